@@ -1,0 +1,87 @@
+// Calls between C++ and functions of either kind, frames on the Value stack, and walking them.
+//
+// Frames. A frame begins at `base`, where argument 0 stands. Below it:
+//   base[-2]  the callee (Value)
+//   base[-1]  the return position (raw): the VM's return address, or kBoundary for a call made from C++
+// A call from C++ (rt::call: natives calling back, metamethods, every call of the tree-walker) has two slots more:
+//   base[-3]  int: distance to the base of the frame below (0: there is none)
+//   base[-4]  raw: hot.pc of the frame below, restored afterwards
+// So the collector, tracebacks and error positions walk all frames of all engines alike; only the VM's own
+// script-to-script (and script-to-native) calls, which push the two lower slots alone, are stepped over by the engine.
+//
+// hot.base / hot.pc / hot.top describe the innermost frame whenever C++ code of the runtime runs: engines store them before
+// every slow path. For a native, base is its argument 0 and pc is meaningless.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+
+#include "runtime/engine.h"
+#include "runtime/state.h"
+#include "support/function_ref.h"
+
+namespace gs::rt {
+
+inline constexpr int kCalleeSlot = -2, kReturnSlot = -1, kDeltaSlot = -3, kSavedPcSlot = -4;
+inline constexpr u32 kBoundarySlots = 4;
+
+/// The return word of frames pushed by C++; the VM's Halt instruction, so that returning to it ends the VM loop.
+extern Word kBoundaryWord;
+
+/// Calls any value with arguments, `__call` included (6.8, 10.8). The arguments are copied first, so they may stand anywhere.
+/// Counts one level of native depth (limit kMaxNativeDepth: `stack overflow`); continues on a fresh native stack segment
+/// when little is left. Errors of the callee come back as an error Ret.
+Ret call(State& st, Value f, const Value* args, u32 count);
+inline Ret call(State& st, Value f, std::initializer_list<Value> args) {
+    return call(st, f, args.begin(), static_cast<u32>(args.size()));
+}
+/// The same as above in steps, for callers that compute arguments straight onto the Value stack (the tree-walker): pushes the
+/// boundary slots and returns where argument 0 goes; then finish_call with the number of arguments stored there. `count`
+/// is an upper bound for the room needed. Between the two other calls may nest: address the slots by offset, stacks move.
+/// Not counted as native depth by itself.
+Result<u32> begin_call(State& st, u32 room);              // offset of argument 0 from the stack's bottom
+Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_depth);
+
+/// The callee that `__call` leads to, with the arguments (already at base) moved up by one as often as needed.
+/// Raises `attempt to call a TYPE value` (with the name of operand 0 of the current operation).
+Result<Value> resolve_callee(State& st, Value f, u32 offset, u32* count);
+
+/// pcall / xpcall (11.4): the Ret is (true, results...) or (false, error). Handler nil: pcall.
+Ret protected_call(State& st, Value f, Args args, u32 first, Value handler);
+
+/// Room for n more slots above hot.top (grows and moves the Value stack). Fails with `stack overflow`.
+Status ensure_stack(State& st, u32 n);
+Value* stack_bottom(State& st);
+
+/// A native function object.
+Native* make_native(State& st, const FnRow* row, std::initializer_list<Value> upvalues = {});
+/// Of the running native.
+Value native_upvalue(State& st, u32 i);
+void set_native_upvalue(State& st, u32 i, Value v);
+
+// ---- frames -------------------------------------------------------------------------------------------------
+struct FrameInfo {
+    Value callee;
+    const Word* pc;   // position (script functions)
+    u32 line;         // 0 for natives
+    Value* base;
+};
+/// Visits the active functions of a coroutine, innermost first, until `visit` returns false.
+void walk_frames(State& st, Coroutine* co, FunctionRef<bool(const FrameInfo&)> visit);
+/// The traceback of 15.5 from `level` (0: innermost), with its first line.
+std::string traceback(State& st, Coroutine* co, u32 level);
+/// The innermost frame, for messages.
+FrameInfo innermost_frame(State& st);
+
+/// The poll: what to do when hot.request is set (preemption, interrupt, finalisers, limits). Called by engines at loop edges
+/// and calls, never inside an instruction.
+Status poll(State& st);
+
+/// Runs `body` on a native stack with at least `kStackReserve` bytes left, on a fresh segment if need be.
+inline constexpr std::size_t kStackReserve = 48 * 1024;
+void on_fresh_segment(State& st, FunctionRef<void()> body);
+inline bool native_stack_low(const State& st) {
+    return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) < st.hot.native_limit;
+}
+
+}  // namespace gs::rt

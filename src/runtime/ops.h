@@ -1,0 +1,92 @@
+// The meaning of every operation of the language, metamethods and errors included. Engines inline only what a few
+// instructions can test and call these for the rest. Error messages name operands through Engine::operand_name, so engines must have
+// stored hot.pc before they call.
+#pragma once
+
+#include "runtime/call.h"
+#include "runtime/state.h"
+
+namespace gs::rt {
+
+enum class ArithOp : u8 { Add, Sub, Mul, Div, Mod, Pow };
+
+Result<Value> arith(State& st, ArithOp op, Value a, Value b);
+Result<Value> negate(State& st, Value a);
+/// Number arithmetic alone; both must be numbers. Fails only for int % 0.
+Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b);
+
+bool raw_equal(Value a, Value b);                       // 4.7 without __eq
+Result<bool> equal(State& st, Value a, Value b);
+Result<bool> less(State& st, Value a, Value b);          // a < b  (a > b is less(b, a) after evaluating left to right)
+Result<bool> less_equal(State& st, Value a, Value b);
+
+Result<Value> concat(State& st, Value a, Value b);
+/// A chain v[0] .. v[1] .. ... (right associative; joined in one step if all are strings or numbers). The values stand on the
+/// Value stack at `offset` from its bottom. Operand numbers in messages count from 0 over the chain.
+Result<Value> concat_chain(State& st, u32 offset, u32 count);
+Result<Value> length(State& st, Value a);
+
+Result<Value> index(State& st, Value object, Value key);
+Status set_index(State& st, Value object, Value key, Value v);
+/// The method `name` of an object (6.8): index with a string key; the caller then calls it. A callee that can not be called
+/// is reported with ` (method 'NAME')` through operand_name.
+Result<Value> get_method(State& st, Value object, String* name);
+Result<Value> get_global(State& st, String* name);                       // _G access with its metatable
+Status set_global(State& st, String* name, Value v);
+GlobalCell* global_cell(State& st, String* name);                        // the cell of a field of _G, made if absent
+/// Slow paths of a resolved global: nil in the cell asks _G's metatable; a store to a nil cell is an insertion.
+Result<Value> get_global_cell(State& st, GlobalCell* cell);
+Status set_global_cell(State& st, GlobalCell* cell, Value v);
+
+// ---- range loops (7.6) ----------------------------------------------------------------------------------------
+/// State of a range loop: five Values. Engines keep it in hidden slots of the frame (VM) or in a local (tree-walker: the
+/// native stack is scanned) and hand range_next a copy in native memory, because iterators may move the Value stack.
+struct RangeState {
+    enum Kind : u8 { Table, Function, Channel, Int };
+    Value kind;      // int: Kind
+    Value x;         // the table, function or other callable, channel; int: the limit
+    Value a, b, c;   // Table: a Cursor; Function: state and control value; Int: the number reached
+};
+/// Decides by the type of x (7.6), `__pairs` included. Errors: `cannot range over TYPE` (operand 0), `number has no integer
+/// representation`.
+Status range_start(State& st, Value x, Value s, Value c, RangeState* out);
+/// Next iteration: false at the end. Calls the iterator, receives from the channel.
+Result<bool> range_next(State& st, RangeState* state, Value* first, Value* second);
+
+// ---- text and types -------------------------------------------------------------------------------------------
+const char* type_name(Value v);                          // 4.1
+std::string_view type_name_for_message(State& st, Value v);  // with __name (10.11)
+Result<Value> tostring(State& st, Value v);              // a string Value; __tostring, __name
+/// tostring without metamethods and without failing: for reports.
+std::string plain_text(State& st, Value v);
+/// The number of a number or convertible string, else absent.
+Value to_number(Value v);
+bool is_callable(State& st, Value v);
+
+// ---- channels (13) ----------------------------------------------------------------------------------------------
+Result<Value> make_channel(State& st, Value size, bool has_size);
+Status channel_send(State& st, Value channel, Value v);
+Result<Value> channel_receive(State& st, Value channel, bool* ok);
+Status channel_close(State& st, Channel* channel);
+u64 channel_length(const Channel* channel);
+u64 channel_capacity(const Channel* channel);
+/// One case of a select statement, in source order.
+struct SelectCase {
+    bool is_send;
+    Value channel;
+    Value value;    // to send
+};
+/// Waits for a case (13.6): its number, or -1 for default. Received value and ok flag go to the out parameters.
+/// The cases stand on the Value stack as pairs (channel, value) at `offset`; bit i of `sends` tells the sends.
+Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, bool has_default, Value* received, bool* ok);
+/// go f(args): the callee and arguments stand on the Value stack.
+Status start_goroutine(State& st, Value f, const Value* args, u32 count);
+
+/// A full collection with finalisers (collectgarbage()).
+void collect_garbage(State& st);
+
+// ---- errors with the name of an operand ---------------------------------------------------------------------------
+/// Raises `PREFIX a TYPE value (kind 'name')`, as in error_operand(st, "attempt to index", v, 0).
+Failure error_operand(State& st, const char* prefix, Value v, u32 operand);
+
+}  // namespace gs::rt

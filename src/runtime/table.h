@@ -1,0 +1,67 @@
+// Tables: fields in slots described by shapes, elements in a typed array part, everything else in an insertion-ordered
+// hash part. Raw access only: metatables are consulted in ops.h. Essay in table.cpp; iteration order and length as
+// language.md 9.3 and 9.4 define them.
+#pragma once
+
+#include "runtime/object.h"
+#include "runtime/shape.h"
+#include "runtime/state.h"
+
+namespace gs::rt {
+
+/// A new empty table with room for `fields` string keys inline (at most kMaxInlineSlots) and `elements` elements.
+Table* make_table(State& st, u32 fields = 0, u32 elements = 0);
+/// The same for element counts that memory may not hold.
+Result<Table*> make_table_sized(State& st, u32 fields, u64 elements);
+
+// ---- reading: absent gives nil; never collects --------------------------------------------------------------
+Value raw_get(State& st, const Table* t, Value key);
+Value raw_get_int(const Table* t, i64 key);
+Value raw_get_string(State& st, const Table* t, const String* key);  // key interned or not
+inline Value get_element(const Table* t, i64 key) {                  // fast path of raw_get_int
+    u64 index = static_cast<u64>(key);
+    return index < t->bound ? t->elem[index] : raw_get_int(t, key);
+}
+
+// ---- writing: nil removes. Errors: `table index is nil`, `table index is NaN`, `not enough memory` ----------
+Status raw_set(State& st, Table* t, Value key, Value v);
+Status raw_set_int(State& st, Table* t, i64 key, Value v);
+Status raw_set_string(State& st, Table* t, String* key, Value v);
+/// Convenience for set-up code: interns the name.
+void set_field(State& st, Table* t, std::string_view name, Value v);
+
+/// The length L of 9.3 (raw).
+i64 raw_length(const Table* t);
+/// A constructor's positional values: stores n values at 1..n of a table without elements, then sets L by rule 1 of 9.3.
+/// `first` must be on a Value stack or in State::results. Keyed fields may have been stored before; a nil value removes.
+/// `at` is the index of the first value (constructors are stored in batches); `last` tells that L is to be settled.
+Status set_list(State& st, Table* t, u32 at, const Value* first, u32 n, bool last);
+
+// Block moves of the array part (table.insert, remove, move), as assignments would do but fast when dense.
+Status insert_element(State& st, Table* t, i64 position, Value v);   // shifts position..L up by one
+Result<Value> remove_element(State& st, Table* t, i64 position);     // shifts position+1..L down by one
+
+// ---- iteration (9.4) ----------------------------------------------------------------------------------------
+/// The pair after `key` (nil: the first). False at the end; fails with `invalid key to 'next'`.
+Result<bool> raw_next(State& st, const Table* t, Value key, Value* next_key, Value* next_value);
+
+/// A cursor for range loops: three ordinary Values, so that it can stand in hidden slots of a frame. Starts with
+/// cursor_start. Survives every change that 9.4 allows during an iteration.
+struct Cursor {
+    Value phase;   // int: where in the order
+    Value number;  // int: index within the phase
+    Value block;   // the hash part being walked (an object Value), or nil
+};
+Cursor cursor_start();
+/// Next pair; false at the end.
+bool cursor_next(State& st, Table* t, Cursor* cursor, Value* key, Value* value);
+
+// ---- metatables ---------------------------------------------------------------------------------------------
+Table* get_metatable(State& st, const Table* t);         // null if none
+void set_metatable(State& st, Table* t, Table* metatable);  // null removes; handles weak tables; not __gc
+/// The metamethod `n` of a metatable (raw), nil if none. One bit test when absent.
+Value metamethod(State& st, const Table* metatable, Name n);
+/// Of any value: tables and userdata have metatables, others give nil.
+Value metamethod_of(State& st, Value v, Name n);
+
+}  // namespace gs::rt
