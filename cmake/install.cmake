@@ -14,6 +14,7 @@ if(TARGET libgscript AND EXISTS ${PROJECT_SOURCE_DIR}/include/gscript)
                                   INSTALL_DESTINATION ${package_dir})
     write_basic_package_version_file(${PROJECT_BINARY_DIR}/gscript-config-version.cmake
                                      COMPATIBILITY SameMajorVersion)
+    file(RELATIVE_PATH pc_to_prefix /p/${CMAKE_INSTALL_LIBDIR}/pkgconfig /p)
     configure_file(cmake/gscript.pc.in ${PROJECT_BINARY_DIR}/gscript.pc @ONLY)
     install(FILES ${PROJECT_BINARY_DIR}/gscript-config.cmake ${PROJECT_BINARY_DIR}/gscript-config-version.cmake
             DESTINATION ${package_dir})
