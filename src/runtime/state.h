@@ -62,9 +62,13 @@ struct Options {
     std::string main_directory;    // where `require` looks first; empty: only the current directory
 };
 
+/// Normal errors are caught by pcall, xpcall and resume. Closing is coroutine.close unwinding: nothing catches it, deferred
+/// calls run. Fatal (limits, interrupt, exit) is caught by nobody and runs no deferred calls.
+enum class ErrorKind : u8 { Normal, Closing, Fatal };
+
 /// Position and traceback of the pending error. The value itself is Hot::error.
 struct PendingError {
-    bool catchable = true;
+    ErrorKind kind = ErrorKind::Normal;
     bool has_position = false;
     String* chunk = nullptr;
     u32 line = 0;
