@@ -35,11 +35,17 @@ Ret call(State& st, Value f, const Value* args, u32 count);
 inline Ret call(State& st, Value f, std::initializer_list<Value> args) {
     return call(st, f, args.begin(), static_cast<u32>(args.size()));
 }
-/// The same as above in steps, for callers that compute arguments straight onto the Value stack (the tree-walker): pushes the
-/// boundary slots and returns where argument 0 goes; then finish_call with the number of arguments stored there. `count`
-/// is an upper bound for the room needed. Between the two other calls may nest: address the slots by offset, stacks move.
-/// Not counted as native depth by itself.
-Result<u32> begin_call(State& st, u32 room);              // offset of argument 0 from the stack's bottom
+/// The same as above in steps, for callers that compute arguments straight onto the Value stack (the tree-walker).
+/// begin_call makes room for the boundary slots and `room` arguments above hot.top, fills the arguments with nil, sets
+/// hot.top behind them and returns the offset of argument 0 from the stack's bottom. Other calls may nest before
+/// finish_call (which finds everything by offset: stacks move); more arguments than `room` are pushed with ensure_stack
+/// and hot.top. finish_call stores callee, return word, delta and hot.pc (so set it to the call's position first), counts
+/// the frame (a script function with hot.frames_left == 0 raises `stack overflow` before anything is pushed, in the caller's
+/// name; engines count only the calls they make themselves), changes to a fresh native stack segment when little is left,
+/// runs the callee, and restores hot.base, hot.pc, frames_left, and hot.top to where begin_call found it, also after
+/// errors. A caller that gives up between the two restores hot.top itself or lets an outer finish_call do it.
+/// Callees that are no functions go through resolve_callee.
+Result<u32> begin_call(State& st, u32 room);
 Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_depth);
 
 /// The callee that `__call` leads to, with the arguments (already at base) moved up by one as often as needed.
