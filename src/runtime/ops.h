@@ -70,15 +70,11 @@ Result<Value> channel_receive(State& st, Value channel, bool* ok);
 Status channel_close(State& st, Channel* channel);
 u64 channel_length(const Channel* channel);
 u64 channel_capacity(const Channel* channel);
-/// One case of a select statement, in source order.
-struct SelectCase {
-    bool is_send;
-    Value channel;
-    Value value;    // to send
-};
 /// Waits for a case (13.6): its number, or -1 for default. Received value and ok flag go to the out parameters.
-/// The cases stand on the Value stack as pairs (channel, value) at `offset`; bit i of `sends` tells the sends.
-Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, bool has_default, Value* received, bool* ok);
+/// The cases stand on the Value stack as pairs (channel, value) at `offset`; sends[i] tells the sends. An error of case i has
+/// the position positions[i]: hot.pc is set to it before raising.
+Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, const Word* const* positions,
+                         bool has_default, Value* received, bool* ok);
 /// go f(args): the callee and arguments stand on the Value stack.
 Status start_goroutine(State& st, Value f, const Value* args, u32 count);
 

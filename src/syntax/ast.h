@@ -155,6 +155,7 @@ struct FloatExpr : Expr {
 struct StringExpr : Expr {
     static constexpr ExprKind kKind = ExprKind::String;
     std::string_view value;  // the bytes, escapes done
+    void* cached = nullptr;  // engine's own: the string object
 };
 
 struct VarArgsExpr : Expr {
@@ -179,6 +180,7 @@ struct NameExpr : Expr {
     u16 upvalue;              // sema: index in the upvalues of the function in which it stands, if binding is Upvalue
     Variable* variable;       // null for globals
     std::string_view name;
+    void* cached = nullptr;   // engine's own: the global's cell
 };
 
 struct ParenExpr : Expr {
@@ -262,6 +264,7 @@ struct FieldExpr : Expr {
     bool in_brackets;
     Expr* object;
     std::string_view name;
+    void* cached = nullptr;  // engine's own: the key object
 };
 
 struct IndexExpr : Expr {
@@ -282,6 +285,7 @@ struct MethodCallExpr : Expr {
     Expr* object;
     std::string_view name;
     ExprList arguments;
+    void* cached = nullptr;  // engine's own: the key object
 };
 
 struct ReceiveExpr : Expr {
@@ -508,6 +512,7 @@ struct FunctionBody {
     u16 cell_upvalues;                 // sema: how many of them are cells
     u16 slot_count;                    // sema: slots for local variables, parameters included
     i32 self_upvalue;                  // sema: see "Closures"; -1
+    void* cached = nullptr;            // engine's own: the function's code object
 };
 
 struct Chunk {
