@@ -245,13 +245,17 @@ struct Proto {
 
 // ---- the rest -----------------------------------------------------------------------------------------------
 
-/// A host or library object. `payload` bytes follow; `type` names the class.
+/// A class of host or library objects. One per class, in static memory (or in the host's), compared by address.
 struct UserdataType {
     const char* name;                               // class name, shown by tostring and in messages
-    u32 class_id;
     void (*destroy)(State&, void* payload);         // null: nothing to destroy
     void (*trace)(Tracer&, void* payload);          // null: no references inside
+    /// Reading `object[key]` where `key` names no method: nil if there is no such element. Null: there are only methods.
+    Result<Value> (*index)(State&, Userdata* object, Value key);
+    /// Assigning `object[key]`. Null: `attempt to index a NAME value`.
+    Result<void> (*set_index)(State&, Userdata* object, Value key, Value v);
 };
+/// An object of a class; its payload follows.
 struct Userdata {
     Header h;
     const UserdataType* type;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -55,11 +56,21 @@ inline constexpr u32 kMaxFrames = 200'000;
 inline constexpr u32 kMaxNativeDepth = 4'000;
 inline constexpr u32 kMaxChain = 2'000;
 
+/// What a host program puts in place of the outside world. Empty functions: the default.
+struct HostHooks {
+    std::function<void(std::string_view line)> print;                              // one line of print, without newline
+    std::function<bool(std::string_view what, std::string_view detail)> permit;    // may the outside be touched?
+    std::function<bool(std::string_view module, std::string* source)> loader;      // source text of a module
+    std::function<void(const std::string& report)> unhandled;                      // a goroutine died of an error
+};
+
 struct Options {
     HeapOptions heap;
     bool stack_stress = false;     // move the Value stack at every check (--stack-stress)
     u32 hash_seed = 0;             // 0: random
     std::string main_directory;    // where `require` looks first; empty: only the current directory
+    bool modules_from_disk = true; // false: `require` asks the host's loader alone
+    HostHooks hooks;
 };
 
 /// Normal errors are caught by pcall, xpcall and resume. Closing is coroutine.close unwinding: nothing catches it, deferred
@@ -106,6 +117,12 @@ public:
     String* names[static_cast<std::size_t>(Name::kCount)] = {};
     PendingError pending;
     String* main_chunk = nullptr;    // name of the main chunk, for reports without a position
+    /// Classes registered in this State; the low bits of Header::id of their objects are the position in this list.
+    struct Class {
+        const UserdataType* type;
+        Table* metatable;
+    };
+    std::vector<Class> classes;
 
     String* name(Name n) const { return names[static_cast<std::size_t>(n)]; }
 
