@@ -128,8 +128,9 @@ build() {
     fi
 }
 
-# build_product: build/gscript from the sources, under a lock because calls may come at the same time. The stamp that
-# ./gscript compares the sources with is taken before the build: what changes during it is seen at the next call.
+# build_product [TARGET...]: build/gscript, and these targets, from the sources, under a lock because calls may come at
+# the same time. The stamp that ./gscript compares the sources with is taken before the build: what changes during it
+# is seen at the next call. $cmake_options, an array, goes to cmake.
 build_product() {
     mkdir -p "$root/build" || die "cannot write to $root/build"
     exec 9>"$root/build/.lock"
@@ -137,7 +138,7 @@ build_product() {
     touch "$root/build/.stamp.new"
     ensure_packages build
     say "building build/gscript"
-    { configure release && build release gscript; } 9>&- || die "the build failed"
+    { configure release "${cmake_options[@]}" && build release gscript "$@"; } 9>&- || die "the build failed"
     mv "$root/build/.stamp.new" "$root/build/.stamp"
     exec 9>&-
 }
