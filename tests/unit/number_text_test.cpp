@@ -241,7 +241,9 @@ TEST(TextToNumber, RandomBytesAgreeWithStrtodWhereTheGrammarsMeet) {
         NumberText got = parse_number(text);
         bool whole = *end == 0 && end != text.c_str();
         ASSERT_EQ(got.ok(), whole) << text;
-        if (whole) ASSERT_EQ(got.as_float(), expected) << text;
+        if (whole) {
+            ASSERT_EQ(got.as_float(), expected) << text;
+        }
     }
 }
 
@@ -320,7 +322,9 @@ TEST(NumberScanner, EveryNumberIsScannedWhole) {
     for (int i = 0; i < 300000; ++i) {
         std::string text;
         for (size_t n = 1 + random() % 9; n-- > 0;) text += alphabet[random() % (sizeof alphabet - 1)];
-        if (parse_number(text).ok()) ASSERT_EQ(scanned(text), text);
+        if (parse_number(text).ok()) {
+            ASSERT_EQ(scanned(text), text);
+        }
     }
 }
 
