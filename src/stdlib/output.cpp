@@ -1,0 +1,86 @@
+#include "stdlib/output.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace gs::stdlib {
+namespace {
+
+/// Writes everything to a descriptor; false with errno set when that fails.
+bool write_fully(int descriptor, const char* bytes, std::size_t count) {
+    while (count > 0) {
+        ssize_t written = ::write(descriptor, bytes, count);
+        if (written < 0) {
+            if (errno == EINTR) continue;
+            return false;
+        }
+        bytes += written;
+        count -= static_cast<std::size_t>(written);
+    }
+    return true;
+}
+
+}  // namespace
+
+Output& Output::standard() {
+    static Output output;
+    return output;
+}
+
+Output::Output() : mode_(::isatty(1) ? OutputMode::Lines : OutputMode::Full) {}
+
+bool Output::write_out(const char* bytes, std::size_t count) {
+    if (write_fully(1, bytes, count)) return true;
+    error_ = errno;
+    return false;
+}
+
+void Output::write(std::string_view bytes) {
+    if (bytes.size() > kCapacity - used_) {
+        flush();
+        if (bytes.size() >= kCapacity) {
+            write_out(bytes.data(), bytes.size());
+            return;
+        }
+    }
+    std::memcpy(buffer_ + used_, bytes.data(), bytes.size());
+    used_ += bytes.size();
+    bool now = mode_ == OutputMode::Unbuffered || (mode_ == OutputMode::Lines && bytes.find('\n') != bytes.npos);
+    if (now) flush();
+}
+
+bool Output::flush() {
+    std::size_t count = used_;
+    used_ = 0;
+    return write_out(buffer_, count);
+}
+
+void Output::set_mode(OutputMode mode) {
+    flush();
+    mode_ = mode;
+}
+
+int Output::take_error() {
+    int error = error_;
+    error_ = 0;
+    return error;
+}
+
+void print_line(rt::State& st, std::string_view line) {
+    if (st.options.hooks.print) {
+        st.options.hooks.print(line);
+        return;
+    }
+    Output& out = Output::standard();
+    out.write(line);
+    out.write("\n");
+}
+
+void write_error(std::string_view text) {
+    Output::standard().flush();
+    write_fully(2, text.data(), text.size());
+}
+
+}  // namespace gs::stdlib
