@@ -1,5 +1,6 @@
-# Cross build for aarch64 Linux with clang and Debian's multi-arch packages: crossbuild-essential-arm64 and the :arm64
-# variants of the libraries in packages.txt. Tests run under qemu-aarch64.
+# Cross build for aarch64 Linux with clang, or Debian's cross g++. Needs (after dpkg --add-architecture arm64) the
+# packages libstdc++-12-dev-arm64-cross, binutils-aarch64-linux-gnu, qemu-user to run what is built, and the :arm64
+# variants of the libraries in packages.txt.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(triple aarch64-linux-gnu)
@@ -15,6 +16,4 @@ else()
     set(CMAKE_CXX_COMPILER ${triple}-g++)
 endif()
 set(CMAKE_LIBRARY_ARCHITECTURE ${triple})
-set(CMAKE_FIND_ROOT_PATH /usr/${triple} /usr)
-set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
 set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64;-L;/usr/${triple})

@@ -33,7 +33,7 @@ follow_apt() {
     local line unpacked=0 set_up=0
     while IFS= read -r line; do
         case $line in
-            'Need to get '*) say "downloading: ${line%.}" ;;
+            'Need to get '*) line=${line#Need to get } && say "downloading ${line%.}" ;;
             'Unpacking '*) ((unpacked++)) || say "unpacking" ;;
             'Setting up '*) ((set_up++ % 20)) || say "setting up, package $set_up" ;;
         esac
