@@ -25,8 +25,11 @@ namespace gs::rt {
 inline constexpr int kCalleeSlot = -2, kReturnSlot = -1, kDeltaSlot = -3, kSavedPcSlot = -4;
 inline constexpr u32 kBoundarySlots = 4;
 
-/// The return word of frames pushed by C++; the VM's Halt instruction, so that returning to it ends the VM loop.
-extern Word kBoundaryWord;
+/// The return word of frames pushed by C++; the VM's Halt instruction, so that returning to it ends the VM loop. A return
+/// reads the word in front of the return address (the VM's call word), so there is one here, too: call.cpp defines
+/// `Word kBoundaryCode[2] = {{0, 255, 0, 0, 0}, {}}`, a call that wants all results.
+extern Word kBoundaryCode[2];
+inline Word& kBoundaryWord = kBoundaryCode[1];
 
 /// Calls any value with arguments, `__call` included (6.8, 10.8). The arguments are copied first, so they may stand anywhere.
 /// Counts one level of native depth (limit kMaxNativeDepth: `stack overflow`); continues on a fresh native stack segment
@@ -55,6 +58,39 @@ Result<Value> resolve_callee(State& st, Value f, u32 offset, u32* count);
 /// pcall / xpcall (11.4): the Ret is (true, results...) or (false, error). Handler nil: pcall.
 Ret protected_call(State& st, Value f, Args args, u32 first, Value handler);
 
+/// One pcall, xpcall or other place that keeps errors to itself, on the native stack of the coroutine it belongs to.
+struct CatchFrame {
+    CatchFrame* previous;
+    Value handler;   // nil: none
+    bool closing;    // made while coroutine.close unwound the coroutine; others catch nothing from then on
+};
+
+/// While it lives, errors raised on this coroutine's stack are caught here: no traceback is taken for them, and no
+/// handler of an xpcall further out sees them. Everything in C++ that swallows an error needs one around the call.
+class CatchScope {
+public:
+    explicit CatchScope(State& st, Value handler = Value::nil());
+    ~CatchScope();
+    CatchScope(const CatchScope&) = delete;
+    CatchScope& operator=(const CatchScope&) = delete;
+    /// To be called when the call has failed: takes the error, so that none is pending. False if it is one that must go
+    /// on (closing, fatal): hand the failure on.
+    bool take(Value* error);
+
+private:
+    State& st_;
+    Coroutine* coroutine_;
+    CatchFrame frame_;
+    u32 frames_left_, native_depth_;
+};
+
+/// For an error that arrives from another coroutine (coroutine.wrap) with position and traceback of its own: calls the
+/// handler that is in force here, if any.
+Failure propagate(State& st);
+
+/// The report of the pending error as the command line program prints it (15.4), with a newline at its end. Clears it.
+std::string error_report(State& st);
+
 /// Room for n more slots above hot.top (grows and moves the Value stack). Fails with `stack overflow`.
 Status ensure_stack(State& st, u32 n);
 Value* stack_bottom(State& st);
@@ -72,10 +108,12 @@ struct FrameInfo {
     u32 line;         // 0 for natives
     Value* base;
 };
-/// Visits the active functions of a coroutine, innermost first, until `visit` returns false.
-void walk_frames(State& st, Coroutine* co, FunctionRef<bool(const FrameInfo&)> visit);
+/// Visits the active functions of a coroutine, innermost first, until `visit` returns false; true if it never did.
+bool walk_frames(State& st, Coroutine* co, FunctionRef<bool(const FrameInfo&)> visit);
 /// The traceback of 15.5 from `level` (0: innermost), with its first line.
 std::string traceback(State& st, Coroutine* co, u32 level);
+/// The traceback of an error raised now: goes on with the coroutines that resumed this one.
+std::string error_traceback(State& st);
 /// The innermost frame, for messages.
 FrameInfo innermost_frame(State& st);
 
