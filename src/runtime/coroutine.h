@@ -17,24 +17,29 @@ enum class CoroutineKind : u8 { Main, Goroutine, Coroutine };
 
 struct Coroutine {
     Header h;
-    Value* stack;          // bottom of the Value stack; stands still unless the stack grows
-    Value* stack_end;      // of the memory; Hot::value_limit keeps a reserve below it
+    Value* stack;          // bottom of the Value stack; stands still unless the stack grows. Null before the first resume
+    Value* stack_end;      // of the memory
+    Value* dirty_end;      // slots from here on hold nothing, not even nil; Hot::value_limit while it runs
     CoroutineStatus status;
     CoroutineKind kind;
     bool ran_since_collection;
-    bool closing;          // coroutine.close is running its deferred calls: nothing is caught, nothing may yield
+    bool closing;          // coroutine.close is running its deferred calls: nothing may yield
+    bool is_wrap;          // the present resumer hands errors on
+    bool overflowed;       // a `stack overflow` of the Value stack is being handled in the reserve
+    bool failed;           // died of `error`, which no close has fetched yet
     u32 no_yield;          // > 0: inside a finaliser or a host call that can not be left by a yield
     // Saved words of Hot while it does not run.
     Value *top, *base;
     const Word* pc;
     u32 frames_left, catchers, native_depth;
-    void* context;         // where to resume (fcontext)
-    NativeStack* native;   // null before the first resume and after the end
+    u32 catchers_below;    // what the resumers added to `catchers`
+    NativeStack* native;   // innermost piece of its chain; null before the first resume and after the end
     Coroutine* resumer;    // who resumed it; its status is then normal
     Goroutine* goroutine;  // the goroutine it last ran in
+    Coroutine* next_ran;   // list of those that ran since the last collection
     Value body;            // the function, until the first resume
     Value error;           // the error it died of, for the first close
-    Values* transfer;      // values on their way in or out (resume arguments, yield results)
+    Values* transfer;      // arguments of a goroutine that has not run yet
     void* deferred;        // engine's own: list of deferred calls of frames on this stack
 };
 
@@ -43,15 +48,50 @@ Coroutine* make_coroutine(State& st, Value body);
 /// Status errors (dead, non-suspended) are pending errors too. `is_wrap`: the resumer passes errors on, so it does not
 /// count as a catcher, and the traceback goes on with the resumers (15.5).
 Ret resume(State& st, Coroutine* co, Args args, u32 first, bool is_wrap);
+/// coroutine.resume as scripts see it: true and the values, or false and the error. Fails only for what can not be caught
+/// and for `stack overflow` in the resumer.
+Ret resume_protected(State& st, Coroutine* co, Args args, u32 first);
 Ret yield(State& st, Args args);
-/// coroutine.close (12.1).
+/// coroutine.close (12.1): (true), or (false, error).
 Ret close_coroutine(State& st, Coroutine* co);
 bool is_yieldable(State& st, const Coroutine* co);
+/// The word that coroutine.status gives.
+const char* status_name(State& st, const Coroutine* co);
 
 inline Coroutine* current(State& st) { return st.hot.co; }
+
+/// While one exists nothing may yield out of the running coroutine (finalisers, host callbacks).
+class NoYield {
+public:
+    explicit NoYield(State& st) : co_(st.hot.co) { co_->no_yield++; }
+    ~NoYield() { co_->no_yield--; }
+    NoYield(const NoYield&) = delete;
+    NoYield& operator=(const NoYield&) = delete;
+
+private:
+    Coroutine* co_;
+};
 
 /// The engine's main entry: runs `body` on the big native stack of the main program, with the scheduler around it.
 /// Returns when the main chunk has ended; false if a deadlock ended it (reported already; exit status 2).
 bool run_main(State& st, FunctionRef<void()> body);
+/// Runs `body`, which must not call script code, on the stack that the thread came with: for libraries that need much room.
+void on_thread_stack(State& st, FunctionRef<void()> body);
+
+// ---- for the collector --------------------------------------------------------------------------------------------
+
+/// Everything a coroutine refers to, its Value stack and, unless it is the running one, its native stack. Clears the dead
+/// part of the Value stack above `top`.
+void trace_coroutine(Tracer& tracer, Coroutine* co);
+/// Root: the running coroutine and the thread's own stack. `sp` is below everything live on the present native stack, spilled
+/// registers included. Works before the State has a coroutine, too.
+void trace_running(State& st, Tracer& tracer, const void* sp);
+/// Root of minor collections: the coroutines that ran since the last collection; the stacks of all others hold old objects
+/// only.
+void trace_ran(State& st, Tracer& tracer);
+/// After any collection has marked, before anything is freed: forgets who ran.
+void forget_ran(State& st);
+/// A dead or dropped coroutine gives its stacks back. Nothing of it is unwound.
+void dispose_coroutine(State& st, Coroutine* co);
 
 }  // namespace gs::rt
