@@ -83,6 +83,10 @@ void collect_garbage(State& st);
 
 // ---- errors with the name of an operand ---------------------------------------------------------------------------
 /// Raises `PREFIX a TYPE value (kind 'name')`, as in error_operand(st, "attempt to index", v, 0).
+/// kNoOperand: the value came from nowhere that has a name.
+inline constexpr u32 kNoOperand = 0xFFFFFFFF;
 Failure error_operand(State& st, const char* prefix, Value v, u32 operand);
+/// The ` (kind 'name')` of an operand of the current operation, or nothing.
+std::string operand_suffix(State& st, u32 operand);
 
 }  // namespace gs::rt

@@ -116,6 +116,7 @@ public:
     Table* loaded_modules = nullptr; // require's cache
     String* names[static_cast<std::size_t>(Name::kCount)] = {};
     PendingError pending;
+    std::string main_directory;      // where `require` looks first; starts as the option of that name
     String* main_chunk = nullptr;    // name of the main chunk, for reports without a position
     /// Classes registered in this State; the low bits of Header::id of their objects are the position in this list.
     struct Class {
