@@ -118,6 +118,7 @@ public:
     PendingError pending;
     std::string main_directory;      // where `require` looks first; starts as the option of that name
     String* main_chunk = nullptr;    // name of the main chunk, for reports without a position
+    void* functions = nullptr;       // the engine's own: head of its list of compiled functions
     /// Classes registered in this State; the low bits of Header::id of their objects are the position in this list.
     struct Class {
         const UserdataType* type;
