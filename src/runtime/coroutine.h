@@ -11,6 +11,7 @@ namespace gs::rt {
 
 struct NativeStack;   // a piece of address space from the pool (native_stack.h)
 struct Goroutine;     // scheduler.h
+struct CatchFrame;    // call.h
 
 enum class CoroutineStatus : u8 { Suspended, Running, Normal, Dead };
 enum class CoroutineKind : u8 { Main, Goroutine, Coroutine };
@@ -41,6 +42,7 @@ struct Coroutine {
     Value error;           // the error it died of, for the first close
     Values* transfer;      // arguments of a goroutine that has not run yet
     void* deferred;        // engine's own: list of deferred calls of frames on this stack
+    CatchFrame* catch_frames;  // innermost pcall or xpcall active on this stack (call.h); null at birth
 };
 
 Coroutine* make_coroutine(State& st, Value body);
