@@ -1,5 +1,7 @@
-// FunctionBuilder: how a compiler writes a function. It emits instructions in order, patches jumps to labels, and at the
-// end makes the Code, its Proto and its FunctionData. One builder for each function; children are finished before the instruction
+// FunctionBuilder: how a compiler writes a function. It emits instructions in order, patches jumps to labels, and
+// at the
+// end makes the Code, its Proto and its FunctionData. One builder for each function; children are finished before
+// the instruction
 // that makes their closure is emitted.
 //
 //     FunctionBuilder b(st, info);
@@ -35,6 +37,11 @@ struct FunctionInfo {
     u16 cell_upvalues = 0;
     i32 self_upvalue = -1;
     i32 defer_slot = -1;
+};
+
+struct SelectCase {
+    bool sends;
+    u32 line;  // of its errors
 };
 
 /// A place to jump to: bound once, used any number of times, before and after.
@@ -96,9 +103,11 @@ public:
     void return1(u32 from);
     void return_n(u32 first, u32 count);          // any count
     void return_open(u32 first);
-    void select(u32 first, u32 count, const std::vector<bool>& sends, bool has_default);
+    /// The pairs of the cases stand in `first` and on; needs max(2 * count, 3) registers there.
+    void select(u32 first, const std::vector<SelectCase>& cases, bool has_default);
 
-    /// Registers [0, count) are in the frame. What instructions name is counted without this; needed for registers that no instruction
+    /// Registers [0, count) are in the frame. What instructions name is counted without this; needed for registers
+    /// that no instruction
     /// names, such as those of a call window that is wider than its arguments.
     void need_registers(u32 count) {
         if (count > frame_size_) frame_size_ = count;
@@ -117,7 +126,8 @@ public:
 
     /// Too many registers for one frame: nothing can be finished.
     bool too_large() const { return frame_size_ > kMaxRegisters; }
-    /// Makes the function. Every label that is used must be bound. Null (and an error raised) if memory is short or too_large().
+    /// Makes the function. Every label that is used must be bound. Null (and an error raised) if memory is short or
+    /// too_large().
     rt::Code* finish();
 
 private:

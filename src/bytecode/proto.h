@@ -11,7 +11,8 @@
 
 namespace gs::bytecode {
 
-/// Where a new closure finds one of its upvalues: in a register of the function that makes it (the cell, or the value),
+/// Where a new closure finds one of its upvalues: in a register of the function that makes it (the cell, or the
+/// value),
 /// or among that function's own upvalues.
 struct Capture {
     bool from_register;

@@ -7,8 +7,10 @@
 
 namespace gs::bytecode {
 
-/// What is wrong with the function (its children are not looked at), or an empty text. Checks that registers lie in the frame, jumps hit
-/// instructions, literals are what they should be, open values meet their taker, control does not run off the end, and no register is
+/// What is wrong with the function (its children are not looked at), or an empty text. Checks that registers lie in
+/// the frame, jumps hit
+/// instructions, literals are what they should be, open values meet their taker, control does not run off the end,
+/// and no register is
 /// read on a path on which it was not written.
 std::string verify(const rt::Code* code);
 /// The function and all its children.
