@@ -83,7 +83,7 @@ struct Variable {
     u32 line;            // of its declaration
     u32 column;
     u32 id;              // index in owner->variables: for side arrays
-    u16 slot = 0;        // sema
+    u16 slot = 0;
     bool is_param = false;         // a parameter, or the variable of `name...`
     bool is_const = false;
     bool captured = false;         // used in a function nested in its owner
@@ -417,6 +417,7 @@ struct WhileStmt : Stmt {
     Block* body;
 };
 
+// A variable that `post` declares is visible in `post` only.
 struct ForStmt : Stmt {
     static constexpr StmtKind kKind = StmtKind::For;
     Stmt* init;
@@ -460,7 +461,7 @@ struct SelectStmt : Stmt {
 
 struct ReturnStmt : Stmt {
     static constexpr StmtKind kKind = StmtKind::Return;
-    bool tail_call;  // sema: the only value is a call that must not use stack
+    bool tail_call;  // sema: the only value is a call that must not use stack (8.4)
     ExprList values;
 };
 
@@ -510,7 +511,7 @@ struct FunctionBody {
     std::span<FunctionBody*> functions;  // the functions written directly in it
     std::span<Upvalue> upvalues;       // sema puts cells first; before it they are in order of first use
     u16 cell_upvalues;                 // sema: how many of them are cells
-    u16 slot_count;                    // sema: slots for local variables, parameters included
+    u16 slot_count;                    // for local variables, parameters included
     i32 self_upvalue;                  // sema: see "Closures"; -1
     void* cached = nullptr;            // engine's own: the function's code object
 };
@@ -518,7 +519,7 @@ struct FunctionBody {
 struct Chunk {
     std::string_view name;  // as shown in messages
     FunctionBody* main;
-    bool is_expression_list;  // parse_expression_list: the body is one ReturnStmt with the values
+    bool is_expression_list;  // from parse_expression_list: the body is one ReturnStmt with the values
 };
 
 // ---- Questions --------------------------------------------------------------------------------------------------
