@@ -87,7 +87,8 @@ void FunctionBuilder::op(Op op, u32 a, u32 b, u32 c, u8 x) {
 void FunctionBuilder::jump(Op op, u32 a, u32 b, Label target) {
     GS_ASSERT(info(op).c == Operand::Jump && !*info(op).literals);
     if (op == Op::RangeStart) need_registers(a + kRangeSlots);
-    if (op == Op::RangeNext || op == Op::VarArgNext) need_registers(b + 2);
+    if (op == Op::RangeNext || op == Op::RangeNext1) need_registers(b + kWindowSlots + 2);
+    if (op == Op::VarArgNext) need_registers(b + 2);
     emit(op, 0, a, b, 0);
     uses_.push_back({last_, target.id});
 }
