@@ -103,9 +103,10 @@ public:
     /// False if the limit does not allow it.
     bool charge(std::ptrdiff_t bytes);
 
-    /// Finalisers that wait to be run. Runs them all; errors go to standard error (`error in __gc: ...`).
     bool has_pending_finalizers() const;
-    void run_finalizers();
+    /// Runs the finalisers that are due; their errors go to standard error (`error in __gc: ...`). Fails only for errors
+    /// that nothing catches (limits, interrupt, exit), which are pending then.
+    Status run_finalizers();
     /// At program end: everything still marked, in the reverse order of marking (10.13).
     void run_all_finalizers();
 

@@ -1,0 +1,125 @@
+// Finalisers (language.md 10.13), and objects that own something outside the heap.
+
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "runtime/call.h"
+#include "runtime/coroutine.h"
+#include "runtime/heap_impl.h"
+#include "runtime/ops.h"
+#include "runtime/table.h"
+
+namespace gs::rt {
+
+// ---- finalisers ---------------------------------------------------------------------------------------------
+
+void Heap::mark_for_finalization(Header* h) {
+    if (h->gc & kGcFinalize) return;
+    h->gc |= kGcFinalize;
+    impl_->finalizable.push_back(h);
+}
+
+// Takes what is unreachable off the list and queues it. All of it is alive again until its finaliser has run.
+void Heap::Impl::queue_finalizers(Marker& marker) {
+    std::vector<Header*> due;
+    std::erase_if(finalizable, [&](Header* h) {
+        if (marker.is_marked(h)) return false;
+        due.push_back(h);
+        return true;
+    });
+    if (due.empty()) return;
+    // The one marked last runs first; what was queued earlier runs before all of them.
+    pending.insert(pending.begin(), due.begin(), due.end());
+    for (Header* h : due) {
+        h->gc &= static_cast<u8>(~kGcFinalize);
+        marker.mark(h);
+    }
+    marker.drain();
+    st.hot.request.fetch_or(kRequestFinalize, std::memory_order_relaxed);
+}
+
+Status Heap::Impl::finalize(Header* h) {
+    Value object = h->type == HeapType::Table ? Value::table(reinterpret_cast<Table*>(h)) : Value::object(h);
+    Value finalizer = metamethod_of(st, object, Name::Gc);
+    if (!is_callable(st, finalizer)) return {};
+    bool failed;
+    Value error;
+    {
+        NoYield no_yield(st);
+        CatchScope scope(st, Value::nil());
+        failed = !call(st, finalizer, {object}).ok();
+        if (failed && !scope.take(&error)) return kFailed;
+    }
+    if (failed) {
+        std::string text = plain_text(st, error);
+        std::fprintf(stderr, "error in __gc: %s\n", text.c_str());
+    }
+    return {};
+}
+
+bool Heap::has_pending_finalizers() const { return !impl_->pending.empty(); }
+
+Status Heap::run_finalizers() {
+    while (!impl_->pending.empty()) {
+        Header* h = impl_->pending.back();
+        impl_->pending.pop_back();
+        TRY(impl_->finalize(h));
+    }
+    return {};
+}
+
+void Heap::run_all_finalizers() {
+    (void)run_finalizers();
+    // Objects that finalisers mark anew are left alone, or this might never end.
+    std::vector<Header*> all = std::move(impl_->finalizable);
+    impl_->finalizable.clear();
+    // The queue is a root; it runs from its end.
+    for (Header* h : all) h->gc &= static_cast<u8>(~kGcFinalize);
+    impl_->pending.insert(impl_->pending.begin(), all.begin(), all.end());
+    (void)run_finalizers();
+}
+
+// ---- disposables --------------------------------------------------------------------------------------------
+
+void Heap::add_disposable(Header* h) { impl_->disposables.push_back(h); }
+
+void Heap::Impl::dispose(Header* h) {
+    switch (h->type) {
+        case HeapType::Proto: {
+            auto* proto = reinterpret_cast<Proto*>(h);
+            delete proto->data;
+            proto->data = nullptr;
+            return;
+        }
+        case HeapType::Coroutine: return dispose_coroutine(st, reinterpret_cast<Coroutine*>(h));
+        case HeapType::Userdata: {
+            auto* userdata = reinterpret_cast<Userdata*>(h);
+            if (userdata->type->destroy) userdata->type->destroy(st, userdata->payload);
+            return;
+        }
+        default: return;  // others own nothing outside the heap
+    }
+}
+
+// Of the disposables from number `from` on, disposes of those that are not marked.
+void Heap::Impl::dispose_dead(Marker& marker, std::size_t from) {
+    std::vector<Header*> dead;
+    auto dies = [&](Header* h) {
+        if (marker.is_marked(h)) return false;
+        dead.push_back(h);
+        return true;
+    };
+    auto first = disposables.begin() + static_cast<std::ptrdiff_t>(from);
+    disposables.erase(std::remove_if(first, disposables.end(), dies), disposables.end());
+    old_disposables = disposables.size();
+    for (Header* h : dead) dispose(h);
+}
+
+void Heap::Impl::dispose_all() {
+    // Disposing frees memory outside the heap only; nothing may be allocated here any more.
+    for (Header* h : disposables) dispose(h);
+    disposables.clear();
+}
+
+}  // namespace gs::rt

@@ -1,0 +1,82 @@
+// Marking: from the roots to everything reachable, with an explicit stack.
+#pragma once
+
+#include <vector>
+
+#include "runtime/heap.h"
+#include "runtime/heap_space.h"
+
+namespace gs::rt {
+
+class State;
+
+/// Which references of a weak table do not keep their object alive.
+struct WeakMode {
+    bool keys = false, values = false;
+    bool any() const { return keys || values; }
+};
+WeakMode weak_mode(State& st, const Table* t);
+
+/// Marks, in a minor collection young objects only: the old ones carry their marks already, so they end the search.
+class Marker final : public Tracer {
+public:
+    Marker(State& st, Space& space, bool minor) : st_(st), space_(space), minor_(minor) {}
+
+    void object(Header* h) override { mark(h); }
+    void conservative(const void* low, const void* high) override;
+
+    void mark(Header* h) {
+        // What is not in the range (null, the shared empty store) lives forever.
+        if (!space_.contains(h) || !space_.mark(h)) return;
+        stack_.push_back(h);
+    }
+    void value(Value v) {
+        if (v.is_reference()) mark(v.as_header());
+    }
+    void values(const Value* first, const Value* last) {
+        for (; first != last; ++first) value(*first);
+    }
+    template <class T>
+    void pointer(T* p) { mark(reinterpret_cast<Header*>(p)); }
+
+    void shape(u32 id);
+    void table(Table* t);
+    void hash(Hash* h);
+
+    bool is_marked(const Header* h) const { return !space_.contains(h) || space_.is_marked(h); }
+    /// Traces until nothing is left to trace.
+    void drain();
+    /// Traces what an object that is old already refers to (a cell written to as a whole).
+    void rescan(Header* h);
+
+    // ---- weak tables: heap_weak.cpp --------------------------------------------------------------------------
+    /// Marks values of weak keys that turned out to be alive, until there are no more.
+    void converge();
+    /// Removes entries whose value died, of the tables from number `from` on.
+    void clear_weak_values(std::size_t from);
+    void clear_weak_keys();
+    std::size_t weak_table_count() const { return weak_.size(); }
+    /// Forgets keys of removed entries that nothing else refers to.
+    void clear_dead_keys();
+
+private:
+    struct WeakTable {
+        Table* table;
+        WeakMode mode;
+    };
+    void weak_table(Table* t, WeakMode mode);
+    bool mark_shallow(Header* h);
+    bool converge_table(const WeakTable& weak, bool backwards);
+    bool dies(Value v);
+    void finish(Header* h);
+
+    State& st_;
+    Space& space_;
+    bool minor_;
+    u32 last_shape_ = 0xFFFFFFFF;
+    std::vector<Header*> stack_;
+    std::vector<WeakTable> weak_;
+    std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key
+};
+
+}  // namespace gs::rt

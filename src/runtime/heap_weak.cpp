@@ -1,0 +1,163 @@
+// Weak tables (language.md 10.14).
+//
+// The marker hands each weak table it meets to weak_table(), which marks what the table holds strongly and keeps the table
+// in a list. When everything else is marked, values of weak keys that are alive are marked, until that finds nothing more
+// (a value may lead to another key: ephemerons); then entries with dead references are removed. Strings are values, never
+// removed: judging one marks it.
+//
+// Elements and fields have ints and strings as keys, so in tables with weak keys alone they are strong.
+
+#include <string_view>
+
+#include "runtime/heap_mark.h"
+#include "runtime/heap_trace.h"
+#include "runtime/strings.h"
+#include "runtime/table.h"
+
+namespace gs::rt {
+
+namespace {
+
+Slots* far_slots(Table* t) { return t->store()->slots; }
+
+/// Calls f(Value&) for every field and element of a table that stands in no hash part.
+template <class F>
+void each_slot(Table* t, F f) {
+    for (u32 i = 0; i < t->inline_slots(); ++i) f(t->slot[i]);
+    if (Slots* slots = far_slots(t)) {
+        for (u64 i = 0; i < slots->capacity; ++i) f(slots->slot[i]);
+    }
+    Store* store = t->store();
+    if (static_cast<ElementKind>(store->h.aux) != ElementKind::Value) return;
+    for (u64 i = 0; i <= store->limit; ++i) f(store->elements()[i]);
+}
+
+// Clearing the last element is a removal at L (9.3, rule 3). Tables marked as weak keep L in the id of their Store.
+void settle_length(Table* t) {
+    Store* store = t->store();
+    if (store->limit == 0) return;
+    bool flagged = t->h.aux & Table::kWeak;
+    u32 length = flagged ? store->h.id & ~kNotTable : t->bound ? t->bound - 1 : 0;
+    while (length > 0 && store->elements()[length].is_nil()) --length;
+    if (flagged) {
+        store->h.id = kNotTable | length;
+    } else if (t->bound) {
+        t->bound = length + 1;
+    }
+}
+
+}  // namespace
+
+WeakMode weak_mode(State& st, const Table* t) {
+    const Shape* shape = shape_of(st, t);
+    if (!shape->meta) return {};
+    Value mode = metamethod(st, shape->meta->table, Name::Mode);
+    if (!mode.is_string()) return {};
+    std::string_view text = view(mode);
+    return {text.find('k') != text.npos, text.find('v') != text.npos};
+}
+
+void Marker::weak_table(Table* t, WeakMode mode) {
+    shape(t->h.id);
+    weak_.push_back({t, mode});
+    Store* store = t->store();
+    mark_shallow(&store->h);
+    if (store->slots) mark_shallow(&store->slots->h);
+    if (store->hash) mark_shallow(&store->hash->h);
+    if (!mode.values) each_slot(t, [this](Value& v) { value(v); });
+    Hash* hash = store->hash;
+    if (!hash || mode.keys) return;  // with weak keys, values wait for converge()
+    for (u32 i = 0; i < hash->used; ++i) {
+        if (!hash->entry[i].value.is_nil()) value(hash->entry[i].key);
+    }
+}
+
+// Is this a reference that is going away?
+bool Marker::dies(Value v) {
+    if (!v.is_reference()) return false;
+    Header* h = v.as_header();
+    if (h->type == HeapType::String) {
+        mark(h);
+        return false;
+    }
+    return !is_marked(h);
+}
+
+bool Marker::converge_table(const WeakTable& weak, bool backwards) {
+    Hash* hash = weak.table->store()->hash;
+    if (!weak.mode.keys || weak.mode.values || !hash) return false;
+    bool found = false;
+    for (u32 n = 0; n < hash->used; ++n) {
+        HashEntry& entry = hash->entry[backwards ? hash->used - 1 - n : n];
+        if (entry.value.is_nil() || dies(entry.key)) continue;
+        if (!entry.value.is_reference() || is_marked(entry.value.as_header())) continue;
+        value(entry.value);
+        drain();  // now, so that a chain in the order of the entries takes one pass
+        found = true;
+    }
+    return found;
+}
+
+void Marker::converge() {
+    drain();
+    bool backwards = false;
+    for (bool found = true; found; backwards = !backwards) {
+        found = false;
+        // The list may grow meanwhile.
+        for (std::size_t i = 0; i < weak_.size(); ++i) {
+            WeakTable weak = weak_[i];
+            if (converge_table(weak, backwards)) found = true;
+        }
+    }
+}
+
+void Marker::clear_weak_values(std::size_t from) {
+    for (std::size_t i = from; i < weak_.size(); ++i) {
+        Table* t = weak_[i].table;
+        if (!weak_[i].mode.values) continue;
+        each_slot(t, [this](Value& v) {
+            if (dies(v)) v = Value::nil();
+        });
+        settle_length(t);
+        Hash* hash = t->store()->hash;
+        if (!hash) continue;
+        for (u32 k = 0; k < hash->used; ++k) {
+            if (!dies(hash->entry[k].value)) continue;
+            hash->entry[k].value = Value::nil();
+            hash->live--;
+        }
+    }
+    drain();
+}
+
+void Marker::clear_weak_keys() {
+    for (const WeakTable& weak : weak_) {
+        Hash* hash = weak.table->store()->hash;
+        if (!hash) continue;
+        for (u32 k = 0; k < hash->used; ++k) {
+            HashEntry& entry = hash->entry[k];
+            bool removed = entry.value.is_nil();
+            if (weak.mode.keys && !removed && dies(entry.key)) {
+                entry.value = Value::nil();
+                hash->live--;
+                removed = true;
+            }
+            // Not even strings stay for the sake of a removed entry.
+            if (removed && entry.key.is_reference() && !is_marked(entry.key.as_header())) entry.key = Value::dead_key();
+        }
+    }
+    drain();
+}
+
+void Marker::clear_dead_keys() {
+    for (Hash* hash : removed_entries_) {
+        for (u32 i = 0; i < hash->used; ++i) {
+            HashEntry& entry = hash->entry[i];
+            if (entry.value.is_nil() && entry.key.is_reference() && !is_marked(entry.key.as_header())) {
+                entry.key = Value::dead_key();
+            }
+        }
+    }
+}
+
+}  // namespace gs::rt
