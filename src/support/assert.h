@@ -32,9 +32,8 @@ namespace detail {
 }  // namespace detail
 }  // namespace gs
 
-#define GS_CHECK(condition)               \
-    ((condition) ? static_cast<void>(0)   \
-                 : ::gs::detail::check_failed(__FILE__, __LINE__, "check failed", #condition))
+#define GS_CHECK(condition) \
+    ((condition) ? static_cast<void>(0) : ::gs::detail::check_failed(__FILE__, __LINE__, "check failed", #condition))
 
 #define GS_UNREACHABLE(why) ::gs::detail::check_failed(__FILE__, __LINE__, "reached unreachable code", why)
 
@@ -42,7 +41,7 @@ namespace detail {
 // Not evaluated, but still compiled, so that names used in it count as used.
 #define GS_ASSERT(condition) static_cast<void>(sizeof(static_cast<bool>(condition)))
 #else
-#define GS_ASSERT(condition)              \
-    ((condition) ? static_cast<void>(0)   \
+#define GS_ASSERT(condition)            \
+    ((condition) ? static_cast<void>(0) \
                  : ::gs::detail::check_failed(__FILE__, __LINE__, "assertion failed", #condition))
 #endif

@@ -29,7 +29,8 @@ bool PackReader::read_number(u64& number) {
 bool PackReader::read_integer_size(u64 standard, u64& size) {
     if (!read_number(size)) size = standard;
     if (size >= 1 && size <= kMaxIntegerSize) return true;
-    return fail("integral size (" + std::to_string(size) + ") out of limits [1," + std::to_string(kMaxIntegerSize) + "]");
+    return fail("integral size (" + std::to_string(size) + ") out of limits [1," + std::to_string(kMaxIntegerSize) +
+                "]");
 }
 
 /// Reads one option. Those that only change the state of the reader are no items.
@@ -61,9 +62,7 @@ bool PackReader::read_option(PackItem& item, bool& is_item) {
         case 'i': item.kind = Kind::Int; return read_integer_size(4, item.size);
         case 'I': item.kind = Kind::Uint; return read_integer_size(4, item.size);
         case 's': item.kind = Kind::String; return read_integer_size(8, item.size);
-        case 'c':
-            item.kind = Kind::Chars;
-            return read_number(item.size) || fail("missing size for format option 'c'");
+        case 'c': item.kind = Kind::Chars; return read_number(item.size) || fail("missing size for format option 'c'");
         case 'z': return sized(Kind::ZeroString, 0);
         case 'x': return sized(Kind::Padding, 1);
         case 'X': return sized(Kind::Align, 0);
@@ -101,8 +100,7 @@ bool PackReader::next(u64 offset, PackItem& item) {
         case Kind::Uint:
         case Kind::Float:
         case Kind::Double:
-        case Kind::String:
-            return align(item.size, offset, item);
+        case Kind::String: return align(item.size, offset, item);
         case Kind::Align: {
             // The option behind X only lends its size.
             PackItem model;
@@ -115,8 +113,7 @@ bool PackReader::next(u64 offset, PackItem& item) {
         }
         case Kind::Chars:
         case Kind::ZeroString:
-        case Kind::Padding:
-            return true;
+        case Kind::Padding: return true;
     }
     return true;
 }

@@ -76,7 +76,7 @@ bool packed_integer_fits(i64 value, u64 size, bool is_signed);
 void store_integer(char* out, u64 size, bool little, i64 value);
 
 struct LoadedInteger {
-    u64 bits;   // as i64 if it was read as signed
+    u64 bits;  // as i64 if it was read as signed
     bool fits;  // false: more than 64 bits
 };
 LoadedInteger load_integer(const char* bytes, u64 size, bool little, bool is_signed);

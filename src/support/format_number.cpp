@@ -102,7 +102,8 @@ bool put_fixed_fast(f64 value, u32 decimals, FormattedNumber& out) {
 void put_fixed(f64 value, u64 precision, FormattedNumber& out) {
     if (precision <= 9 && put_fixed_fast(value, static_cast<u32>(precision), out)) return;
     u64 decimals = precision < kMaxDecimals ? precision : kMaxDecimals;
-    char* end = std::to_chars(out.digits, digits_end(out), value, std::chars_format::fixed, static_cast<int>(decimals)).ptr;
+    char* end =
+        std::to_chars(out.digits, digits_end(out), value, std::chars_format::fixed, static_cast<int>(decimals)).ptr;
     out.digits_size = static_cast<u32>(end - out.digits);
     out.trailing_zeros = precision - decimals;
 }
@@ -111,10 +112,10 @@ void put_fixed(f64 value, u64 precision, FormattedNumber& out) {
 int put_scientific(f64 value, u64 precision, FormattedNumber& out) {
     u64 decimals = precision < kMaxSignificant ? precision : kMaxSignificant;
     const char* end =
-        std::to_chars(out.digits, digits_end(out), value, std::chars_format::scientific, static_cast<int>(decimals)).ptr;
+        std::to_chars(out.digits, digits_end(out), value, std::chars_format::scientific, static_cast<int>(decimals))
+            .ptr;
     const char* mark = end;
-    while (*--mark != 'e') {
-    }
+    while (*--mark != 'e') {}
     out.digits_size = static_cast<u32>(mark - out.digits);
     out.suffix_size = static_cast<u32>(end - mark);
     std::memcpy(out.suffix, mark, out.suffix_size);
@@ -211,7 +212,8 @@ void format_integer(const FormatSpec& spec, i64 value, FormattedNumber& out) {
     put_sign(spec, value < 0, out);
     // As in C, zero with precision 0 has no digits at all.
     if (magnitude != 0 || spec.precision != 0) {
-        out.digits_size = static_cast<u32>(std::to_chars(out.digits, digits_end(out), magnitude, base).ptr - out.digits);
+        out.digits_size =
+            static_cast<u32>(std::to_chars(out.digits, digits_end(out), magnitude, base).ptr - out.digits);
     }
     if (spec.verb == 'X') to_upper(out.digits, out.digits_size);
     if (spec.has_precision() && spec.precision > out.digits_size) out.leading_zeros = spec.precision - out.digits_size;

@@ -22,12 +22,12 @@ struct FormatSpec {
     static constexpr u64 kNoPrecision = ~u64{0};
 
     char verb = 0;
-    bool left = false;       // -
-    bool plus = false;       // +
-    bool space = false;      // a space
-    bool zero = false;       // 0
+    bool left = false;  // -
+    bool plus = false;  // +
+    bool space = false;  // a space
+    bool zero = false;  // 0
     bool alternate = false;  // #
-    bool modified = false;   // has any flag, a width or a precision
+    bool modified = false;  // has any flag, a width or a precision
     u64 width = 0;
     u64 precision = kNoPrecision;
 
@@ -39,7 +39,7 @@ struct FormatSpec {
 enum class FormatSpecError : u8 {
     None,
     EndsWithPercent,  // "invalid format string (ends with %)"
-    EndsInside,       // "invalid format string"
+    EndsInside,  // "invalid format string"
 };
 
 /// Reads a directive whose `%` stands before `format[position]`, and moves `position` behind it. Any byte is taken as

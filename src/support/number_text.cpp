@@ -154,9 +154,9 @@ bool read_exponent(const char*& p, const char* end, i64& exponent) {
 /// The digits of a mantissa: the leading ones as a number, and what became of the others.
 struct Mantissa {
     u64 value = 0;
-    i64 exponent = 0;    // in digits of the base
-    u32 digits = 0;      // taken into `value`, leading zeros not counted
-    bool any = false;    // there was a digit, zeros included
+    i64 exponent = 0;  // in digits of the base
+    u32 digits = 0;  // taken into `value`, leading zeros not counted
+    bool any = false;  // there was a digit, zeros included
     bool point = false;  // there was a point
     bool dropped = false;
     bool rest = false;  // a dropped digit was not zero
@@ -336,7 +336,8 @@ NumberText parse_number_base(std::string_view text, int base) {
     u64 value = 0;
     size_t taken = 0;
     // Stop while one more digit of the largest base still fits.
-    while (taken < text.size() && value < (u64{1} << 58)) value = value * static_cast<u64>(base) + digit_value(text[taken++]);
+    while (taken < text.size() && value < (u64{1} << 58))
+        value = value * static_cast<u64>(base) + digit_value(text[taken++]);
     if (taken == text.size()) return whole_number(value, negative);
     WholeNumber number;
     for (char byte : text) number.multiply_and_add(static_cast<u32>(base), digit_value(byte));
@@ -380,12 +381,9 @@ bool NumberScanner::step(char byte) {
             }
             [[fallthrough]];
         case State::ExponentSign:
-        case State::Exponent:
-            state_ = State::Exponent;
-            return is_digit(byte);
+        case State::Exponent: state_ = State::Exponent; return is_digit(byte);
         case State::Whole:
-        case State::Fraction:
-            break;
+        case State::Fraction: break;
     }
     // Here the mantissa goes on: in its whole part, unless the point has been seen.
     if (digit_value(byte) < (hex_ ? 16 : 10)) {

@@ -258,7 +258,8 @@ private:
                 }
                 p += 2;
             } else if (close - p > 2 && p[1] == '-') {
-                for (u32 byte = static_cast<u8>(p[0]); byte <= static_cast<u8>(p[2]); ++byte) set.add(static_cast<u8>(byte));
+                for (u32 byte = static_cast<u8>(p[0]); byte <= static_cast<u8>(p[2]); ++byte)
+                    set.add(static_cast<u8>(byte));
                 p += 3;
             } else {
                 set.add(static_cast<u8>(*p++));
@@ -322,7 +323,7 @@ private:
             const Node& node = out_.nodes_[skip_parentheses(i)];
             i = skip_parentheses(i) + 1;
             switch (node.op) {
-                case Op::End:        // matches anywhere, so behind the run as well
+                case Op::End:  // matches anywhere, so behind the run as well
                 case Op::EndAnchor:  // where a byte follows it fails
                     return true;
                 case Op::Balance: return !bytes.has(node.byte);
@@ -337,8 +338,7 @@ private:
                 case Op::CloseCapture:
                 case Op::Position:
                 case Op::BackReference:
-                case Op::Frontier:
-                    return false;
+                case Op::Frontier: return false;
             }
         }
         return false;
@@ -348,7 +348,7 @@ private:
     const char* p_;
     const char* end_;
     std::string error_;
-    u32 depth_ = 0;   // captures that are open
+    u32 depth_ = 0;  // captures that are open
     u32 closed_ = 0;  // bit per capture
     u8 open_[Pattern::kMaxCaptures];
 };
@@ -424,8 +424,7 @@ const char* Matcher::run(const Node* node, const char* s, u32 steps) {
     using Op = Pattern::Op;
     for (;; ++node) {
         switch (node->op) {
-            case Op::End:
-                return s;
+            case Op::End: return s;
             case Op::EndAnchor:
                 if (s != subject_end_) return nullptr;
                 break;
@@ -533,8 +532,7 @@ size_t Matcher::failure_bit(const Node* node, const char* s) const {
 
 const char* Matcher::longest_run(const Node* node, const char* s) const {
     switch (node->single) {
-        case Pattern::Single::Any:
-            return subject_end_;
+        case Pattern::Single::Any: return subject_end_;
         case Pattern::Single::Byte:
             while (s < subject_end_ && static_cast<u8>(*s) == node->byte) ++s;
             return s;

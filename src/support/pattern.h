@@ -64,19 +64,19 @@ private:
     friend class Matcher;
 
     enum class Op : u8 {
-        End,            // the match is complete
-        EndAnchor,      // `$`
-        OpenCapture,    // `(`; byte = number of the capture
-        CloseCapture,   // `)`
-        Position,       // `()`
+        End,  // the match is complete
+        EndAnchor,  // `$`
+        OpenCapture,  // `(`; byte = number of the capture
+        CloseCapture,  // `)`
+        Position,  // `()`
         BackReference,  // `%1`; byte = number of the capture
-        Balance,        // `%bxy`; byte = x, operand = y
-        Frontier,       // `%f[set]`
-        One,            // from here on: a single-byte item and how often
-        Optional,       // `?`
-        Star,           // `*`
-        Plus,           // `+`
-        Lazy,           // `-`
+        Balance,  // `%bxy`; byte = x, operand = y
+        Frontier,  // `%f[set]`
+        One,  // from here on: a single-byte item and how often
+        Optional,  // `?`
+        Star,  // `*`
+        Plus,  // `+`
+        Lazy,  // `-`
     };
 
     /// How a single-byte item is tested.
@@ -173,8 +173,8 @@ private:
     size_t start_ = 0;
     size_t end_ = 0;
     bool gave_up_ = false;
-    u32 failures_ = 0;                   // attempts that led nowhere, until failed_ exists
-    std::unique_ptr<u64[]> failed_;      // one bit per node and position
+    u32 failures_ = 0;  // attempts that led nowhere, until failed_ exists
+    std::unique_ptr<u64[]> failed_;  // one bit per node and position
     Capture captures_[Pattern::kMaxCaptures];
 };
 

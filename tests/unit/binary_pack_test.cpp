@@ -1,11 +1,11 @@
 #include "support/binary_pack.h"
 
-#include <gtest/gtest.h>
-
 #include <cstring>
 #include <limits>
 #include <random>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace gs {
 namespace {
@@ -40,7 +40,8 @@ TEST(PackReader, OptionsAndSizes) {
     EXPECT_EQ(describe("bBhHlLjJT"), "b<0+1 B<0+1 h<0+2 H<0+2 l<0+8 L<0+8 j<0+8 J<0+8 T<0+8");
     EXPECT_EQ(describe("i I i3 I16 f d n"), "i<0+4 I<0+4 i<0+3 I<0+16 f<0+4 d<0+8 n<0+8");
     EXPECT_EQ(describe("s s1 c10 c0 z x"), "s<0+8 s<0+1 c<0+10 c<0+0 z<0+0 x<0+1");
-    EXPECT_EQ(describe("<h>h=h"), std::endian::native == std::endian::little ? "h<0+2 h>0+2 h<0+2" : "h<0+2 h>0+2 h>0+2");
+    EXPECT_EQ(describe("<h>h=h"),
+              std::endian::native == std::endian::little ? "h<0+2 h>0+2 h<0+2" : "h<0+2 h>0+2 h>0+2");
     EXPECT_EQ(describe(""), "");
     EXPECT_EQ(describe("  < "), "");
     EXPECT_EQ(total("b h i j"), 15u);

@@ -1,7 +1,5 @@
 #include "support/format_number.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -9,6 +7,8 @@
 #include <random>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace gs {
 namespace {
@@ -176,8 +176,12 @@ TEST(FormatFloating, AgreesWithTheCLibrary) {
                 std::memcpy(&value, &bits, sizeof value);
                 break;
             }
-            case 1: value = static_cast<f64>(static_cast<i64>(random() % 2000001) - 1000000) / std::pow(10, random() % 7); break;
-            case 2: value = std::ldexp(static_cast<f64>(random() % 4096), static_cast<int>(random() % 60) - 50); break;  // ties
+            case 1:
+                value = static_cast<f64>(static_cast<i64>(random() % 2000001) - 1000000) / std::pow(10, random() % 7);
+                break;
+            case 2:
+                value = std::ldexp(static_cast<f64>(random() % 4096), static_cast<int>(random() % 60) - 50);
+                break;  // ties
             default: value = static_cast<f64>(random() >> (random() % 64)) / 1000; break;
         }
         if (!std::isfinite(value)) continue;
@@ -225,15 +229,21 @@ TEST(FormatCharacter, CodePoints) {
     EXPECT_EQ(character("%3c", 65), "  A");
     EXPECT_EQ(character("%-3c", 66), "B  ");
     EXPECT_EQ(character("%03c", 0x20AC), "  €");
-    for (i64 code : {i64{-1}, i64{0xD800}, i64{0x110000}, i64{1} << 40}) EXPECT_EQ(character("%c", code), "\xEF\xBF\xBD");
+    for (i64 code : {i64{-1}, i64{0xD800}, i64{0x110000}, i64{1} << 40})
+        EXPECT_EQ(character("%c", code), "\xEF\xBF\xBD");
     EXPECT_EQ(character("%c", 0), std::string(1, '\0'));
 }
 
 TEST(Quote, Strings) {
     EXPECT_EQ(quoted(std::string_view("a\"b\\c\n\0end\0001", 12)), R"("a\"b\\c\n\0end\0001")");
     EXPECT_EQ(quoted("tab\t cr\r nl\n"), R"("tab\t cr\r nl\n")");
-    EXPECT_EQ(quoted(std::string_view("\0\1\x1F" "9", 4)), R"("\0\1\0319")");
-    EXPECT_EQ(quoted("\x7F" "5\x7F"), R"("\1275\127")");
+    EXPECT_EQ(quoted(std::string_view("\0\1\x1F"
+                                      "9",
+                                      4)),
+              R"("\0\1\0319")");
+    EXPECT_EQ(quoted("\x7F"
+                     "5\x7F"),
+              R"("\1275\127")");
     EXPECT_EQ(quoted("ünï\xFF"), "\"ünï\xFF\"");
     EXPECT_EQ(quoted(""), R"("")");
 }

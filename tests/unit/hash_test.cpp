@@ -1,12 +1,12 @@
 #include "support/hash.h"
 
-#include <gtest/gtest.h>
-
 #include <bit>
 #include <random>
 #include <string>
 #include <unordered_set>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace gs {
 namespace {

@@ -1,7 +1,5 @@
 #include "support/number_text.h"
 
-#include <gtest/gtest.h>
-
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -10,6 +8,8 @@
 #include <limits>
 #include <random>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace gs {
 namespace {
@@ -108,9 +108,15 @@ TEST(NumberToText, FastPathsAgreeWithTheRuleAndEveryTextReadsBack) {
         f64 value;
         switch (i % 4) {
             case 0: value = float_from_bits(random()); break;
-            case 1: value = static_cast<f64>(static_cast<i64>(random() >> (random() % 64))) / scales[random() % 12]; break;
-            case 2: value = static_cast<f64>(static_cast<i64>(random())) * std::ldexp(1, -static_cast<int>(random() % 90)); break;
-            default: value = std::nextafter(static_cast<f64>(random() % 100000000) / scales[random() % 6], i % 8 == 3 ? 0 : 1e20);
+            case 1:
+                value = static_cast<f64>(static_cast<i64>(random() >> (random() % 64))) / scales[random() % 12];
+                break;
+            case 2:
+                value = static_cast<f64>(static_cast<i64>(random())) * std::ldexp(1, -static_cast<int>(random() % 90));
+                break;
+            default:
+                value = std::nextafter(static_cast<f64>(random() % 100000000) / scales[random() % 6],
+                                       i % 8 == 3 ? 0 : 1e20);
         }
         if (!std::isfinite(value)) continue;
         std::string text = float_text(value);
@@ -156,13 +162,47 @@ TEST(TextToNumber, FormsOfTheSpecification) {
 }
 
 TEST(TextToNumber, WhatDoesNotConvert) {
-    for (const char* text : {"", " ", "1_000", "0b1", "0o7", "inf", "nan", "1 2", "- 1", "1e", "1e+", ".", "+", "-", "0x", "0x.",
-                             "0xp1", "0x1p", "0xg", "1..2", "1.2.3", "e5", ".e5", "--1", "+-1", "1x", "5f", "0x1e+1", "1p4",
-                             "Infinity", "NaN", "\xC2\xA0" "1", "1\xFF"}) {
+    for (const char* text : {"",
+                             " ",
+                             "1_000",
+                             "0b1",
+                             "0o7",
+                             "inf",
+                             "nan",
+                             "1 2",
+                             "- 1",
+                             "1e",
+                             "1e+",
+                             ".",
+                             "+",
+                             "-",
+                             "0x",
+                             "0x.",
+                             "0xp1",
+                             "0x1p",
+                             "0xg",
+                             "1..2",
+                             "1.2.3",
+                             "e5",
+                             ".e5",
+                             "--1",
+                             "+-1",
+                             "1x",
+                             "5f",
+                             "0x1e+1",
+                             "1p4",
+                             "Infinity",
+                             "NaN",
+                             "\xC2\xA0"
+                             "1",
+                             "1\xFF"}) {
         EXPECT_EQ(parsed(text), "none") << text;
     }
     EXPECT_EQ(parsed(std::string_view("1\0", 2)), "none");
-    EXPECT_EQ(parsed(std::string_view("\0" "1", 2)), "none");
+    EXPECT_EQ(parsed(std::string_view("\0"
+                                      "1",
+                                      2)),
+              "none");
 }
 
 TEST(TextToNumber, TheEdgesOfTheIntRange) {
@@ -277,7 +317,8 @@ TEST(TextToNumberInBase, AgreesWithTheUnbasedReaders) {
     }
     // Ties and near ties around 2^53 x 2^k, where rounding is decided by far digits.
     for (int k = 0; k < 900; ++k) {
-        std::string bits = "1" + std::string(52, k % 2 != 0 ? '0' : '1') + "1" + std::string(static_cast<size_t>(k), '0');
+        std::string bits =
+            "1" + std::string(52, k % 2 != 0 ? '0' : '1') + "1" + std::string(static_cast<size_t>(k), '0');
         f64 tie = parse_number_base(bits, 2).as_float();
         ASSERT_EQ(tie, k % 2 != 0 ? std::ldexp(1.0, 53 + k) : std::ldexp(1.0, 54 + k));
         if (k > 0 && k % 2 != 0) {

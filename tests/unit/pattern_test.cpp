@@ -1,11 +1,11 @@
 #include "support/pattern.h"
 
-#include <gtest/gtest.h>
-
 #include <cctype>
 #include <random>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace gs {
 namespace {
@@ -302,7 +302,8 @@ private:
                 if (in_class(c, p_[p + 1])) return !inverted;
                 p += 2;
             } else if (p_[p + 1] == '-' && p + 2 < close) {
-                if (static_cast<u8>(p_[p]) <= static_cast<u8>(c) && static_cast<u8>(c) <= static_cast<u8>(p_[p + 2])) return !inverted;
+                if (static_cast<u8>(p_[p]) <= static_cast<u8>(c) && static_cast<u8>(c) <= static_cast<u8>(p_[p + 2]))
+                    return !inverted;
                 p += 3;
             } else {
                 if (p_[p++] == c) return !inverted;
@@ -342,8 +343,10 @@ private:
         if (p_[p] == '%' && p_[p + 1] == 'b') {
             int depth = 0;
             for (size_t i = s; i < s_.size(); ++i) {
-                if (i > s && s_[i] == p_[p + 3]) --depth;
-                else if (s_[i] == p_[p + 2]) ++depth;
+                if (i > s && s_[i] == p_[p + 3])
+                    --depth;
+                else if (s_[i] == p_[p + 2])
+                    ++depth;
                 if (depth == 0) return i == s ? kNotFound : match(i + 1, p + 4);
             }
             return kNotFound;
@@ -375,16 +378,17 @@ private:
 };
 
 TEST(Pattern, AgreesWithANaiveMatcherOnRandomPatterns) {
-    const std::vector<std::string> items = {
-        "a", "b", "c", ".", "%a", "%d", "%w", "%s", "%W", "%%", "[ab]", "[^a]", "[%d ]", "[a-c]", "[^%w]", "(", ")", "(", ")", "()",
-        "%b()", "%bab", "%f[%a]", "%f[^b]", "%1", "%2", "$", "^", "1"};
+    const std::vector<std::string> items = {"a",    "b",    "c",      ".",      "%a",    "%d", "%w", "%s", "%W", "%%",
+                                            "[ab]", "[^a]", "[%d ]",  "[a-c]",  "[^%w]", "(",  ")",  "(",  ")",  "()",
+                                            "%b()", "%bab", "%f[%a]", "%f[^b]", "%1",    "%2", "$",  "^",  "1"};
     const std::vector<std::string> repeats = {"", "", "", "*", "+", "-", "?"};
     const char letters[] = "aaabbc1 ()$%";
     std::mt19937 random(21);
     int compared = 0;
     for (int i = 0; i < 200000; ++i) {
         std::string text;
-        for (size_t n = 1 + random() % 7; n-- > 0;) text += items[random() % items.size()] + repeats[random() % repeats.size()];
+        for (size_t n = 1 + random() % 7; n-- > 0;)
+            text += items[random() % items.size()] + repeats[random() % repeats.size()];
         if (random() % 10 == 0) text += "$";
         if (random() % 6 == 0) text = "^" + text;
         Pattern pattern;

@@ -1,11 +1,11 @@
 #include "support/small_vector.h"
 
-#include <gtest/gtest.h>
-
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "support/function_ref.h"
 
@@ -66,8 +66,17 @@ TEST(SmallVector, AgreesWithStdVectorUnderRandomOperations) {
     for (int step = 0; step < 20000; ++step) {
         std::string text(random() % 40, static_cast<char>('a' + random() % 26));
         switch (random() % 7) {
-            case 0: case 1: v.push_back(text); model.push_back(text); break;
-            case 2: if (!model.empty()) { EXPECT_EQ(v.pop_back(), model.back()); model.pop_back(); } break;
+            case 0:
+            case 1:
+                v.push_back(text);
+                model.push_back(text);
+                break;
+            case 2:
+                if (!model.empty()) {
+                    EXPECT_EQ(v.pop_back(), model.back());
+                    model.pop_back();
+                }
+                break;
             case 3: {
                 size_t at = random() % (model.size() + 1);
                 v.insert(at, text);

@@ -1,10 +1,10 @@
 #include "support/utf8.h"
 
-#include <gtest/gtest.h>
-
 #include <random>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace gs::utf8 {
 namespace {
@@ -44,8 +44,8 @@ TEST(Utf8, EveryCodeRoundTripsWithTheRightSize) {
 
 TEST(Utf8, IllFormedSequences) {
     for (const char* text : {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xF0\x80\x80\x80",
-                             "\xF0\x8F\xBF\xBF", "\xF8\x80\x80\x80\x80", "\xFC\x80\x80\x80\x80\x80", "\xFE\x80\x80\x80\x80\x80\x80",
-                             "\xFF", "\xC3", "\xC3x", "\xE2\x82", "\xE2x\x80"}) {
+                             "\xF0\x8F\xBF\xBF", "\xF8\x80\x80\x80\x80", "\xFC\x80\x80\x80\x80\x80",
+                             "\xFE\x80\x80\x80\x80\x80\x80", "\xFF", "\xC3", "\xC3x", "\xE2\x82", "\xE2x\x80"}) {
         EXPECT_EQ(decode(text, Range::Lax).size, 0u);
         EXPECT_FALSE(is_valid(text));
     }
@@ -70,7 +70,8 @@ TEST(Utf8, ValidityOfLongTexts) {
 }
 
 TEST(Utf8, UnitsOfTextThatIsNotUtf8) {
-    EXPECT_EQ(units_forward("a\xC3\xA9\xFF\xE2\x82z"), (std::vector<std::string>{"a", "é", "\xFF", "\xE2", "\x82", "z"}));
+    EXPECT_EQ(units_forward("a\xC3\xA9\xFF\xE2\x82z"),
+              (std::vector<std::string>{"a", "é", "\xFF", "\xE2", "\x82", "z"}));
     size_t size = 0;
     EXPECT_EQ(unit_at("é", size), 233);
     EXPECT_EQ(size, 2u);
@@ -122,7 +123,7 @@ TEST(Utf8, CountBetweenPositions) {
 TEST(Utf8, Offsets) {
     auto at = [](std::string_view text, i64 n, size_t position) {
         Offset found = offset(text, n, position);
-        return found.result == Offset::Result::Found               ? static_cast<int>(found.position)
+        return found.result == Offset::Result::Found             ? static_cast<int>(found.position)
                : found.result == Offset::Result::NoSuchCharacter ? -1
                                                                  : -2;
     };
