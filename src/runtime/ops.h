@@ -52,6 +52,8 @@ struct RangeState {
 Status range_start(State& st, Value x, Value s, Value c, RangeState* out);
 /// Next iteration: false at the end. Calls the iterator, receives from the channel.
 Result<bool> range_next(State& st, RangeState* state, Value* first, Value* second);
+/// The built-in function `next`, known here because a loop over `next, t` needs no calls.
+Ret native_next(State& st, Args args);
 
 // ---- text and types -------------------------------------------------------------------------------------------
 const char* type_name(Value v);                          // 4.1

@@ -1,0 +1,96 @@
+// Arithmetic (language.md 6.1): numbers, strings that read as numbers, and metamethods.
+#include <cmath>
+
+#include "runtime/ops.h"
+#include "runtime/strings.h"
+#include "runtime/table.h"
+
+namespace gs::rt {
+namespace {
+
+Name metamethod_name(ArithOp op) {
+    switch (op) {
+        case ArithOp::Add: return Name::Add;
+        case ArithOp::Sub: return Name::Sub;
+        case ArithOp::Mul: return Name::Mul;
+        case ArithOp::Div: return Name::Div;
+        case ArithOp::Mod: return Name::Mod;
+        case ArithOp::Pow: return Name::Pow;
+    }
+    __builtin_unreachable();
+}
+
+Value multiply(i64 a, i64 b) {
+    i64 product;
+    if (!__builtin_mul_overflow(a, b, &product)) [[likely]] return Value::number(product);
+    // Both are exact as doubles, so one rounding gives the double nearest to the exact product.
+    return Value::real(static_cast<f64>(a) * static_cast<f64>(b));
+}
+
+/// The remainder with the sign of the divisor.
+i64 floored_remainder(i64 a, i64 b) {
+    i64 m = a % b;
+    return m != 0 && (m ^ b) < 0 ? m + b : m;
+}
+
+f64 floored_remainder(f64 a, f64 b) {
+    f64 m = std::fmod(a, b);
+    return m != 0 && (m < 0) != (b < 0) ? m + b : m;
+}
+
+}  // namespace
+
+Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b) {
+    if (a.is_int() && b.is_int()) {
+        i64 x = a.as_int(), y = b.as_int();
+        switch (op) {
+            case ArithOp::Add: return Value::number(x + y);
+            case ArithOp::Sub: return Value::number(x - y);
+            case ArithOp::Mul: return multiply(x, y);
+            case ArithOp::Mod:
+                if (y == 0) return st.raise_text("attempt to perform 'n%%0'");
+                return Value::integer(floored_remainder(x, y));
+            case ArithOp::Div:
+            case ArithOp::Pow: break;
+        }
+    }
+    f64 x = a.as_double(), y = b.as_double();
+    switch (op) {
+        case ArithOp::Add: return Value::real(x + y);
+        case ArithOp::Sub: return Value::real(x - y);
+        case ArithOp::Mul: return Value::real(x * y);
+        case ArithOp::Div: return Value::real(x / y);
+        case ArithOp::Mod: return Value::real(floored_remainder(x, y));
+        case ArithOp::Pow: return Value::real(std::pow(x, y));
+    }
+    __builtin_unreachable();
+}
+
+Result<Value> arith(State& st, ArithOp op, Value a, Value b) {
+    Value x = to_number(a), y = to_number(b);
+    bool left_is_number = !x.is_sentinel();
+    if (left_is_number && !y.is_sentinel()) [[likely]] return arith_numbers(st, op, x, y);
+
+    Name name = metamethod_name(op);
+    Value handler = metamethod_of(st, a, name);
+    if (handler.is_nil()) handler = metamethod_of(st, b, name);
+    if (!handler.is_nil()) return TRY_CALL(call(st, handler, {a, b})).first;
+    u32 at_fault = left_is_number ? 1 : 0;
+    return error_operand(st, "attempt to perform arithmetic on", at_fault == 0 ? a : b, at_fault);
+}
+
+Result<Value> negate(State& st, Value a) {
+    Value x = to_number(a);
+    if (x.is_int()) return Value::number(-x.as_int());
+    if (x.is_real()) return Value::real(-x.as_real());
+    Value handler = metamethod_of(st, a, Name::Unm);
+    if (!handler.is_nil()) return TRY_CALL(call(st, handler, {a})).first;
+    return error_operand(st, "attempt to perform arithmetic on", a, 0);
+}
+
+Value to_number(Value v) {
+    if (v.is_number()) return v;
+    return v.is_string() ? string_to_number(v.as_string()) : Value::absent();
+}
+
+}  // namespace gs::rt

@@ -1,0 +1,221 @@
+// Calls made from C++, and the scopes that catch errors.
+//
+// begin_call reserves the boundary slots and the arguments; finish_call fills the slots in, because only then is it
+// known where the caller stands (the arguments may have been computed in between). Whatever happens, finish_call leaves
+// base, top and pc as they were before begin_call, so an error may drop any number of frames without further work.
+#include "runtime/call.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/coroutine.h"
+#include "runtime/heap.h"
+#include "runtime/ops.h"
+#include "runtime/table.h"
+#include "support/assert.h"
+
+namespace gs::rt {
+
+Word kBoundaryCode[2] = {{0, 255, 0, 0, 0}, {}};
+
+namespace {
+
+constexpr u32 kNoFrame = 0xFFFFFFFF;
+
+/// All natives share one head: no frame of their own, any number of arguments.
+struct NativeCode {
+    Header h;
+    Proto* proto;
+    void* entry;
+    Word head;
+};
+static_assert(offsetof(NativeCode, head) == offsetof(Code, head));
+NativeCode native_code = {{id_of(HeapType::Code), 0, HeapType::Code, 0, 0}, nullptr, nullptr, {0, 0, 0, kHeadSpecial, 0}};
+
+/// Leaves a frame that finish_call could not enter.
+Failure abandon(State& st, u32 offset) {
+    st.hot.top = stack_bottom(st) + offset - kBoundarySlots;
+    return kFailed;
+}
+
+/// Follows `__call` until there is a function. `named`: the callee is the operand of the operation being executed, so
+/// its name belongs into the message.
+Result<Value> find_callee(State& st, Value f, u32 offset, u32* count, bool named) {
+    for (u32 steps = 0; !f.is_function(); ++steps) {
+        Value handler = metamethod_of(st, f, Name::Call);
+        if (handler.is_nil()) return error_operand(st, "attempt to call", f, named && steps == 0 ? 0 : kNoOperand);
+        if (steps == kMaxChain) return st.raise_text("stack overflow");
+        TRY(ensure_stack(st, 1));
+        Value* base = stack_bottom(st) + offset;
+        std::memmove(base + 1, base, *count * sizeof(Value));
+        base[0] = f;
+        *count += 1;
+        st.hot.top = std::max(st.hot.top, base + *count);
+        f = handler;
+    }
+    return f;
+}
+
+Ret dispatch(State& st, Value f, u32 offset, u32 count) {
+    if (is_native(f)) return f.as_native()->fn(st, {offset, count});
+    return st.engine->execute(st, f.as_function(), count);
+}
+
+/// Calls with arguments that stand on the Value stack of this coroutine.
+Ret call_from_stack(State& st, Value f, u32 from, u32 count) {
+    u32 offset = TRY(begin_call(st, count));
+    Value* bottom = stack_bottom(st);
+    std::copy_n(bottom + from, count, bottom + offset);
+    return finish_call(st, f, offset, count, true);
+}
+
+}  // namespace
+
+Value* stack_bottom(State& st) { return st.hot.co->stack; }
+
+Result<u32> begin_call(State& st, u32 room) {
+    TRY(ensure_stack(st, kBoundarySlots + room));
+    Value* frame = st.hot.top;
+    frame[0] = raw_slot(nullptr);
+    frame[1] = Value::integer(0);
+    frame[2] = Value::nil();
+    frame[3] = raw_slot(&kBoundaryWord);
+    Value* arguments = frame + kBoundarySlots;
+    // The collector looks at everything below top, also while the arguments are being computed.
+    std::fill_n(arguments, room, Value::nil());
+    st.hot.top = arguments + room;
+    return static_cast<u32>(arguments - stack_bottom(st));
+}
+
+Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_depth) {
+    Hot& hot = st.hot;
+    Value* bottom = stack_bottom(st);
+    const Word* pc = hot.pc;
+    u32 caller = hot.base == nullptr ? kNoFrame : static_cast<u32>(hot.base - bottom);
+    hot.top = bottom + offset + count;
+
+    if (!f.is_function()) [[unlikely]] {
+        auto callee = find_callee(st, f, offset, &count, !counts_native_depth);
+        if (!callee.ok()) return abandon(st, offset);
+        f = *callee;
+        bottom = stack_bottom(st);
+    }
+    if (counts_native_depth) {
+        if (hot.native_depth >= kMaxNativeDepth) [[unlikely]] {
+            st.raise_text("stack overflow");
+            return abandon(st, offset);
+        }
+        hot.native_depth++;
+    }
+    Value* base = bottom + offset;
+    base[kSavedPcSlot] = raw_slot(pc);
+    base[kDeltaSlot] = Value::integer(caller == kNoFrame ? 0 : offset - caller);
+    base[kCalleeSlot] = f;
+    base[kReturnSlot] = raw_slot(&kBoundaryWord);
+    hot.base = base;
+
+    Ret ret = Ret::none();
+    if (native_stack_low(st)) [[unlikely]] {
+        on_fresh_segment(st, [&] { ret = dispatch(st, f, offset, count); });
+    } else {
+        ret = dispatch(st, f, offset, count);
+    }
+
+    if (counts_native_depth) hot.native_depth--;
+    bottom = stack_bottom(st);
+    hot.base = caller == kNoFrame ? nullptr : bottom + caller;
+    hot.top = bottom + offset - kBoundarySlots;
+    hot.pc = pc;
+    return ret;
+}
+
+Ret call(State& st, Value f, const Value* args, u32 count) {
+    // begin_call may move the stack, and the arguments with it.
+    Value* bottom = stack_bottom(st);
+    if (args >= bottom && args < st.hot.top) return call_from_stack(st, f, static_cast<u32>(args - bottom), count);
+    u32 offset = TRY(begin_call(st, count));
+    std::copy_n(args, count, stack_bottom(st) + offset);
+    return finish_call(st, f, offset, count, true);
+}
+
+Result<Value> resolve_callee(State& st, Value f, u32 offset, u32* count) {
+    return find_callee(st, f, offset, count, true);
+}
+
+// ---- catching -------------------------------------------------------------------------------------------------
+
+CatchScope::CatchScope(State& st, Value handler)
+    : st_(st),
+      coroutine_(st.hot.co),
+      frame_{coroutine_->catch_frames, handler, coroutine_->closing},
+      frames_left_(st.hot.frames_left),
+      native_depth_(st.hot.native_depth) {
+    coroutine_->catch_frames = &frame_;
+    st.hot.catchers++;
+}
+
+CatchScope::~CatchScope() {
+    GS_ASSERT(st_.hot.co == coroutine_ && coroutine_->catch_frames == &frame_);
+    coroutine_->catch_frames = frame_.previous;
+    st_.hot.catchers--;
+}
+
+bool CatchScope::take(Value* error) {
+    // Engines need not count frames back while an error unwinds them.
+    st_.hot.frames_left = frames_left_;
+    st_.hot.native_depth = native_depth_;
+    if (st_.pending.kind != ErrorKind::Normal) return false;
+    *error = st_.hot.error;
+    st_.hot.error = Value::nil();
+    st_.pending = {};
+    return true;
+}
+
+Ret protected_call(State& st, Value f, Args args, u32 first, Value handler) {
+    Value error;
+    {
+        CatchScope scope(st, handler);
+        u32 count = args.count > first ? args.count - first : 0;
+        Ret ret = call_from_stack(st, f, args.offset + std::min(first, args.count), count);
+        if (ret.ok() && ret.count <= 1) {
+            // The usual number of results takes the short way.
+            st.hot.results[0] = Value::boolean(true);
+            st.hot.results[1] = ret.first;
+            st.hot.nresults = static_cast<u32>(ret.count) + 1;
+            return st.results();
+        }
+        if (ret.ok() && st.reserve_results(static_cast<u32>(ret.count) + 1)) {
+            std::memmove(st.hot.results + 1, st.hot.results, static_cast<std::size_t>(ret.count) * sizeof(Value));
+            st.hot.results[0] = Value::boolean(true);
+            st.hot.nresults = static_cast<u32>(ret.count) + 1;
+            return st.results();
+        }
+        if (!scope.take(&error)) return kFailed;
+    }
+    st.hot.results[0] = Value::boolean(false);
+    st.hot.results[1] = error;
+    st.hot.nresults = 2;
+    return st.results();
+}
+
+// ---- natives ----------------------------------------------------------------------------------------------------
+
+Native* make_native(State& st, const FnRow* row, std::initializer_list<Value> upvalues) {
+    auto count = static_cast<u8>(upvalues.size());
+    auto* native = static_cast<Native*>(
+        st.heap->allocate(sizeof(Native) + count * sizeof(Value), HeapType::Native, count));
+    native->code = &native_code.head;
+    native->fn = row->fn;
+    native->row = row;
+    std::copy(upvalues.begin(), upvalues.end(), native->up);
+    return native;
+}
+
+Value native_upvalue(State& st, u32 i) { return st.hot.base[kCalleeSlot].as_native()->up[i]; }
+
+void set_native_upvalue(State& st, u32 i, Value v) {
+    Native* native = st.hot.base[kCalleeSlot].as_native();
+    st.heap->store(&native->h, &native->up[i], v);
+}
+
+}  // namespace gs::rt

@@ -1,0 +1,28 @@
+// Loading code: load, loadfile, dofile and modules (language.md 14).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "runtime/ops.h"
+#include "runtime/state.h"
+
+namespace gs::stdlib {
+
+/// The built-in functions load, loadstring, loadfile, dofile, require.
+void open_load(rt::State& st);
+
+/// What require(name) gives: loads the module unless it is loaded already.
+rt::Result<rt::Value> require_module(rt::State& st, rt::String* name);
+/// Makes a value what require(name) gives.
+void set_module(rt::State& st, std::string_view name, rt::Value v);
+
+/// All of a file. False with errno set if it can not be read.
+bool read_file(const std::string& path, std::string* text);
+/// The C library's text for an error number with its first letter in lower case, as messages end with it.
+std::string system_reason(int error);
+
+/// unpack and table.unpack.
+rt::Ret unpack_table(rt::State& st, rt::Args args);
+
+}  // namespace gs::stdlib
