@@ -215,7 +215,11 @@ bool Resolver::is_tail_call(const ReturnStmt* stmt) const {
 
 }  // namespace
 
-void resolve(Arena& arena, Chunk& chunk) { Resolver(arena).function(chunk.main); }
+void resolve(Arena& arena, Chunk& chunk) {
+    Resolver(arena).function(chunk.main);
+    // The `return` of an expression list is not what was written: the chunk stays in the traceback of what it calls.
+    if (chunk.is_expression_list) chunk.main->block->statements[0]->as<ReturnStmt>()->tail_call = false;
+}
 
 OperandName describe(const Expr* e) {
     e = without_parens(e);
