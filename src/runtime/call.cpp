@@ -100,13 +100,13 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
         f = *callee;
         bottom = stack_bottom(st);
     }
-    if (counts_native_depth) {
-        if (hot.native_depth >= kMaxNativeDepth) [[unlikely]] {
-            st.raise_text("stack overflow");
-            return abandon(st, offset);
-        }
-        hot.native_depth++;
+    u32 script_frames = is_script(f) ? 1 : 0, native_levels = counts_native_depth ? 1 : 0;
+    if (hot.frames_left < script_frames || hot.native_depth + native_levels > kMaxNativeDepth) [[unlikely]] {
+        st.raise_text("stack overflow");
+        return abandon(st, offset);
     }
+    hot.frames_left -= script_frames;
+    hot.native_depth += native_levels;
     Value* base = bottom + offset;
     base[kSavedPcSlot] = raw_slot(pc);
     base[kDeltaSlot] = Value::integer(caller == kNoFrame ? 0 : offset - caller);
@@ -121,7 +121,8 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
         ret = dispatch(st, f, offset, count);
     }
 
-    if (counts_native_depth) hot.native_depth--;
+    hot.frames_left += script_frames;
+    hot.native_depth -= native_levels;
     bottom = stack_bottom(st);
     hot.base = caller == kNoFrame ? nullptr : bottom + caller;
     hot.top = bottom + offset - kBoundarySlots;

@@ -25,7 +25,8 @@ public:
     virtual Result<Function*> load(State& st, std::string_view text, std::string_view chunk_name, Value env) = 0;
 
     /// Runs the script function whose frame rt::call has pushed: hot.base is its base, hot.top = base + argc. The
-    /// engine leaves base, top, pc to the caller to restore.
+    /// engine leaves base, top, pc to the caller to restore. This frame has been counted off hot.frames_left; the engine
+    /// counts only the calls that it makes itself, and counts them back however they end.
     virtual Ret execute(State& st, Function* f, u32 argc) = 0;
 
     /// The line being executed at a position (hot.pc, or one saved in a frame) of the function.
