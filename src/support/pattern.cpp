@@ -11,7 +11,7 @@
 // Three shortcuts keep the common patterns from backtracking at all:
 //   - a repeat whose set has no byte in common with what must follow ("%w+=") takes all it can and is done;
 //   - otherwise the byte that must follow is tested before the rest is tried;
-//   - a search only stops at bytes that can begin a match.
+//   - a search only stops at bytes that can begin a match, and not twice in a run that a match takes as a whole.
 //
 // Backtracking alone can take time in the n-th power of the subject's length for n repeats. So a matcher that has failed
 // often starts to remember, for each repeat and position, that going on from there is hopeless. This is sound because
@@ -299,6 +299,7 @@ private:
         }
         u32 first = skip_parentheses(0);
         out_.first_ = out_.needs_byte(nodes[first]) ? first : Pattern::kNoFirst;
+        out_.begins_with_run_ = nodes[first].op == Op::Plus && nodes[first].keeps && !out_.back_references_;
     }
 
     u32 skip_parentheses(u32 i) const {
@@ -392,6 +393,7 @@ Matcher::Outcome Matcher::find(size_t from, size_t skip_end) {
         Outcome outcome = match_at(static_cast<size_t>(s - subject_.data()));
         if (outcome == Outcome::TooComplex || (outcome == Outcome::Match && end_ != skip_end)) return outcome;
         if (s == subject_end_) break;
+        if (pattern_.begins_with_run_) s = longest_run(&pattern_.nodes_[pattern_.first_], s) - 1;
     }
     return Outcome::NoMatch;
 }

@@ -111,6 +111,8 @@ private:
     u32 first_ = 0;  // index of the item that must take the first byte of any match, or kNoFirst
     bool anchored_ = false;
     bool back_references_ = false;
+    /// A match begins with all of a run of bytes, so if it fails at the run's start it fails inside the run as well.
+    bool begins_with_run_ = false;
 
     static constexpr u32 kNoFirst = 0xFFFFFFFF;
 };
