@@ -3,7 +3,6 @@
 #include <cstring>
 #include <utility>
 
-
 namespace gs::rt {
 
 // One entry, so that the list can be read from its end: the arguments, the callee, the position (raw), the number of
@@ -17,7 +16,8 @@ Result<Values*> grow(State& st, Values* list, u32 room) {
     u64 capacity = list ? list->capacity : kFirstCapacity;
     u64 used = list ? list->count : 0;
     while (capacity < used + room) capacity *= 2;
-    auto* bigger = static_cast<Values*>(st.heap->allocate_any(sizeof(Values) + capacity * sizeof(Value), HeapType::Values));
+    auto* bigger =
+        static_cast<Values*>(st.heap->allocate_any(sizeof(Values) + capacity * sizeof(Value), HeapType::Values));
     if (!bigger) return st.raise_memory();
     bigger->count = static_cast<u32>(used);
     bigger->capacity = static_cast<u32>(capacity);

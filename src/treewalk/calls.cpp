@@ -93,8 +93,8 @@ Result<Value> eval_function(Frame& f, FunctionBody* body) {
     }
     auto* code = static_cast<rt::Code*>(body->cached);
     u32 count = static_cast<u32>(body->upvalues.size());
-    auto* fn = static_cast<rt::Function*>(f.st.heap->allocate(sizeof(rt::Function) + count * sizeof(u64),
-                                                              rt::HeapType::Function, static_cast<u8>(body->cell_upvalues)));
+    auto* fn = static_cast<rt::Function*>(f.st.heap->allocate(
+        sizeof(rt::Function) + count * sizeof(u64), rt::HeapType::Function, static_cast<u8>(body->cell_upvalues)));
     fn->code = &code->head;
     for (u32 i = 0; i < count; i++) {
         const Upvalue& up = body->upvalues[i];

@@ -85,7 +85,9 @@ public:
     rt::OperandName operand_name(const rt::Proto*, const Word* pc, u32 operand) override {
         return operand_name_of(pc, operand);
     }
-    void caller_frame(Value*&, const Word*&) override { GS_UNREACHABLE("every frame of the tree-walker is a boundary frame"); }
+    void caller_frame(Value*&, const Word*&) override {
+        GS_UNREACHABLE("every frame of the tree-walker is a boundary frame");
+    }
 
 private:
     ParseFn parse_;

@@ -30,8 +30,10 @@ Result<Value> first_of(Ret ret) {
 Result<Value> vararg_at(Frame& f, VarArgIndexExpr* e) {
     Value key = TRY(eval(f, e->key));
     i64 i = 0;
-    if (key.is_int()) i = key.as_int();
-    else if (!key.is_real() || !rt::real_to_int(key.as_real(), i)) return Value::nil();
+    if (key.is_int())
+        i = key.as_int();
+    else if (!key.is_real() || !rt::real_to_int(key.as_real(), i))
+        return Value::nil();
     if (i < 1 || i > static_cast<i64>(f.extras)) return Value::nil();
     return f.slot(f.extras_at + static_cast<u32>(i) - 1);
 }
@@ -149,7 +151,8 @@ Result<Value> eval(Frame& f, Expr* e) {
 }
 
 Ret eval_multi(Frame& f, Expr* e) {
-    if (rt::native_stack_low(f.st)) [[unlikely]] return eval_elsewhere(f, e);
+    if (rt::native_stack_low(f.st)) [[unlikely]]
+        return eval_elsewhere(f, e);
     switch (e->kind) {
         case ExprKind::Nil:
         case ExprKind::Bool:

@@ -43,10 +43,10 @@ struct Frame {
     rt::Proto* proto;
     TreeData* data;
     const syntax::FunctionBody* body;
-    u32 extras_at = 0;      // first extra argument, counted from base
+    u32 extras_at = 0;  // first extra argument, counted from base
     u32 extras = 0;
     rt::Values* deferred = nullptr;
-    Ret result = Ret::none();      // of the return statement
+    Ret result = Ret::none();  // of the return statement
     u32 tail_offset = 0, tail_count = 0;  // arguments of a pending tail call
     rt::Function* tail_callee = nullptr;
 
@@ -58,19 +58,20 @@ struct Frame {
 /// How a statement ended.
 enum class Flow : u8 { Normal, Break, Continue, Return, TailCall, Error };
 
-#define TRY_FLOW(expression)                                   \
-    ({                                                         \
-        auto try_result_ = (expression);                       \
-        if (!try_result_.ok()) [[unlikely]] return Flow::Error; \
-        try_result_.value();                                   \
+#define TRY_FLOW(expression)                \
+    ({                                      \
+        auto try_result_ = (expression);    \
+        if (!try_result_.ok()) [[unlikely]] \
+            return Flow::Error;             \
+        try_result_.value();                \
     })
 
 // ---- positions (position.cpp): what hot.pc holds -------------------------------------------------------------------
 const Word* position(const syntax::Expr* e);
 const Word* position(const syntax::Stmt* s);
-const Word* line_position(u32 line);                                       // no operand names
-const Word* concat_position(const syntax::ConcatExpr* e, u32 pair);        // between operands pair and pair + 1
-const Word* method_position(const syntax::MethodCallExpr* e);              // the call, not the look-up
+const Word* line_position(u32 line);  // no operand names
+const Word* concat_position(const syntax::ConcatExpr* e, u32 pair);  // between operands pair and pair + 1
+const Word* method_position(const syntax::MethodCallExpr* e);  // the call, not the look-up
 u32 line_of(const Word* pc);
 rt::OperandName operand_name_of(const Word* pc, u32 operand);
 
@@ -128,7 +129,8 @@ Status declare_name(Frame& f, syntax::NameExpr* name, Value v);
 
 /// Run at every loop edge and function entry: other goroutines, interrupts, finalisers.
 inline Status poll_if_asked(State& st) {
-    if (st.hot.request.load(std::memory_order_relaxed)) [[unlikely]] return rt::poll(st);
+    if (st.hot.request.load(std::memory_order_relaxed)) [[unlikely]]
+        return rt::poll(st);
     return {};
 }
 

@@ -136,7 +136,8 @@ Flow exec_select(Frame& f, SelectStmt* s) {
         chosen >= 0 ? cases[static_cast<std::size_t>(chosen)] : &s->clauses[static_cast<std::size_t>(s->default_index)];
     for (std::size_t i = 0; i < clause->targets.size(); i++) {
         Value v = i == 0 ? received : i == 1 && clause->with_ok ? Value::boolean(ok) : Value::nil();
-        TRY_FLOW(clause->declares ? declare_name(f, clause->targets[i]->as<NameExpr>(), v) : assign(f, clause->targets[i], v));
+        TRY_FLOW(clause->declares ? declare_name(f, clause->targets[i]->as<NameExpr>(), v)
+                                  : assign(f, clause->targets[i], v));
     }
     Flow flow = exec_block(f, clause->body);
     return flow == Flow::Break ? Flow::Normal : flow;

@@ -20,7 +20,9 @@ const Word* code(const void* node, Kind kind) {
 }
 u64 bits_of(const Word* pc) { return reinterpret_cast<u64>(pc); }
 template <class T>
-const T* node_of(const Word* pc) { return reinterpret_cast<const T*>(bits_of(pc) & kPointerMask); }
+const T* node_of(const Word* pc) {
+    return reinterpret_cast<const T*>(bits_of(pc) & kPointerMask);
+}
 u32 pair_of(const Word* pc) { return static_cast<u32>(bits_of(pc) >> 48); }
 
 rt::OperandName named(sema::OperandName name) {
@@ -30,11 +32,14 @@ rt::OperandName named(sema::OperandName name) {
 
 rt::OperandName name_in_expression(const Expr* e, u32 operand) {
     switch (e->kind) {
-        case ExprKind::Arith: return named(sema::describe(operand == 0 ? e->as<ArithExpr>()->left : e->as<ArithExpr>()->right));
+        case ExprKind::Arith:
+            return named(sema::describe(operand == 0 ? e->as<ArithExpr>()->left : e->as<ArithExpr>()->right));
         case ExprKind::Unary: return named(sema::describe(e->as<UnaryExpr>()->operand));
         case ExprKind::Concat: return named(sema::describe(e->as<ConcatExpr>()->operands[operand]));
-        case ExprKind::Field: return operand == 0 ? named(sema::describe(e->as<FieldExpr>()->object)) : rt::OperandName{};
-        case ExprKind::Index: return operand == 0 ? named(sema::describe(e->as<IndexExpr>()->object)) : rt::OperandName{};
+        case ExprKind::Field:
+            return operand == 0 ? named(sema::describe(e->as<FieldExpr>()->object)) : rt::OperandName{};
+        case ExprKind::Index:
+            return operand == 0 ? named(sema::describe(e->as<IndexExpr>()->object)) : rt::OperandName{};
         case ExprKind::Call: return operand == 0 ? named(sema::describe(e->as<CallExpr>()->callee)) : rt::OperandName{};
         case ExprKind::MethodCall:
             return operand == 0 ? named(sema::describe(e->as<MethodCallExpr>()->object)) : rt::OperandName{};
@@ -53,7 +58,8 @@ rt::OperandName name_in_statement(const Stmt* s, u32 operand) {
             auto* c = s->as<CompoundAssignStmt>();
             return named(sema::describe(operand == 0 ? c->target : c->value));
         }
-        case StmtKind::Range: return operand == 0 ? named(sema::describe(s->as<RangeStmt>()->operands[0])) : rt::OperandName{};
+        case StmtKind::Range:
+            return operand == 0 ? named(sema::describe(s->as<RangeStmt>()->operands[0])) : rt::OperandName{};
         case StmtKind::Defer: return name_in_call(s->as<DeferStmt>()->call);
         default: return {};
     }
@@ -92,7 +98,8 @@ rt::OperandName operand_name_of(const Word* pc, u32 operand) {
             if (operand == 1 && pair + 2 < e->operands.size()) return {};
             return named(sema::describe(e->operands[pair + operand]));
         }
-        case kMethod: return operand == 0 ? named(sema::describe_method(node_of<MethodCallExpr>(pc))) : rt::OperandName{};
+        case kMethod:
+            return operand == 0 ? named(sema::describe_method(node_of<MethodCallExpr>(pc))) : rt::OperandName{};
     }
     return {};
 }

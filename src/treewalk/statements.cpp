@@ -250,7 +250,8 @@ Flow exec_return(Frame& f, ReturnStmt* s) {
 Flow exec_go(Frame& f, GoStmt* s) {
     PreparedCall prepared = TRY_FLOW(prepare_call(f, s->call));
     f.at(position(s));
-    TRY_FLOW(rt::start_goroutine(f.st, prepared.callee, f.stack() + prepared.arguments.offset, prepared.arguments.count));
+    TRY_FLOW(
+        rt::start_goroutine(f.st, prepared.callee, f.stack() + prepared.arguments.offset, prepared.arguments.count));
     drop_list(f, prepared.arguments);
     return Flow::Normal;
 }
@@ -280,7 +281,8 @@ Flow exec_block(Frame& f, const Block* block) {
 }
 
 Flow exec(Frame& f, Stmt* s) {
-    if (rt::native_stack_low(f.st)) [[unlikely]] return exec_elsewhere(f, s);
+    if (rt::native_stack_low(f.st)) [[unlikely]]
+        return exec_elsewhere(f, s);
     switch (s->kind) {
         case StmtKind::Expression: {
             Ret ret = eval_multi(f, s->as<ExpressionStmt>()->expression);

@@ -1,0 +1,113 @@
+// Table constructors. A constructor that begins with different names is made in one step from values in consecutive
+// registers; positional values are stored in batches; all else is stored one by one, in order.
+#include <algorithm>
+
+#include "compiler/function_compiler.h"
+
+namespace gs::compiler {
+
+using namespace syntax;
+
+namespace {
+
+constexpr u32 kMaxObjectFields = 48;
+constexpr u32 kBatch = 50;
+
+// The number of fields at the beginning that are names, all different.
+u32 leading_names(std::span<TableField> fields) {
+    u32 n = 0;
+    while (n < fields.size() && n < kMaxObjectFields && fields[n].kind == FieldKind::Named) {
+        std::string_view name = fields[n].key->as<StringExpr>()->value;
+        bool seen = std::any_of(fields.begin(), fields.begin() + n,
+                                [&](const TableField& f) { return f.key->as<StringExpr>()->value == name; });
+        if (seen) break;
+        n++;
+    }
+    return n;
+}
+
+}  // namespace
+
+// `to` is a temporary.
+void FunctionCompiler::table(TableExpr* e, Reg to) {
+    Temporaries temporaries(*this);
+    u32 named = leading_names(e->fields);
+    if (named) {
+        std::vector<rt::String*> names;
+        Reg first = free_;
+        for (const TableField& field : e->fields.first(named)) {
+            to_next(field.value);
+            rt::String* name = string(field.key->as<StringExpr>()->value);
+            b_.keep(Value::string(name));
+            names.push_back(name);
+        }
+        b_.set_line(e->line);
+        b_.new_object(to, first, names);
+        free_ = first;
+    } else {
+        u32 fields = 0;
+        for (const TableField& field : e->fields) fields += field.kind == FieldKind::Named;
+        b_.set_line(e->line);
+        b_.op(Op::NewTable, to, std::min(fields, 64u), std::min(e->positional_count, 4096u));
+    }
+
+    u32 stored = 0, waiting = 0;
+    Reg first = free_;
+    auto flush = [&](bool last, bool open) {
+        b_.set_list(to, open ? bytecode::kOpenCount : waiting, first, stored + 1, last);
+        stored += waiting;
+        waiting = 0;
+        free_ = first;
+    };
+    for (std::size_t i = named; i < e->fields.size(); i++) {
+        const TableField& field = e->fields[i];
+        bool last = i + 1 == e->fields.size();
+        switch (field.kind) {
+            case FieldKind::Positional:
+                if (last && field.value->kind == ExprKind::VarArgs && !body_->is_vararg) break;
+                if (last && is_multi(field.value)) {
+                    open_values(field.value);
+                    b_.set_line(field.line);
+                    flush(true, true);
+                    return;
+                }
+                to_next(field.value);
+                if (++waiting == kBatch && !last) {
+                    b_.set_line(field.line);
+                    flush(false, false);
+                }
+                break;
+            case FieldKind::Named: {
+                Temporaries value_temporaries(*this);
+                Reg value = to_any(field.value);
+                b_.set_line(field.line);
+                b_.set_field(to, string(field.key->as<StringExpr>()->value), value);
+                break;
+            }
+            case FieldKind::Computed: {
+                // What positional fields before it have stored may be replaced by this one, so it is stored first.
+                Reg key, value;
+                {
+                    Temporaries value_temporaries(*this);
+                    key = to_next(field.key);
+                    value = to_any(field.value);
+                    b_.set_line(field.line);
+                    if (waiting) {
+                        b_.set_list(to, waiting, first, stored + 1, false);
+                        stored += waiting;
+                        waiting = 0;
+                    }
+                    b_.op(Op::SetIndex, to, key, value);
+                }
+                if (waiting == 0) free_ = first;
+                break;
+            }
+        }
+    }
+    if (e->positional_count) {
+        b_.set_line(e->line);
+        flush(true, false);
+    }
+}
+
+}  // namespace gs::compiler
