@@ -52,6 +52,7 @@ State::State(const Options& given) : options(given), main_directory(given.main_d
     };
     for (std::size_t i = 0; i < std::size(texts); ++i) names[i] = intern(*this, texts[i]);
     globals = make_globals(*this);
+    string_library = make_table(*this);  // empty until the module is opened
     loaded_modules = make_table(*this);
 }
 

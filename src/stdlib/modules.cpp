@@ -1,5 +1,9 @@
 #include "stdlib/modules.h"
 
+#include "runtime/library.h"
+#include "runtime/strings.h"
+#include "runtime/table.h"
+
 namespace gs::stdlib {
 namespace {
 
@@ -18,6 +22,14 @@ void open_library(rt::State& st, u32 sets) {
     for (const Module& module : kModules) {
         if (((module.sets | kAll) & sets) != 0) module.open(st);
     }
+    if ((sets & ~u32{kSafe}) == 0) forbid_outside(st);
+}
+
+void forbid_outside(rt::State& st) {
+    rt::set_field(st, st.globals, "dofile", rt::Value::nil());
+    rt::set_field(st, st.globals, "loadfile", rt::Value::nil());
+    rt::Value time = rt::raw_get_string(st, st.globals, rt::intern(st, "time"));
+    if (time.is_table()) rt::set_field(st, time.as_table(), "sleep", rt::Value::nil());
 }
 
 bool open_module(rt::State& st, std::string_view name) {

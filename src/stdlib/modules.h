@@ -30,6 +30,9 @@ std::span<const Module> modules();
 void open_library(rt::State& st, u32 sets = kAll);
 /// The built-in functions alone: print, type, pcall, ... To be called once, before the modules.
 void open_base(rt::State& st);
+/// Takes away what reaches out of the program in spite of a set that may not: dofile, loadfile, time.sleep. (Modules from
+/// disk are an option of the State.) open_library does it for the sets without kApp, kGame and kAll.
+void forbid_outside(rt::State& st);
 /// One module by name; false if there is none.
 bool open_module(rt::State& st, std::string_view name);
 
