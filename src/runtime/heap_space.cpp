@@ -25,7 +25,7 @@ constexpr std::size_t kPageTableBytes = kPagesPerBlock * sizeof(Page);
 constexpr std::size_t kSideBytes = 3 * kBitmapBytes + 2 * kLinesPerBlock + sizeof(Block) + kPageTableBytes;
 static_assert(kChunkBlocks * sizeof(Block) % kPageBytes == 0 && kChunkBlocks * kPageTableBytes % kPageBytes == 0);
 
-constexpr std::size_t kPoisonByte = 0x5A;
+constexpr int kPoisonByte = 0x5A;
 
 // With a limit on the address space (ulimit -v) half of it is left to everybody else.
 std::size_t address_space_share() {
@@ -93,7 +93,7 @@ bool Space::commit(u32 blocks) {
 }
 
 void Space::kill(char* p, std::size_t bytes) {
-    if (poison_) std::memset(p, kPoisonByte, bytes);
+    if (poison_ && !kAsan) std::memset(p, kPoisonByte, bytes);
 #ifdef GS_ASAN
     ASAN_POISON_MEMORY_REGION(p, bytes);
 #endif

@@ -195,7 +195,7 @@ private:
     void remove_free_run(std::map<u32, u32>::iterator run);
     void return_free_blocks();
     bool is_live(u64 unit) const { return live_[unit >> 6] >> (unit & 63) & 1; }
-    // Dead memory is made unusable for the address sanitizer, and overwritten with `poison`.
+    // Dead memory is made unusable for the address sanitizer, else, with `poison`, overwritten.
     void kill(char* p, std::size_t bytes);
     void revive(char* p, std::size_t bytes);
 
