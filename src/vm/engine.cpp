@@ -1,0 +1,78 @@
+#include "vm/engine.h"
+
+#include "runtime/shape.h"
+#include "vm/dispatch.h"
+
+namespace gs::vm {
+
+namespace {
+
+using bytecode::FunctionData;
+
+/// Number of the word at `pc` in the function's stream, or its length if it is not in it.
+u32 word_at(const FunctionData* data, const Word* pc) {
+    auto distance = pc - data->code->insn;
+    return distance >= 0 && distance < i64{data->word_count} ? static_cast<u32>(distance) : data->word_count;
+}
+
+class VmEngine final : public rt::Engine {
+public:
+    VmEngine(State& st, CompileFn compile) : compile_(compile) { install_handlers(st); }
+
+    std::string_view name() const override { return "vm"; }
+
+    rt::Result<rt::Function*> load(State& st, std::string_view text, std::string_view chunk_name, Value env) override {
+        return compile_(st, text, chunk_name, env);
+    }
+
+    rt::Ret execute(State& st, rt::Function* f, u32 argc) override {
+        u32 frames_left = st.hot.frames_left;
+        Next start = enter(st, f, argc);
+        rt::Ret ret = start.pc ? run(st, start.pc, start.base) : result_of(st, start);
+        st.hot.frames_left = frames_left;
+        return ret;
+    }
+
+    u32 line_at(const rt::Proto* proto, const Word* pc) override {
+        const FunctionData* data = bytecode::data_of(proto);
+        u32 word = word_at(data, pc);
+        return word == data->word_count ? proto->line : data->line_at(word);
+    }
+
+    rt::OperandName operand_name(const rt::Proto* proto, const Word* pc, u32 operand) override {
+        const FunctionData* data = bytecode::data_of(proto);
+        return data->name_at(word_at(data, pc), operand);
+    }
+
+    void caller_frame(Value*& base, const Word*& pc) override {
+        Word* to = return_address(base);
+        if (rt::is_script(base[rt::kCalleeSlot])) base = original_base(base);
+        base -= to[-1].c / sizeof(Value);
+        pc = to - 1;
+    }
+
+    void collected(State& st) override {
+        bytecode::each_function(st, [&](FunctionData& data) {
+            for (u32 word : data.caches) {
+                u64 bits = bytecode::bits_of(data.code->insn[word]);
+                auto cache = __builtin_bit_cast(rt::FieldCache, bits);
+                if (cache.shape == bytecode::kNoShape || st.shapes->is_live(cache.shape)) continue;
+                data.code->insn[word] = bytecode::word_from(bytecode::kNoShape);
+                if (bytecode::op_of(data.code->insn[word - 1]) == bytecode::Op::GetMethod) {
+                    data.code->insn[word + 1] = bytecode::word_from(rt::kNilBits);
+                }
+            }
+        });
+    }
+
+private:
+    CompileFn compile_;
+};
+
+}  // namespace
+
+std::unique_ptr<rt::Engine> make_engine(State& st, CompileFn compile) {
+    return std::make_unique<VmEngine>(st, compile);
+}
+
+}  // namespace gs::vm

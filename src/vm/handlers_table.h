@@ -1,0 +1,88 @@
+// Handlers: tables, functions, calls, channels. Included by interpreter.cpp.
+
+VM_OP(NewTable) { SLOW(slow_new_table); }
+VM_OP(NewObject) { SLOW(slow_new_object); }
+VM_OP(SetList) { SLOW(slow_set_list); }
+VM_OP(GetField) { SLOW(slow_get_field); }
+VM_OP(SetField) { SLOW(slow_set_field); }
+VM_OP(GetIndex) { SLOW(slow_get_index); }
+VM_OP(SetIndex) { SLOW(slow_set_index); }
+VM_OP(GetElement) { SLOW(slow_get_element); }
+VM_OP(SetElement) { SLOW(slow_set_element); }
+VM_OP(Append) { SLOW(slow_append); }
+VM_OP(GetMethod) { SLOW(slow_get_method); }
+
+// ---- calls ------------------------------------------------------------------------------------------------------
+
+VM_OP(Closure) { SLOW(slow_closure); }
+
+// A script function, enough arguments, room for the frame. Natives and functions that use extra arguments have 0xFFFF
+// parameters in their head, so one compare sends them and missing arguments the slow way.
+VM_OP(Call) {
+    auto* arguments = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) + pc->c);
+    u64 callee = arguments[rt::kCalleeSlot].bits ^ rt::kTagFunction;
+    if (callee >> 48) [[unlikely]]
+        SLOW(slow_call);
+    Word* head = reinterpret_cast<rt::Function*>(callee)->code;
+    if (pc->b < head->b || arguments + head->a > st->hot.value_limit || st->hot.frames_left == 0) [[unlikely]]
+        SLOW(slow_call);
+    if (--head->c == 0) [[unlikely]]
+        SLOW(slow_call);
+    st->hot.frames_left--;
+    arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
+    pc = head;
+    base = arguments;
+    NEXT(1);
+}
+
+VM_OP(CallOpen) { SLOW(slow_call_open); }
+VM_OP(TailCall) { SLOW(slow_tail_call); }
+VM_OP(TailCallOpen) { SLOW(slow_tail_call_open); }
+
+// The caller wants no value: anything else looks closer.
+VM_OP(Return0) {
+    Word* to = return_address(base);
+    if (to[-1].x != 0) [[unlikely]]
+        SLOW(slow_return0);
+    base = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) - to[-1].c);
+    st->hot.frames_left++;
+    pc = to;
+    NEXT(0);
+}
+
+// The value goes to the callee's slot, where the caller wants the only result; a caller that wants none does not mind.
+// Callers in C++ want one, too (runtime/call.cpp), and find it there.
+VM_OP(Return1) {
+    Word* to = return_address(base);
+    if (to[-1].x > 1) [[unlikely]]
+        SLOW(slow_return1);
+    base[rt::kCalleeSlot] = base[pc->a];
+    base = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) - to[-1].c);
+    st->hot.frames_left++;
+    pc = to;
+    NEXT(0);
+}
+
+VM_OP(Return) { SLOW(slow_return); }
+VM_OP(ReturnOpen) { SLOW(slow_return); }
+VM_OP(ReturnVarArgs) { SLOW(slow_return); }
+VM_OP(VarArgs) { SLOW(slow_var_args); }
+
+VM_OP(VarArgCount) {
+    base[pc->a] = Value::integer(extra_count(base));
+    NEXT(1);
+}
+
+VM_OP(VarArgIndex) { SLOW(slow_var_arg_index); }
+VM_OP(VarArgTable) { SLOW(slow_var_arg_table); }
+VM_OP(Defer) { SLOW(slow_defer); }
+VM_OP(RunDefers) { SLOW(slow_run_defers); }
+
+// ---- goroutines and channels --------------------------------------------------------------------------------------
+
+VM_OP(Go) { SLOW(slow_go); }
+VM_OP(Send) { SLOW(slow_send); }
+VM_OP(Receive) { SLOW(slow_receive); }
+VM_OP(ReceiveOk) { SLOW(slow_receive_ok); }
+VM_OP(MakeChannel) { SLOW(slow_make_channel); }
+VM_OP(Select) { SLOW(slow_select); }

@@ -1,0 +1,73 @@
+// The slow paths: what an instruction does when its handler has no short answer. Each does the whole instruction at pc
+// anew. Handlers go to them with SLOW (dispatch.h).
+#pragma once
+
+#include "vm/frame.h"
+
+namespace gs::vm {
+
+// slow_arith.cpp
+Next slow_arith(State&, Word*, Value*);          // every form of Add .. Pow, Imm and K ones too
+Next slow_negate(State&, Word*, Value*);
+Next slow_length(State&, Word*, Value*);
+Next slow_concat(State&, Word*, Value*);
+
+// slow_compare.cpp
+Next slow_compare(State&, Word*, Value*);        // Equal .. LessEqual
+Next slow_jump_compare(State&, Word*, Value*);   // JumpEqual .. JumpNotGreaterEqualImm
+Next slow_jump_constant(State&, Word*, Value*);  // JumpEqualK, JumpNotEqualK
+Next slow_loop_compare(State&, Word*, Value*);   // LoopLess .. DecLoopGreaterEqualImm
+Next slow_edge(State&, Word*, Value*);           // the counter of a loop edge that is to be taken ran out
+
+// slow_table.cpp
+Next slow_new_table(State&, Word*, Value*);
+Next slow_new_object(State&, Word*, Value*);
+Next slow_set_list(State&, Word*, Value*);
+Next slow_get_field(State&, Word*, Value*);
+Next slow_set_field(State&, Word*, Value*);
+Next slow_get_index(State&, Word*, Value*);
+Next slow_set_index(State&, Word*, Value*);
+Next slow_get_element(State&, Word*, Value*);
+Next slow_set_element(State&, Word*, Value*);
+Next slow_append(State&, Word*, Value*);
+Next slow_get_method(State&, Word*, Value*);
+Next slow_get_global(State&, Word*, Value*);
+Next slow_set_global(State&, Word*, Value*);
+
+// slow_function.cpp
+Next slow_new_cell(State&, Word*, Value*);
+Next slow_copy_cell(State&, Word*, Value*);
+Next slow_set_cell(State&, Word*, Value*);
+Next slow_set_upvalue_cell(State&, Word*, Value*);
+Next slow_closure(State&, Word*, Value*);
+Next slow_var_args(State&, Word*, Value*);
+Next slow_var_arg_index(State&, Word*, Value*);
+Next slow_var_arg_table(State&, Word*, Value*);
+Next slow_defer(State&, Word*, Value*);
+Next slow_run_defers(State&, Word*, Value*);
+
+// slow_call.cpp
+Next slow_call(State&, Word*, Value*);
+Next slow_call_open(State&, Word*, Value*);
+Next slow_tail_call(State&, Word*, Value*);
+Next slow_tail_call_open(State&, Word*, Value*);
+Next slow_return0(State&, Word*, Value*);
+Next slow_return1(State&, Word*, Value*);
+Next slow_return(State&, Word*, Value*);         // Return, ReturnOpen, ReturnVarArgs
+/// Makes the frame of a function whose arguments stand at hot.base: for Engine::execute.
+Next enter(State&, rt::Function*, u32 count);
+
+// slow_range.cpp
+Next slow_range_start(State&, Word*, Value*);
+Next slow_range_next(State&, Word*, Value*);
+Next slow_var_arg_next(State&, Word*, Value*);
+
+// slow_channel.cpp
+Next slow_go(State&, Word*, Value*);
+Next slow_send(State&, Word*, Value*);
+Next slow_receive(State&, Word*, Value*);
+Next slow_receive_ok(State&, Word*, Value*);
+Next slow_make_channel(State&, Word*, Value*);
+Next slow_select(State&, Word*, Value*);
+
+}  // namespace gs::vm

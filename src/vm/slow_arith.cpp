@@ -1,0 +1,124 @@
+// Arithmetic off the fast path, and quickening.
+//
+// An instruction starts in its base form, which comes here at once. Here it is rewritten to the form that fits the
+// operands it has met: ints only, floats only, or Any for a mixture. A form that fails moves on, Int -> Float -> Any,
+// never back, so a site is rewritten at most twice. The compilers read the form as the type feedback of the site.
+#include <utility>
+
+#include "runtime/ops.h"
+#include "support/assert.h"
+#include "vm/slow.h"
+
+namespace gs::vm {
+
+using bytecode::Op;
+using rt::ArithOp;
+
+namespace {
+
+struct Forms {
+    Op base;
+    ArithOp op;
+    Op on_int, on_float, on_any;
+};
+
+// Forms that do not exist stand as the base: then nothing is rewritten.
+constexpr Forms kForms[] = {
+    {Op::Add, ArithOp::Add, Op::AddInt, Op::AddFloat, Op::AddAny},
+    {Op::Sub, ArithOp::Sub, Op::SubInt, Op::SubFloat, Op::SubAny},
+    {Op::Mul, ArithOp::Mul, Op::MulInt, Op::MulFloat, Op::MulAny},
+    {Op::Div, ArithOp::Div, Op::DivInt, Op::DivFloat, Op::DivAny},
+    {Op::Mod, ArithOp::Mod, Op::ModInt, Op::ModAny, Op::ModAny},
+    {Op::Pow, ArithOp::Pow, Op::Pow, Op::Pow, Op::Pow},
+    {Op::AddImm, ArithOp::Add, Op::AddImmInt, Op::AddImmFloat, Op::AddImmAny},
+    {Op::SubImm, ArithOp::Sub, Op::SubImmInt, Op::SubImmFloat, Op::SubImmAny},
+    {Op::MulImm, ArithOp::Mul, Op::MulImmInt, Op::MulImmFloat, Op::MulImmAny},
+    {Op::DivImm, ArithOp::Div, Op::DivImmInt, Op::DivImmFloat, Op::DivImmAny},
+    {Op::ModImm, ArithOp::Mod, Op::ModImmInt, Op::ModImmAny, Op::ModImmAny},
+    {Op::AddK, ArithOp::Add, Op::AddK, Op::AddKFloat, Op::AddK},
+    {Op::SubK, ArithOp::Sub, Op::SubK, Op::SubKFloat, Op::SubK},
+    {Op::MulK, ArithOp::Mul, Op::MulK, Op::MulKFloat, Op::MulK},
+    {Op::DivK, ArithOp::Div, Op::DivK, Op::DivKFloat, Op::DivK},
+    {Op::ModK, ArithOp::Mod, Op::ModK, Op::ModK, Op::ModK},
+    {Op::PowK, ArithOp::Pow, Op::PowK, Op::PowK, Op::PowK},
+};
+
+const Forms& forms_of(Op base) {
+    for (const Forms& f : kForms) {
+        if (f.base == base) return f;
+    }
+    GS_UNREACHABLE("an instruction without arithmetic");
+}
+
+void rewrite(Word* pc, const Forms& forms, Value a, Value b, bool literal) {
+    Op now = bytecode::op_of(*pc);
+    Op wanted = forms.base;
+    if (a.is_int() && b.is_int()) {
+        wanted = forms.on_int;
+    } else if (a.is_real() && b.is_real()) {
+        wanted = forms.on_float;
+    } else if (a.is_number() && b.is_number()) {
+        // A literal stands as a float where speed matters; an int that meets one makes the site mixed.
+        wanted = forms.on_any;
+    } else {
+        return;
+    }
+    if (now == wanted || now == forms.on_any) return;
+    if (now != forms.base && now != forms.on_int) wanted = forms.on_any;  // it was Float
+    if (literal && wanted == forms.on_float && pc->x) {
+        if (forms.base == Op::SubK) wanted = Op::RevSubKFloat;
+        if (forms.base == Op::DivK) wanted = Op::RevDivKFloat;
+    }
+    pc->op = static_cast<u8>(wanted);
+}
+
+}  // namespace
+
+Next slow_arith(State& st, Word* pc, Value* base) {
+    const bytecode::OpInfo& row = bytecode::info(*pc);
+    const Forms& forms = forms_of(row.base);
+    bool literal = *row.literals;
+    Value a = base[pc->b], b;
+    if (row.c == bytecode::Operand::Imm) {
+        b = Value::integer(static_cast<i16>(pc->c));
+    } else if (literal) {
+        b = Value{bytecode::bits_of(pc[1])};
+        if (pc->x) std::swap(a, b);
+    } else {
+        b = base[pc->c];
+    }
+    // `x + 1` on floats is Float although the operand in the instruction is an int.
+    Value kind = row.c == bytecode::Operand::Imm && a.is_real() ? a : b;
+    rewrite(pc, forms, a, kind, literal);
+    save(st, pc, base);
+    auto result = rt::arith(st, forms.op, a, b);
+    if (!result.ok()) return unwind(st);
+    st.hot.base[pc->a] = *result;
+    return next(st, pc, literal ? 2 : 1);
+}
+
+Next slow_negate(State& st, Word* pc, Value* base) {
+    save(st, pc, base);
+    auto result = rt::negate(st, base[pc->b]);
+    if (!result.ok()) return unwind(st);
+    st.hot.base[pc->a] = *result;
+    return next(st, pc, 1);
+}
+
+Next slow_length(State& st, Word* pc, Value* base) {
+    save(st, pc, base);
+    auto result = rt::length(st, base[pc->b]);
+    if (!result.ok()) return unwind(st);
+    st.hot.base[pc->a] = *result;
+    return next(st, pc, 1);
+}
+
+Next slow_concat(State& st, Word* pc, Value* base) {
+    save(st, pc, base);
+    auto result = rt::concat_chain(st, offset_of(st, base + pc->b), pc->c);
+    if (!result.ok()) return unwind(st);
+    st.hot.base[pc->a] = *result;
+    return next(st, pc, 1);
+}
+
+}  // namespace gs::vm

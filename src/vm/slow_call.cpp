@@ -1,0 +1,211 @@
+// Calls and returns that are more than a script function called with enough arguments and returning what is wanted.
+#include <algorithm>
+#include <cstring>
+
+#include "vm/slow.h"
+#include "vm/tier.h"
+
+namespace gs::vm {
+
+using bytecode::kOpenResults;
+using rt::Ret;
+
+namespace {
+
+/// Hands the results of a native to the window it was called in. `pc` is the call word.
+Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
+    Value* to = base + bytecode::window_register(pc->c);
+    u32 wanted = pc->x, count = static_cast<u32>(ret.count);
+    if (wanted == 1) {
+        *to = ret.first;
+        return {pc + 1, base};
+    }
+    if (wanted == kOpenResults) {
+        st.hot.base = base;
+        st.hot.top = to;
+        if (!rt::ensure_stack(st, count).ok()) {
+            st.hot.top = base + frame_size(base);
+            return unwind(st);
+        }
+        base = st.hot.base;
+        to = st.hot.top;
+        st.hot.top = to + count;
+        wanted = count;
+    }
+    if (count == 1 && wanted > 0) {
+        *to = ret.first;
+    } else {
+        std::copy_n(st.hot.results, std::min(count, wanted), to);
+    }
+    if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
+    return {pc + 1, base};
+}
+
+Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 count, u8 wanted) {
+    u32 offset = offset_of(st, arguments), caller = offset_of(st, base);
+    arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
+    st.hot.base = arguments;
+    st.hot.top = arguments + count;
+    Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {offset, count});
+    base = rt::stack_bottom(st) + caller;
+    st.hot.base = base;
+    st.hot.pc = pc;
+    if (!ret.ok()) [[unlikely]]
+        return unwind(st);
+    if (wanted == kOpenResults && pc->x != kOpenResults) {
+        // A tail call: the instruction behind it returns everything.
+        Word open = *pc;
+        open.x = kOpenResults;
+        Next end = deliver(st, &open, base, ret);
+        return end.pc ? Next{pc + 1, end.base} : end;
+    }
+    return deliver(st, pc, base, ret);
+}
+
+/// Every 256th call of a function looks whether anybody wants something.
+bool poll_call(State& st, rt::Function* f) {
+    Word* head = f->code;
+    if (head->c != 0) return true;
+    head->c = bytecode::kCallsPerPoll;
+    bytecode::FunctionData* data = bytecode::data_of(f);
+    data->calls++;
+    tier_hooks.hot_call(st, *data);
+    return st.hot.request.load(std::memory_order_relaxed) == 0 || rt::poll(st).ok();
+}
+
+u32 room_for(rt::Function* f, u32 count) {
+    u32 room = f->code->a;
+    if (has_extras(f->code_object())) room += std::max<u32>(count, bytecode::data_of(f)->params) + kExtraSlots;
+    return room;
+}
+
+/// Arguments to parameters, in a frame with enough room behind `base`. Returns the base of the new frame.
+Value* arrange(rt::Function* f, Value* base, u32 count) {
+    bytecode::FunctionData* data = bytecode::data_of(f);
+    u32 params = data->params;
+    if (count < params) std::fill_n(base + count, params - count, Value::nil());
+    if (!data->uses_varargs) return base;
+    u32 given = std::max(count, params);
+    Value* frame = base + given + kExtraSlots;
+    std::copy_n(base - 4, 4, frame - 4);
+    frame[-5] = Value::integer(given - params);
+    std::copy_n(base, params, frame);
+    std::fill_n(base, params, Value::nil());
+    return frame;
+}
+
+/// The callee of a window as a function, __call resolved. Arguments may have moved up by one, the stack may have moved.
+rt::Result<Value> callee_of(State& st, u32 offset, u32* count) {
+    Value callee = rt::stack_bottom(st)[offset + rt::kCalleeSlot];
+    if (callee.is_function()) return callee;
+    st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + *count);
+    auto found = rt::resolve_callee(st, callee, offset, count);
+    if (found.ok()) rt::stack_bottom(st)[offset + rt::kCalleeSlot] = *found;
+    return found;
+}
+
+Next call_any(State& st, Word* pc, Value* base, u32 count) {
+    save(st, pc, base);
+    u32 delta = pc->c / sizeof(Value);
+    Value* arguments = base + delta;
+    Value callee = arguments[rt::kCalleeSlot];
+    if (rt::is_native(callee)) return call_native(st, pc, base, arguments, count, pc->x);
+
+    u32 offset = offset_of(st, arguments);
+    auto found = callee_of(st, offset, &count);
+    if (!found.ok()) return unwind(st);
+    base = st.hot.base;
+    if (rt::is_native(*found)) return call_native(st, pc, base, base + delta, count, pc->x);
+
+    rt::Function* f = (*found).as_function();
+    st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
+    if (!poll_call(st, f)) return unwind(st);
+    if (st.hot.frames_left == 0) {
+        (void)st.raise_text("stack overflow");
+        return unwind(st);
+    }
+    if (!rt::ensure_stack(st, room_for(f, count)).ok()) return unwind(st);
+    st.hot.frames_left--;
+    arguments = rt::stack_bottom(st) + offset;
+    arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
+    return {f->code + 1, arrange(f, arguments, count)};
+}
+
+Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
+    save(st, pc, base);
+    u32 delta = pc->c / sizeof(Value);
+    u32 offset = offset_of(st, base + delta);
+    auto found = callee_of(st, offset, &count);
+    if (!found.ok()) return unwind(st);
+    base = st.hot.base;
+    if (rt::is_native(*found)) return call_native(st, pc, base, base + delta, count, kOpenResults);
+
+    rt::Function* f = (*found).as_function();
+    st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
+    if (!poll_call(st, f)) return unwind(st);
+    if (!rt::ensure_stack(st, room_for(f, count)).ok()) return unwind(st);
+    base = st.hot.base;
+    Value* arguments = rt::stack_bottom(st) + offset;
+    Value* frame = original_base(base);
+    frame[rt::kReturnSlot] = base[rt::kReturnSlot];
+    frame[rt::kCalleeSlot] = *found;
+    std::memmove(frame, arguments, count * sizeof(Value));
+    return {f->code + 1, arrange(f, frame, count)};
+}
+
+u32 open_arguments(State& st, Word* pc, Value* base) {
+    return static_cast<u32>(st.hot.top - (base + pc->c / sizeof(Value)));
+}
+
+/// Leaves the frame at `base` (as its caller made it: `original`) with `count` values.
+Next return_values(State& st, Value* base, Value* original, const Value* values, u32 count) {
+    Word* ret = return_address(base);
+    if (ret == &rt::kBoundaryWord) {
+        if (!st.reserve_results(count)) return unwind(st);
+        std::copy_n(values, count, st.hot.results);
+        if (count == 0) st.hot.results[0] = Value::nil();
+        st.hot.nresults = count;
+        return leave(count);
+    }
+    Value* to = original + rt::kCalleeSlot;
+    u32 wanted = ret[-1].x;
+    base = original - ret[-1].c / sizeof(Value);
+    st.hot.frames_left++;
+    if (wanted == kOpenResults) {
+        wanted = count;
+        st.hot.top = to + count;
+    }
+    std::memmove(to, values, std::min(count, wanted) * sizeof(Value));
+    if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
+    return {ret, base};
+}
+
+}  // namespace
+
+Next slow_call(State& st, Word* pc, Value* base) { return call_any(st, pc, base, pc->b); }
+Next slow_call_open(State& st, Word* pc, Value* base) { return call_any(st, pc, base, open_arguments(st, pc, base)); }
+Next slow_tail_call(State& st, Word* pc, Value* base) { return tail_call_any(st, pc, base, pc->b); }
+Next slow_tail_call_open(State& st, Word* pc, Value* base) {
+    return tail_call_any(st, pc, base, open_arguments(st, pc, base));
+}
+
+Next slow_return0(State& st, Word*, Value* base) { return return_values(st, base, base, base, 0); }
+Next slow_return1(State& st, Word* pc, Value* base) { return return_values(st, base, base, base + pc->a, 1); }
+
+Next slow_return(State& st, Word* pc, Value* base) {
+    bool open = bytecode::op_of(*pc) == bytecode::Op::ReturnOpen || pc->b == bytecode::kOpenCount;
+    Value* values = base + pc->a;
+    u32 count = open ? static_cast<u32>(st.hot.top - values) : pc->b;
+    save(st, pc, base);
+    st.hot.top = std::max(st.hot.top, values + count);
+    return return_values(st, base, original_base(base), values, count);
+}
+
+Next enter(State& st, rt::Function* f, u32 count) {
+    st.hot.pc = f->code;
+    if (!poll_call(st, f)) return leave(Ret::kError);
+    if (!rt::ensure_stack(st, room_for(f, count)).ok()) return leave(Ret::kError);
+    return {f->code + 1, arrange(f, st.hot.base, count)};
+}
+
+}  // namespace gs::vm
