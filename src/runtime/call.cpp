@@ -16,7 +16,7 @@
 
 namespace gs::rt {
 
-Word kBoundaryCode[2] = {{0, 255, 0, 0, 0}, {}};
+Word kBoundaryCode[2] = {{0, 1, 0, 0, 0}, {}};
 
 namespace {
 

@@ -27,7 +27,7 @@ inline constexpr u32 kBoundarySlots = 4;
 
 /// The return word of frames pushed by C++; the VM's Halt instruction, so that returning to it ends the VM loop. A return
 /// reads the word in front of the return address (the VM's call word), so there is one here, too: call.cpp defines
-/// `Word kBoundaryCode[2] = {{0, 255, 0, 0, 0}, {}}`, a call that wants all results.
+/// `Word kBoundaryCode[2] = {{0, 1, 0, 0, 0}, {}}`, so that one result, the usual number, needs no further look.
 extern Word kBoundaryCode[2];
 inline Word& kBoundaryWord = kBoundaryCode[1];
 
