@@ -37,5 +37,7 @@ struct Channel {
 };
 
 void trace_channel(Tracer& tracer, Channel* channel);
+/// The goroutine waits on no channel any more.
+void abandon_waiters(Goroutine* g);
 
 }  // namespace gs::rt

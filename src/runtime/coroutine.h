@@ -25,7 +25,7 @@ struct Coroutine {
     CoroutineKind kind;
     bool ran_since_collection;
     bool closing;          // coroutine.close is running its deferred calls: nothing may yield
-    bool is_wrap;          // the present resumer hands errors on
+    bool active;           // it is the running one: State::hot holds its words
     bool overflowed;       // a `stack overflow` of the Value stack is being handled in the reserve
     bool failed;           // died of `error`, which no close has fetched yet
     u32 no_yield;          // > 0: inside a finaliser or a host call that can not be left by a yield
@@ -33,7 +33,7 @@ struct Coroutine {
     Value *top, *base;
     const Word* pc;
     u32 frames_left, catchers, native_depth;
-    u32 catchers_below;    // what the resumers added to `catchers`
+    u32 catchers_below;    // what its resumer has added to `catchers`
     NativeStack* native;   // innermost piece of its chain; null before the first resume and after the end
     Coroutine* resumer;    // who resumed it; its status is then normal
     Goroutine* goroutine;  // the goroutine it last ran in
@@ -50,8 +50,7 @@ Coroutine* make_coroutine(State& st, Value body);
 /// Status errors (dead, non-suspended) are pending errors too. `is_wrap`: the resumer passes errors on, so it does not
 /// count as a catcher, and the traceback goes on with the resumers (15.5).
 Ret resume(State& st, Coroutine* co, Args args, u32 first, bool is_wrap);
-/// coroutine.resume as scripts see it: true and the values, or false and the error. Fails only for what can not be caught
-/// and for `stack overflow` in the resumer.
+/// coroutine.resume as scripts see it: true and the values, or false and the error. Fails only for what can not be caught.
 Ret resume_protected(State& st, Coroutine* co, Args args, u32 first);
 Ret yield(State& st, Args args);
 /// coroutine.close (12.1): (true), or (false, error).
@@ -82,8 +81,8 @@ void on_thread_stack(State& st, FunctionRef<void()> body);
 
 // ---- for the collector --------------------------------------------------------------------------------------------
 
-/// Everything a coroutine refers to, its Value stack and, unless it is the running one, its native stack. Clears the dead
-/// part of the Value stack above `top`.
+/// Everything a coroutine refers to and, unless it is the running one, its stacks. Clears the dead part of the Value stack
+/// above `top`.
 void trace_coroutine(Tracer& tracer, Coroutine* co);
 /// Root: the running coroutine and the thread's own stack. `sp` is below everything live on the present native stack, spilled
 /// registers included. Works before the State has a coroutine, too.

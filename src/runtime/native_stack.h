@@ -24,6 +24,8 @@ struct NativeStack {
     u8 size_class;          // index into the pool's sizes, or kForeign
     bool deep;              // more was used than the pool keeps for the next user
     static constexpr u8 kForeign = 0xFF;
+    /// Lifts the first limit, which only tells that the stack is used deeply.
+    void use_all();
     /// The Value stack of a coroutine begins in here, so that a small coroutine touches one page and no allocator.
     static constexpr u32 kInlineSlots = 32;
     Value slots[kInlineSlots];
@@ -66,7 +68,8 @@ private:
     NativeStack* main_ = nullptr;
     NativeStack* last_segment_ = nullptr;  // the segment given back last keeps its memory
     std::size_t in_use_ = 0;
-    std::size_t carved_ = 0;
+    std::size_t carved_ = 0;  // stacks cut so far
+    std::size_t colour_ = 0;
 };
 
 /// Describes the stack that the calling thread came with.

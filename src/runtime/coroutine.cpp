@@ -1,0 +1,591 @@
+// Coroutines.
+//
+// A coroutine is a Value stack (value_stack.cpp) and a chain of native stacks (native_stack.cpp); switching means to save
+// the words of Hot that belong to a stack, load those of the other, and jump (fibers.h). Since the C++ frames stay where
+// they are, yield works anywhere: below pcall, in metamethods, in callbacks of any library function, on a segment in the
+// middle of a recursion, in compiled code.
+//
+// Stacks are given out at the first resume and taken back at the end, by the one that control goes to: nobody can free
+// what he stands on. So a coroutine that was never resumed costs its object alone, and create, run, finish uses the
+// same stack again and again.
+//
+// Values travel in Ret form: the first one in Fibers::passed, several in State::results. Nothing is allocated between
+// the copying and the arrival, so they need no other home.
+//
+// Three chains must not be confused. `resumer` leads from a coroutine to the one that waits for it and ends at the root of
+// the goroutine. NativeStack::below leads through the segments of one coroutine. A goroutine remembers in which of its
+// coroutines it was when it lost control (Goroutine::current), so a channel operation inside a coroutine parks them all.
+//
+// Nothing unwinds a coroutine that is dropped while suspended: the collector finds its object dead and gives the memory
+// back (dispose_coroutine). Hence the rule that a native which calls script code owns nothing outside the script heap
+// meanwhile. coroutine.close does unwind: it resumes the coroutine with a pending error of kind Closing, which nothing
+// catches and before which deferred calls run.
+#include "runtime/coroutine.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "runtime/call.h"
+#include "runtime/fibers.h"
+#include "runtime/heap.h"
+#include "runtime/native_stack.h"
+#include "runtime/scheduler.h"
+#include "runtime/strings.h"
+#include "runtime/value_stack.h"
+#include "support/assert.h"
+
+namespace gs::rt {
+
+using fibers::Fibers;
+
+namespace {
+
+Fibers& fibers_of(State& st) { return st.scheduler->fibers; }
+
+void give_back_chain(Fibers& f, NativeStack* stack) {
+    while (stack) {
+        NativeStack* below = stack->below;
+        f.pool.give_back(stack);
+        stack = below;
+    }
+}
+
+// The collector should know what suspended coroutines cost, or it would let a hundred thousand of them pile up. The
+// account is settled in lots, so that a coroutine that reuses the stack of the last one costs nothing here.
+constexpr std::size_t kUsualCost = 8 * 1024, kLot = 64;
+
+bool charge_stacks(State& st, Fibers& f) {
+    if (f.pool.in_use() <= f.charged) return true;
+    if (!st.heap->charge(kLot * kUsualCost)) return false;
+    f.charged += kLot;
+    return true;
+}
+
+void discharge_stacks(State& st, Fibers& f) {
+    if (f.pool.in_use() + 2 * kLot > f.charged) return;
+    st.heap->charge(-std::ptrdiff_t{kLot * kUsualCost});
+    f.charged -= kLot;
+}
+
+void retire(State& st, Fibers& f) {
+    give_back_chain(f, f.retired);
+    f.retired = nullptr;
+    discharge_stacks(st, f);
+}
+
+void save_words(State& st, Coroutine* co) {
+    Hot& hot = st.hot;
+    co->active = false;
+    co->top = hot.top;
+    co->base = hot.base;
+    co->pc = hot.pc;
+    co->frames_left = hot.frames_left;
+    co->catchers = hot.catchers;
+    co->native_depth = hot.native_depth;
+    // Its stacks may name young objects now; a young one is found and scanned in the normal way, if it is alive at all.
+    if ((co->h.gc & kGcOld) && !co->ran_since_collection) {
+        Fibers& f = fibers_of(st);
+        co->ran_since_collection = true;
+        co->next_ran = f.ran;
+        f.ran = co;
+    }
+}
+
+void load_words(State& st, Coroutine* co) {
+    Hot& hot = st.hot;
+    co->active = true;
+    hot.co = co;
+    hot.top = co->top;
+    hot.base = co->base;
+    hot.pc = co->pc;
+    hot.frames_left = co->frames_left;
+    hot.catchers = co->catchers;
+    hot.native_depth = co->native_depth;
+    hot.value_limit = co->dirty_end;
+    hot.native_limit = co->native->limit;
+}
+
+void* take_context(NativeStack* stack) {
+    void* context = stack->saved_sp;
+    stack->saved_sp = nullptr;
+    return context;
+}
+
+// ---- values that go along ----------------------------------------------------------------------------------
+
+/// Arguments from `first` on become the values of the next switch.
+Status pass_arguments(State& st, Args args, u32 first) {
+    Fibers& f = fibers_of(st);
+    u32 count = args.count > first ? args.count - first : 0;
+    const Value* values = st.hot.co->stack + args.offset + first;
+    f.passed = count ? values[0] : Value::nil();
+    f.passed_count = count;
+    if (count > 1) {
+        if (!st.reserve_results(count)) return kFailed;
+        std::memcpy(static_cast<void*>(st.hot.results), values, count * sizeof(Value));
+        st.hot.nresults = count;
+    }
+    return {};
+}
+
+Ret passed(State& st) {
+    Fibers& f = fibers_of(st);
+    return {f.passed, f.passed_count};
+}
+
+// ---- the life of one ---------------------------------------------------------------------------------------
+
+[[noreturn]] void finish_coroutine(State& st, Coroutine* co, const Ret& ret) {
+    Fibers& f = fibers_of(st);
+    f.passed = ret.first;
+    f.passed_count = ret.count;
+    if (ret.count > 1) st.hot.nresults = static_cast<u32>(ret.count);
+    if (!ret.ok() && st.pending.kind == ErrorKind::Normal) {
+        co->error = st.hot.error;
+        co->failed = true;
+    }
+    Coroutine* to = co->resumer;
+    co->resumer = nullptr;
+    to->status = CoroutineStatus::Running;
+    fibers::leave_for(st, to);
+}
+
+Ret run_body(State& st, Coroutine* co) {
+    Value body = co->body;
+    co->body = Value::nil();
+    if (co->kind == CoroutineKind::Goroutine) {
+        Values* arguments = co->transfer;
+        co->transfer = nullptr;
+        return call(st, body, arguments->item, arguments->count);
+    }
+    Ret arguments = passed(st);
+    if (arguments.count <= 1) return call(st, body, &arguments.first, static_cast<u32>(arguments.count));
+    return call(st, body, st.hot.results, static_cast<u32>(arguments.count));
+}
+
+[[noreturn]] void coroutine_entry(fibers::transfer_t t) {
+    fibers::begin();
+    State& st = *static_cast<State*>(t.data);
+    fibers::arrive(st, t);
+    Coroutine* co = st.hot.co;
+    Ret ret = run_body(st, co);
+    if (co->kind == CoroutineKind::Goroutine) st.scheduler->finish(ret);
+    finish_coroutine(st, co, ret);
+}
+
+/// Runs `co`, which is suspended and has stacks, until it gives control back, and returns what came with it.
+Ret enter(State& st, Coroutine* co, u32 catchers_below) {
+    Coroutine* from = st.hot.co;
+    from->status = CoroutineStatus::Normal;
+    co->status = CoroutineStatus::Running;
+    co->resumer = from;
+    co->goroutine = from->goroutine;
+    co->catchers += catchers_below - co->catchers_below;
+    co->catchers_below = catchers_below;
+    fibers::switch_to(st, co);
+    return passed(st);
+}
+
+}  // namespace
+
+// ---- switching ---------------------------------------------------------------------------------------------
+
+namespace fibers {
+
+void arrive(State& st, transfer_t t) {
+    Fibers& f = fibers_of(st);
+    if (f.left) f.left->saved_sp = t.fctx;
+    if (f.retired) retire(st, f);
+}
+
+void switch_to(State& st, Coroutine* to) {
+    Coroutine* from = st.hot.co;
+    save_words(st, from);
+    load_words(st, to);
+    fibers_of(st).left = from->native;
+    arrive(st, jump(take_context(to->native), st, to->native));
+}
+
+void leave_for(State& st, Coroutine* to) {
+    Fibers& f = fibers_of(st);
+    Coroutine* from = st.hot.co;
+    save_words(st, from);
+    from->status = CoroutineStatus::Dead;
+    free_value_stack(st, from);
+    f.retired = from->native;
+    from->native = nullptr;
+    f.left = nullptr;
+    load_words(st, to);
+    jump(take_context(to->native), st, to->native, true);
+    GS_UNREACHABLE("a coroutine that has ended is not resumed");
+}
+
+bool give_stacks(State& st, Coroutine* co) {
+    Fibers& f = fibers_of(st);
+    NativeStack* stack = f.pool.take(0);
+    if (!stack) return false;
+    if (!charge_stacks(st, f)) {
+        f.pool.give_back(stack);
+        return false;
+    }
+    stack->saved_sp = make_context(stack, coroutine_entry);
+    co->native = stack;
+    set_first_stack(co, stack->slots, NativeStack::kInlineSlots);
+    co->native_depth = st.hot.native_depth;
+    st.heap->add_disposable(&co->h);
+    return true;
+}
+
+}  // namespace fibers
+
+// ---- the functions -----------------------------------------------------------------------------------------
+
+Coroutine* make_coroutine(State& st, Value body) {
+    auto* co = static_cast<Coroutine*>(st.heap->allocate(sizeof(Coroutine), HeapType::Coroutine));
+    std::memset(static_cast<void*>(&co->stack), 0, sizeof(Coroutine) - offsetof(Coroutine, stack));
+    co->status = CoroutineStatus::Suspended;
+    co->kind = CoroutineKind::Coroutine;
+    co->frames_left = kMaxFrames;
+    co->body = body;
+    co->error = Value::nil();
+    return co;
+}
+
+Ret resume(State& st, Coroutine* co, Args args, u32 first, bool is_wrap) {
+    if (co->status != CoroutineStatus::Suspended) [[unlikely]] {
+        bool dead = co->status == CoroutineStatus::Dead;
+        return st.raise_text(dead ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine");
+    }
+    if (!co->native && !fibers::give_stacks(st, co)) [[unlikely]] return st.raise_memory();
+    TRY(pass_arguments(st, args, first));
+    Ret ret = enter(st, co, is_wrap ? st.hot.catchers : 1);
+    if (!ret.ok() && is_wrap) return propagate(st);
+    return ret;
+}
+
+Ret resume_protected(State& st, Coroutine* co, Args args, u32 first) {
+    Hot& hot = st.hot;
+    if (co->status != CoroutineStatus::Suspended) [[unlikely]] {
+        bool dead = co->status == CoroutineStatus::Dead;
+        String* text = TRY(make_string(st, dead ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine"));
+        hot.results[0] = Value::boolean(false);
+        hot.results[1] = Value::string(text);
+        hot.nresults = 2;
+        return st.results();
+    }
+    Ret ret = resume(st, co, args, first, false);
+    Value answer = Value::boolean(true);
+    if (!ret.ok()) {
+        if (st.pending.kind != ErrorKind::Normal) return kFailed;
+        answer = Value::boolean(false);
+        ret = Ret::one(hot.error);
+        hot.error = Value::nil();
+        st.pending = {};
+    } else if (ret.count > 1) {
+        auto count = static_cast<u32>(ret.count);
+        if (!st.reserve_results(count + 1)) return kFailed;
+        std::memmove(static_cast<void*>(hot.results + 1), hot.results, count * sizeof(Value));
+        hot.results[0] = answer;
+        hot.nresults = count + 1;
+        return st.results();
+    }
+    hot.results[0] = answer;
+    hot.results[1] = ret.first;
+    hot.nresults = 1 + static_cast<u32>(ret.count);
+    return st.results();
+}
+
+Ret yield(State& st, Args args) {
+    Coroutine* co = st.hot.co;
+    if (co->no_yield || co->closing) return st.raise_text("attempt to yield across a native call boundary");
+    if (co->kind != CoroutineKind::Coroutine) return st.raise_text("attempt to yield from outside a coroutine");
+    TRY(pass_arguments(st, args, 0));
+    Coroutine* to = co->resumer;
+    co->resumer = nullptr;
+    co->status = CoroutineStatus::Suspended;
+    to->status = CoroutineStatus::Running;
+    fibers::switch_to(st, to);
+    if (co->closing) [[unlikely]] {
+        st.pending = {};
+        st.pending.kind = ErrorKind::Closing;
+        st.hot.error = Value::absent();  // until a deferred call raises something
+        return kFailed;
+    }
+    return passed(st);
+}
+
+Ret close_coroutine(State& st, Coroutine* co) {
+    Hot& hot = st.hot;
+    Value error = Value::absent();
+    switch (co->status) {
+        case CoroutineStatus::Running:
+        case CoroutineStatus::Normal:
+            return st.raise_format("cannot close a %s coroutine", status_name(st, co));
+        case CoroutineStatus::Dead:
+            if (co->failed) error = co->error;
+            break;
+        case CoroutineStatus::Suspended: {
+            if (!co->native) {  // nothing has run yet
+                co->status = CoroutineStatus::Dead;
+                co->body = Value::nil();
+                break;
+            }
+            co->closing = true;
+            Ret ret = enter(st, co, 1);
+            if (!ret.ok() && st.pending.kind == ErrorKind::Fatal) return kFailed;
+            if (!ret.ok()) error = hot.error;
+            hot.error = Value::nil();
+            st.pending = {};
+            break;
+        }
+    }
+    co->failed = false;
+    co->error = Value::nil();
+    if (error == Value::absent()) return Value::boolean(true);
+    hot.results[0] = Value::boolean(false);
+    hot.results[1] = error;
+    hot.nresults = 2;
+    return st.results();
+}
+
+bool is_yieldable(State&, const Coroutine* co) {
+    return co->kind == CoroutineKind::Coroutine && !co->no_yield && !co->closing;
+}
+
+const char* status_name(State& st, const Coroutine* co) {
+    switch (co->status) {
+        case CoroutineStatus::Suspended: return "suspended";
+        case CoroutineStatus::Dead: return "dead";
+        case CoroutineStatus::Normal: return "normal";
+        // In another goroutine, which has no control now: it is not the one that asks.
+        case CoroutineStatus::Running: return co == st.hot.co ? "running" : "normal";
+    }
+    GS_UNREACHABLE("all statuses are listed");
+}
+
+// ---- segments, and the stacks of the main program ---------------------------------------------------------------
+
+namespace {
+
+[[noreturn]] void segment_entry(fibers::transfer_t t) {
+    fibers::begin();
+    State& st = *static_cast<State*>(t.data);
+    fibers::arrive(st, t);
+    (*fibers_of(st).segment_body)();
+    Fibers& f = fibers_of(st);
+    NativeStack* below = st.hot.co->native->below;
+    f.left = nullptr;
+    fibers::jump(take_context(below), st, below, true);
+    GS_UNREACHABLE("a segment is left once");
+}
+
+/// The next larger segment, or a smaller one if memory is short.
+NativeStack* take_segment(StackPool& pool, const NativeStack* here) {
+    u32 size_class = here->size_class < StackPool::kClasses ? here->size_class + 1u : StackPool::kClasses - 1;
+    size_class = std::min(size_class, StackPool::kClasses - 1);
+    for (; size_class > 0; size_class--) {
+        if (NativeStack* stack = pool.take(size_class)) return stack;
+    }
+    return nullptr;
+}
+
+/// Control goes on on `stack`, which becomes the innermost piece of the running coroutine, and comes back when the
+/// function that `entry` runs has returned.
+void run_above(State& st, NativeStack* stack, FunctionRef<void()>& body) {
+    Fibers& f = fibers_of(st);
+    Coroutine* co = st.hot.co;
+    NativeStack* here = co->native;
+    stack->below = here;
+    co->native = stack;
+    st.hot.native_limit = stack->limit;
+    f.segment_body = &body;
+    f.left = here;
+    fibers::arrive(st, fibers::jump(fibers::make_context(stack, segment_entry), st, stack));
+    GS_ASSERT(st.hot.co == co && co->native == stack);
+    co->native = here;
+    st.hot.native_limit = here->limit;
+}
+
+}  // namespace
+
+void on_fresh_segment(State& st, FunctionRef<void()> body) {
+    NativeStack* here = st.hot.co->native;
+    if (!here->deep) {
+        // The first limit only asks to be told.
+        here->use_all();
+        st.hot.native_limit = here->limit;
+        if (!native_stack_low(st)) return body();
+    }
+    StackPool& pool = fibers_of(st).pool;
+    NativeStack* segment = take_segment(pool, here);
+    if (!segment) {
+        (void)st.raise_text("stack overflow");
+        return;
+    }
+    run_above(st, segment, body);
+    pool.give_back(segment);
+}
+
+bool run_main(State& st, FunctionRef<void()> body) {
+    Scheduler& scheduler = *st.scheduler;
+    Fibers& f = scheduler.fibers;
+    if (f.in_main) {
+        body();
+        return true;
+    }
+    Hot& hot = st.hot;
+    Coroutine* co = hot.co;
+    GS_ASSERT(co->kind == CoroutineKind::Main);
+    // What a deadlock goes back to.
+    std::ptrdiff_t top = hot.top - co->stack, base = hot.base ? hot.base - co->stack : -1;
+    Coroutine saved = *co;
+    u32 frames_left = hot.frames_left, catchers = hot.catchers, native_depth = hot.native_depth;
+    const Word* pc = hot.pc;
+
+    describe_thread_stack(&f.thread);
+    NativeStack* stack = f.pool.main_stack();
+    GS_CHECK(stack != nullptr);
+    f.in_main = true;
+    f.abandoned = false;
+    stack->below = &f.thread;
+    co->native = stack;
+    hot.native_limit = stack->limit;
+    f.segment_body = &body;
+    NativeStack* to = stack;
+    void* context = fibers::make_context(stack, segment_entry);
+    for (;;) {
+        f.left = &f.thread;
+        fibers::transfer_t t = fibers::jump(context, st, to);
+        fibers::arrive(st, t);
+        if (!f.service) break;
+        (*f.service)();
+        f.service = nullptr;
+        to = hot.co->native;
+        context = take_context(to);
+    }
+    f.thread.saved_sp = nullptr;
+    f.in_main = false;
+    if (f.abandoned) {
+        // The coroutines that the main program was in can never go on.
+        Coroutine* inner = scheduler.main()->current;
+        while (inner != co) {
+            Coroutine* resumer = inner->resumer;
+            inner->resumer = nullptr;
+            dispose_coroutine(st, inner);
+            inner = resumer;
+        }
+        for (NativeStack* s = co->native; s != stack;) {
+            NativeStack* below = s->below;
+            f.pool.give_back(s);
+            s = below;
+        }
+        fibers::forget_frames(stack->low, stack->high);
+        stack->saved_sp = nullptr;
+        scheduler.forget_main_wait();
+        co->no_yield = saved.no_yield;
+        co->catch_frames = saved.catch_frames;
+        co->status = CoroutineStatus::Running;
+        co->top = co->stack + top;
+        co->base = base < 0 ? nullptr : co->stack + base;
+        co->pc = pc;
+        co->frames_left = frames_left;
+        co->catchers = catchers;
+        co->native_depth = native_depth;
+        co->native = &f.thread;
+        load_words(st, co);
+    }
+    co->native = &f.thread;
+    hot.native_limit = f.thread.limit;
+    return !f.abandoned;
+}
+
+void fibers::abandon_main(State& st) {
+    Fibers& f = fibers_of(st);
+    Coroutine* from = st.hot.co;
+    f.abandoned = true;
+    save_words(st, from);
+    if (from->status == CoroutineStatus::Dead) {
+        free_value_stack(st, from);
+        f.retired = from->native;
+        from->native = nullptr;
+        f.left = nullptr;
+    } else {
+        f.left = from->native;
+    }
+    fibers::jump(f.thread.saved_sp, st, &f.thread);
+    GS_UNREACHABLE("nobody comes back to a deadlock");
+}
+
+void on_thread_stack(State& st, FunctionRef<void()> body) {
+    Fibers& f = fibers_of(st);
+    NativeStack* here = st.hot.co->native;
+    if (!f.in_main || f.service) return body();
+    f.service = &body;
+    f.left = here;
+    std::uintptr_t limit = std::exchange(st.hot.native_limit, f.thread.limit);
+    // Its saved_sp stays: the frames of run_main are in use all the time.
+    fibers::arrive(st, fibers::jump(f.thread.saved_sp, st, &f.thread));
+    st.hot.native_limit = limit;
+}
+
+// ---- for the collector --------------------------------------------------------------------------------------
+
+void trace_coroutine(Tracer& tracer, Coroutine* co) {
+    tracer.pointer(co->resumer);
+    tracer.value(co->body);
+    tracer.value(co->error);
+    tracer.pointer(co->transfer);
+    if (co->active || !co->native) return;
+    clear_unused_slots(co, co->top);
+    tracer.values(co->stack, co->top);
+    visit_native_ranges(co->native, nullptr, [&](const void* low, const void* high) { tracer.conservative(low, high); });
+}
+
+void trace_running(State& st, Tracer& tracer, const void* sp) {
+    auto visit = [&](const void* low, const void* high) { tracer.conservative(low, high); };
+    Coroutine* co = st.hot.co;
+    if (!co) {
+        NativeStack thread;
+        describe_thread_stack(&thread);
+        return visit(sp, thread.high);
+    }
+    Fibers& f = fibers_of(st);
+    clear_unused_slots(co, st.hot.top);
+    st.hot.value_limit = co->dirty_end;
+    tracer.values(co->stack, st.hot.top);
+    tracer.value(f.passed);
+    if (f.service) {
+        visit(sp, f.thread.high);
+        sp = nullptr;
+    }
+    visit_native_ranges(co->native, sp, visit);
+}
+
+void trace_ran(State& st, Tracer& tracer) {
+    if (!st.scheduler) return;
+    for (Coroutine* co = fibers_of(st).ran; co; co = co->next_ran) trace_coroutine(tracer, co);
+}
+
+void forget_ran(State& st) {
+    if (!st.scheduler) return;
+    Fibers& f = fibers_of(st);
+    while (Coroutine* co = f.ran) {
+        f.ran = co->next_ran;
+        co->next_ran = nullptr;
+        co->ran_since_collection = false;
+    }
+}
+
+void dispose_coroutine(State& st, Coroutine* co) {
+    free_value_stack(st, co);
+    if (st.scheduler && co->native) {
+        Fibers& f = fibers_of(st);
+        give_back_chain(f, co->native);
+        discharge_stacks(st, f);
+    }
+    co->native = nullptr;
+    co->status = CoroutineStatus::Dead;
+}
+
+}  // namespace gs::rt

@@ -1,0 +1,61 @@
+#include "runtime/event_source.h"
+
+#include <poll.h>
+#include <time.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "runtime/scheduler.h"
+
+namespace gs::rt {
+namespace {
+
+class DescriptorSource final : public EventSource {
+public:
+    bool pending() const override { return !waiting_.empty(); }
+
+    void watch(int descriptor, bool for_writing, Goroutine* g) override {
+        polled_.push_back({descriptor, static_cast<short>(for_writing ? POLLOUT : POLLIN), 0});
+        waiting_.push_back(g);
+    }
+
+    void forget(Goroutine* g) override {
+        for (std::size_t i = waiting_.size(); i-- > 0;) {
+            if (waiting_[i] == g) remove(i);
+        }
+    }
+
+    void run(State& st, i64 timeout, int wake_descriptor) override {
+        polled_.push_back({wake_descriptor, POLLIN, 0});
+        timespec time{timeout / 1'000'000'000, timeout % 1'000'000'000};
+        int count = ppoll(polled_.data(), polled_.size(), timeout < 0 ? nullptr : &time, nullptr);
+        polled_.pop_back();
+        if (count <= 0) return;
+        // In the order in which they began to wait.
+        for (std::size_t i = 0; i < polled_.size();) {
+            if (polled_[i].revents) {
+                Goroutine* g = waiting_[i];
+                remove(i);
+                st.scheduler->ready(g);
+            } else {
+                i++;
+            }
+        }
+    }
+
+private:
+    void remove(std::size_t i) {
+        polled_.erase(polled_.begin() + static_cast<std::ptrdiff_t>(i));
+        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+
+    std::vector<pollfd> polled_;
+    std::vector<Goroutine*> waiting_;  // for the descriptor of the same index
+};
+
+}  // namespace
+
+std::unique_ptr<EventSource> make_descriptor_source() { return std::make_unique<DescriptorSource>(); }
+
+}  // namespace gs::rt
