@@ -119,6 +119,10 @@ public:
     std::string main_directory;      // where `require` looks first; starts as the option of that name
     String* main_chunk = nullptr;    // name of the main chunk, for reports without a position
     void* functions = nullptr;       // the engine's own: head of its list of compiled functions
+    // What upper layers fill in. Writes out what print has buffered; whoever writes to standard error calls it first.
+    void (*flush_stdout)(State&) = nullptr;
+    // The pending error has ended goroutine `number` (error_report gives the text). Null: to standard error.
+    void (*report_error)(State&, u64 number) = nullptr;
     /// Classes registered in this State; the low bits of Header::id of their objects are the position in this list.
     struct Class {
         const UserdataType* type;
