@@ -1,0 +1,50 @@
+// The command line program.
+#include <csignal>
+#include <cstdio>
+
+#include "cli/options.h"
+#include "cli/program.h"
+#include "stdlib/output.h"
+
+namespace {
+
+constexpr int kStatusUsage = 2;
+
+void write_nothing(int) {}
+
+void end_by_signal() {
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+}
+
+/// A program whose output goes into a pipe that nobody reads any more ends like every other program, but a script that
+/// writes to a socket or to another process gets an error. Hence a handler: unlike SIG_IGN, it is not inherited by the
+/// processes that a script starts.
+void tame_broken_pipes() {
+    struct sigaction before;
+    if (sigaction(SIGPIPE, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) return;
+    struct sigaction action = {};
+    action.sa_handler = write_nothing;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGPIPE, &action, nullptr);
+    gs::stdlib::Output::standard().on_broken_pipe = end_by_signal;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    gs::cli::CommandLine line;
+    std::string error;
+    if (!gs::cli::parse_command_line(argc, argv, &line, &error)) {
+        std::fprintf(stderr, "gscript: %s\nTry 'gscript --help' for more information.\n", error.c_str());
+        return kStatusUsage;
+    }
+    gs::stdlib::Output& out = gs::stdlib::Output::standard();
+    if (line.help || line.version) {
+        out.write(line.help ? gs::cli::help_text() : "GScript 1.0\n");
+        out.flush();
+        return 0;
+    }
+    tame_broken_pipes();
+    return gs::cli::run_program(line);
+}
