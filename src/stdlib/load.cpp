@@ -81,19 +81,6 @@ Ret base_load(State& st, Args args) {
 
 // ---- files ------------------------------------------------------------------------------------------------------
 
-bool read_descriptor(int descriptor, std::string* text) {
-    char buffer[64 * 1024];
-    for (;;) {
-        ssize_t count = ::read(descriptor, buffer, sizeof buffer);
-        if (count == 0) return true;
-        if (count < 0) {
-            if (errno == EINTR) continue;
-            return false;
-        }
-        text->append(buffer, static_cast<std::size_t>(count));
-    }
-}
-
 /// The text of a file, or of standard input without a path, as a string of the script heap, so that nothing has to be
 /// given back when loading fails. An error is raised: `cannot open PATH: REASON`.
 Result<String*> file_text(State& st, const String* path) {
@@ -227,6 +214,19 @@ void set_module(State& st, std::string_view name, Value v) {
     Table* box = make_table(st);
     if (!v.is_nil() && !raw_set_int(st, box, 1, v).ok()) return;
     set_field(st, st.loaded_modules, name, Value::table(box));
+}
+
+bool read_descriptor(int descriptor, std::string* text) {
+    char buffer[64 * 1024];
+    for (;;) {
+        ssize_t count = ::read(descriptor, buffer, sizeof buffer);
+        if (count == 0) return true;
+        if (count < 0) {
+            if (errno == EINTR) continue;
+            return false;
+        }
+        text->append(buffer, static_cast<std::size_t>(count));
+    }
 }
 
 bool read_file(const std::string& path, std::string* text) {

@@ -17,6 +17,8 @@ rt::Result<rt::Value> require_module(rt::State& st, rt::String* name);
 /// Makes a value what require(name) gives.
 void set_module(rt::State& st, std::string_view name, rt::Value v);
 
+/// All that can be read from a file descriptor. False with errno set if that fails.
+bool read_descriptor(int descriptor, std::string* text);
 /// All of a file. False with errno set if it can not be read.
 bool read_file(const std::string& path, std::string* text);
 /// The C library's text for an error number with its first letter in lower case, as messages end with it.

@@ -34,6 +34,7 @@ Output::Output() : mode_(::isatty(1) ? OutputMode::Lines : OutputMode::Full) {}
 bool Output::write_out(const char* bytes, std::size_t count) {
     if (write_fully(1, bytes, count)) return true;
     error_ = errno;
+    if (error_ == EPIPE && on_broken_pipe != nullptr) on_broken_pipe();
     return false;
 }
 

@@ -23,6 +23,8 @@ public:
     void set_mode(OutputMode mode);
     /// An error that a write in the middle of a buffer met, reported and forgotten once: an errno, or 0.
     int take_error();
+    /// Called when a write finds that nobody reads the pipe any more; null: that is an error like any other.
+    void (*on_broken_pipe)() = nullptr;
 
 private:
     Output();
