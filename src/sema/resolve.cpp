@@ -14,12 +14,12 @@ namespace {
 // Walks the functions from the outside in: the upvalues of a function refer to those of the function around it, which
 // have their final order by then.
 class Resolver {
-  public:
+public:
     explicit Resolver(Arena& arena) : arena_(arena) {}
 
     void function(FunctionBody* body);
 
-  private:
+private:
     // Orders the upvalues of `body`, cells first. The result gives the new index for each of the parser's.
     std::vector<u16> order_upvalues(FunctionBody* body) const;
     void block(const Block* block);

@@ -18,7 +18,7 @@
 namespace gs {
 
 class Arena {
-  public:
+public:
     Arena() = default;
     Arena(const Arena&) = delete;
     Arena& operator=(const Arena&) = delete;
@@ -66,7 +66,7 @@ class Arena {
     // Bytes taken from the system so far.
     size_t bytes_reserved() const { return reserved_; }
 
-  private:
+private:
     struct Chunk {
         Chunk* previous;
         size_t size;

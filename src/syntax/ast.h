@@ -80,16 +80,16 @@ struct Block;
 struct Variable {
     std::string_view name;
     FunctionBody* owner;
-    u32 line;            // of its declaration
+    u32 line;  // of its declaration
     u32 column;
-    u32 id;              // index in owner->variables: for side arrays
+    u32 id;  // index in owner->variables: for side arrays
     u16 slot = 0;
-    bool is_param = false;         // a parameter, or the variable of `name...`
+    bool is_param = false;  // a parameter, or the variable of `name...`
     bool is_const = false;
-    bool captured = false;         // used in a function nested in its owner
-    bool reassigned = false;       // assigned after its declaration, see assigned_by_post
-    bool assigned_by_post = false; // assigned by the third part of the C-style loop that declares it: no reassignment,
-                                   // since the variable is fresh in each iteration (unless `post` itself captures it)
+    bool captured = false;  // used in a function nested in its owner
+    bool reassigned = false;  // assigned after its declaration, see assigned_by_post
+    bool assigned_by_post = false;  // assigned by the third part of the C-style loop that declares it: no reassignment,
+        // since the variable is fresh in each iteration (unless `post` itself captures it)
 
     bool in_cell() const { return captured && reassigned; }
 };
@@ -97,9 +97,9 @@ struct Variable {
 // A variable of an enclosing function that a function uses, directly or for functions nested in it.
 struct Upvalue {
     Variable* variable;
-    u16 index;               // slot of the enclosing function, or index among its upvalues
+    u16 index;  // slot of the enclosing function, or index among its upvalues
     bool from_parent_local;  // which of the two
-    bool is_cell;            // variable->in_cell(): take the cell, not the value
+    bool is_cell;  // variable->in_cell(): take the cell, not the value
 };
 
 // ---- Expressions ------------------------------------------------------------------------------------------------
@@ -177,10 +177,10 @@ enum class Binding : u8 { Local, Upvalue, Global };
 struct NameExpr : Expr {
     static constexpr ExprKind kKind = ExprKind::Name;
     Binding binding;
-    u16 upvalue;              // sema: index in the upvalues of the function in which it stands, if binding is Upvalue
-    Variable* variable;       // null for globals
+    u16 upvalue;  // sema: index in the upvalues of the function in which it stands, if binding is Upvalue
+    Variable* variable;  // null for globals
     std::string_view name;
-    void* cached = nullptr;   // engine's own: the global's cell
+    void* cached = nullptr;  // engine's own: the global's cell
 };
 
 struct ParenExpr : Expr {
@@ -195,13 +195,13 @@ struct FunctionExpr : Expr {
 
 enum class FieldKind : u8 {
     Positional,  // value
-    Named,       // name: value; the key is a StringExpr
-    Computed,    // [key]: value
+    Named,  // name: value; the key is a StringExpr
+    Computed,  // [key]: value
 };
 
 struct TableField {
     FieldKind kind;
-    u32 line;   // of the first token of the field: where `table index is nil` is raised
+    u32 line;  // of the first token of the field: where `table index is nil` is raised
     Expr* key;  // null if positional
     Expr* value;
 };
@@ -391,7 +391,7 @@ struct IfArm {
 struct IfStmt : Stmt {
     static constexpr StmtKind kKind = StmtKind::If;
     std::span<IfArm> arms;  // at least one
-    Block* else_body;       // null without one
+    Block* else_body;  // null without one
     std::span<Variable*> variables;
 };
 
@@ -404,7 +404,7 @@ struct SwitchClause {
 
 struct SwitchStmt : Stmt {
     static constexpr StmtKind kKind = StmtKind::Switch;
-    Stmt* init;     // null without one
+    Stmt* init;  // null without one
     Expr* subject;  // null if tagless
     std::span<SwitchClause> clauses;
     i32 default_index;  // -1 without one
@@ -424,7 +424,7 @@ struct ForStmt : Stmt {
     Expr* condition;
     Stmt* post;
     Block* body;
-    std::span<Variable*> variables;        // those of init
+    std::span<Variable*> variables;  // those of init
     std::span<Variable*> iteration_cells;  // sema: see "Loops"
 };
 
@@ -432,8 +432,8 @@ struct ForStmt : Stmt {
 struct RangeStmt : Stmt {
     static constexpr StmtKind kKind = StmtKind::Range;
     bool over_varargs;  // `range ...`, the operand being exactly the bare token; operands is that one VarArgsExpr
-    NameExpr* key;      // null without one; always local
-    NameExpr* value;    // null without one
+    NameExpr* key;  // null without one; always local
+    NameExpr* value;  // null without one
     ExprList operands;  // adjusted to three values
     Block* body;
     std::span<Variable*> variables;  // those of key and value
@@ -443,11 +443,11 @@ enum class SelectKind : u8 { Receive, Send, Default };
 
 struct SelectClause {
     SelectKind kind;
-    bool declares;     // targets are new variables (NameExpr)
-    bool with_ok;      // exactly two targets: the second one gets ok
-    u32 line;          // of the `<-`: errors of 13.3, 13.4 and `send on closed channel`
-    Expr* channel;     // null for default
-    Expr* value;       // of a send
+    bool declares;  // targets are new variables (NameExpr)
+    bool with_ok;  // exactly two targets: the second one gets ok
+    u32 line;  // of the `<-`: errors of 13.3, 13.4 and `send on closed channel`
+    Expr* channel;  // null for default
+    Expr* value;  // of a send
     ExprList targets;  // of a receive, may be empty; beyond the rule of with_ok they adjust: the first gets the value
     Block* body;
     std::span<Variable*> variables;  // those of the targets
@@ -494,26 +494,26 @@ struct SendStmt : Stmt {
 // ---- Functions and chunks ---------------------------------------------------------------------------------------
 
 struct FunctionBody {
-    FunctionBody* parent;              // null for the chunk
-    std::string_view name;             // for tracebacks (8.1); empty if it has none
-    u32 line;                          // of `func`; 1 for a chunk
+    FunctionBody* parent;  // null for the chunk
+    std::string_view name;  // for tracebacks (8.1); empty if it has none
+    u32 line;  // of `func`; 1 for a chunk
     u32 column;
-    u32 end_line;                      // of the closing brace or the end of the text
-    u32 index;                         // in parent->functions
+    u32 end_line;  // of the closing brace or the end of the text
+    u32 index;  // in parent->functions
     bool is_chunk;
-    bool is_vararg;                    // true for chunks
-    bool has_defer;                    // contains a defer statement (not counting nested functions)
-    bool uses_varargs;                 // mentions `...`, `#...`, `...[e]` or `range ...`
-    std::span<Variable*> params;       // the fixed ones
-    Variable* rest;                    // of `name...`: a list of the extra arguments; null without one
-    Block* block;                      // its variables do not include params and rest
-    std::span<Variable*> variables;    // all local variables of this function, by Variable::id
+    bool is_vararg;  // true for chunks
+    bool has_defer;  // contains a defer statement (not counting nested functions)
+    bool uses_varargs;  // mentions `...`, `#...`, `...[e]` or `range ...`
+    std::span<Variable*> params;  // the fixed ones
+    Variable* rest;  // of `name...`: a list of the extra arguments; null without one
+    Block* block;  // its variables do not include params and rest
+    std::span<Variable*> variables;  // all local variables of this function, by Variable::id
     std::span<FunctionBody*> functions;  // the functions written directly in it
-    std::span<Upvalue> upvalues;       // sema puts cells first; before it they are in order of first use
-    u16 cell_upvalues;                 // sema: how many of them are cells
-    u16 slot_count;                    // for local variables, parameters included
-    i32 self_upvalue;                  // sema: see "Closures"; -1
-    void* cached = nullptr;            // engine's own: the function's code object
+    std::span<Upvalue> upvalues;  // sema puts cells first; before it they are in order of first use
+    u16 cell_upvalues;  // sema: how many of them are cells
+    u16 slot_count;  // for local variables, parameters included
+    i32 self_upvalue;  // sema: see "Closures"; -1
+    void* cached = nullptr;  // engine's own: the function's code object
 };
 
 struct Chunk {

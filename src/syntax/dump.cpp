@@ -76,12 +76,12 @@ const char* text_of(UnaryOp op) {
 }
 
 class Dumper {
-  public:
+public:
     std::string take() { return std::move(out_); }
 
     void function(const FunctionBody* body, u32 depth);
 
-  private:
+private:
     void line(u32 depth, const std::string& text) {
         // Deeper levels share a column, or the text of a long chain would grow with the square of its length.
         out_.append(2 * std::min(depth, 100u), ' ');
@@ -215,7 +215,8 @@ std::string Dumper::details(const Stmt* stmt) {
         case StmtKind::While: return stmt->as<WhileStmt>()->condition == nullptr ? " endless" : "";
         case StmtKind::For: {
             std::string text;
-            for (const Variable* cell : stmt->as<ForStmt>()->iteration_cells) text += " fresh-cell " + std::string(cell->name);
+            for (const Variable* cell : stmt->as<ForStmt>()->iteration_cells)
+                text += " fresh-cell " + std::string(cell->name);
             return text;
         }
         case StmtKind::Range: return stmt->as<RangeStmt>()->over_varargs ? " varargs" : "";

@@ -12,9 +12,12 @@ struct WordHint {
 constexpr std::string_view kDeclare = "variables are declared with ':=', as in 'x := 1'";
 constexpr std::string_view kFunction = "functions are written 'func name(a, b) { ... }'";
 constexpr std::string_view kBraces = "blocks stand in braces: 'if x { ... } else { ... }'";
-constexpr std::string_view kLoop = "there is one kind of loop: 'for cond { }', 'for i := 1; i <= n; i++ { }', 'for k, v := range t { }'";
+constexpr std::string_view kLoop =
+    "there is one kind of loop: 'for cond { }', 'for i := 1; i <= n; i++ { }', 'for k, v := range t { }'";
 constexpr std::string_view kRequire = "modules are loaded with 'm := require(\"name\")'; a file has no other frame";
-constexpr std::string_view kNoTypes = "there are no types to declare: a table holds the data, a metatable its behaviour";
+constexpr std::string_view kComments = "comments begin with '//' or '/*'";
+constexpr std::string_view kNoTypes =
+    "there are no types to declare: a table holds the data, a metatable its behaviour";
 constexpr std::string_view kPcall = "errors are raised with 'error(v)' and caught with 'ok, e := pcall(f)'";
 
 // Names that are keywords elsewhere.
@@ -68,10 +71,15 @@ bool is_name(const Token& token, std::string_view text) { return token.kind == T
 
 std::string_view hint_for_unexpected(const Token& token, const Token& before) {
     if (std::string_view hint = hint_for_word(token); !hint.empty()) return hint;
+    bool is_literal = token.kind == TokenKind::Int || token.kind == TokenKind::Float || token.kind == TokenKind::String;
+    if (before.kind == TokenKind::Colon && is_literal) {
+        return "a field whose key is no name is written '[\"a b\"]: 1'";
+    }
     switch (token.kind) {
         case TokenKind::PlusPlus: return "'++' makes a statement of its own: 'i++'";
         case TokenKind::MinusMinus:
-            return token.starts_line ? "comments begin with '//' or '/*'" : "'--' makes a statement of its own: 'i--'";
+            if (token.starts_line || before.kind == TokenKind::End) return kComments;
+            return "'--' makes a statement of its own: 'i--'";
         case TokenKind::Assign:
             if (before.kind == TokenKind::EqualEqual || before.kind == TokenKind::NotEqual) {
                 return "there is one kind of equality: '==' and '!='";
@@ -90,6 +98,10 @@ std::string_view hint_for_unexpected(const Token& token, const Token& before) {
         case TokenKind::DotDot: return "text is joined by '..', which needs a value on both sides";
         default: return hint_for_word(before);
     }
+}
+
+std::string_view hint_for_bad_target(const Token& op) {
+    return op.kind == TokenKind::MinusMinus && op.starts_line ? kComments : std::string_view{};
 }
 
 std::string_view hint_for_no_statement(const Token& first, const Token& before, const Token& second) {

@@ -16,14 +16,14 @@
 namespace gs::syntax {
 
 class Lexer {
-  public:
+public:
     // `text` must outlive the tokens.
     Lexer(SymbolTable& symbols, std::string_view text);
 
     // The next token. The end of the text can be read any number of times; nothing follows an error.
     Token next();
 
-  private:
+private:
     Token scan_name(Token token);
     Token scan_number(Token token);
     Token scan_string(Token token);
@@ -41,9 +41,7 @@ class Lexer {
         line_start_ = first;
     }
     u32 column_of(const char* position) const { return static_cast<u32>(position - line_start_) + 1; }
-    char peek(size_t distance = 0) const {
-        return static_cast<size_t>(end_ - pos_) > distance ? pos_[distance] : '\0';
-    }
+    char peek(size_t distance = 0) const { return static_cast<size_t>(end_ - pos_) > distance ? pos_[distance] : '\0'; }
 
     SymbolTable* symbols_;
     const char* pos_;

@@ -190,14 +190,12 @@ bool Parser::at_bare_name() {
 Parser::Item Parser::item() {
     Position start = position_of(token_);
     if (!at_bare_name()) return {expression(), nullptr, start};
-    while (accept(TokenKind::LeftParen)) {
-    }
+    while (accept(TokenKind::LeftParen)) {}
     auto* name = make_expr<NameExpr>(token_);
     Symbol* symbol = token_.symbol;
     name->name = symbol->text;
     advance();
-    while (accept(TokenKind::RightParen)) {
-    }
+    while (accept(TokenKind::RightParen)) {}
     return {name, symbol, start};
 }
 
@@ -283,7 +281,7 @@ Expr* Parser::target(const Item& item) {
         }
         case ExprKind::Field:
         case ExprKind::Index: break;
-        default: fail(item.start, "invalid assignment target"); break;
+        default: fail(item.start, "invalid assignment target", hint_for_bad_target(token_)); break;
     }
     return e;
 }

@@ -82,8 +82,7 @@ bool can_end_expression(TokenKind kind) {
 
 // A `(`, `[` or `<-` that would have been fine on the line above is a trap worth an explanation (3.4).
 std::string Parser::line_start_note() const {
-    bool sensitive =
-        check(TokenKind::LeftParen) || check(TokenKind::LeftBracket) || check(TokenKind::Arrow);
+    bool sensitive = check(TokenKind::LeftParen) || check(TokenKind::LeftBracket) || check(TokenKind::Arrow);
     if (!sensitive || !token_.starts_line || !can_end_expression(previous_.kind)) return {};
     return std::string(" (a ") + quoted(token_.kind) + " at the start of a line does not continue the line above)";
 }

@@ -36,7 +36,7 @@ inline Position position_of(const Token& token) { return {token.line, token.colu
 // stack: an inner list is finished before the outer one goes on.
 template <typename T>
 class ListBuilder {
-  public:
+public:
     explicit ListBuilder(std::vector<T>& stack) : stack_(stack), base_(stack.size()) {}
     ListBuilder(const ListBuilder&) = delete;
     ListBuilder& operator=(const ListBuilder&) = delete;
@@ -45,23 +45,21 @@ class ListBuilder {
     void add(const T& item) { stack_.push_back(item); }
     size_t size() const { return stack_.size() - base_; }
     T& operator[](size_t i) { return stack_[base_ + i]; }
-    std::span<T> finish(Arena& arena) const {
-        return arena.copy(std::span<const T>(stack_.data() + base_, size()));
-    }
+    std::span<T> finish(Arena& arena) const { return arena.copy(std::span<const T>(stack_.data() + base_, size())); }
 
-  private:
+private:
     std::vector<T>& stack_;
     size_t base_;
 };
 
 class Parser {
-  public:
+public:
     Parser(Arena& arena, std::string_view text, std::string_view chunk_name);
 
     ParseResult parse_chunk();
     ParseResult parse_expression_chunk();
 
-  private:
+private:
     // ---- parser.cpp: tokens and errors
     void advance();
     bool check(TokenKind kind) const { return token_.kind == kind; }
@@ -80,14 +78,14 @@ class Parser {
 
     // A level of nesting, from the current token to the end of the C++ scope.
     class Nesting {
-      public:
+    public:
         explicit Nesting(Parser& parser) : parser_(parser) {
             if (++parser_.nesting_ > kMaxNesting) parser_.too_deep();
         }
         Nesting(const Nesting&) = delete;
         ~Nesting() { parser_.nesting_--; }
 
-      private:
+    private:
         Parser& parser_;
     };
     void too_deep();
@@ -95,12 +93,12 @@ class Parser {
     // Gives a setting of the parser another value to the end of the C++ scope.
     template <typename T>
     class Setting {
-      public:
+    public:
         Setting(T& variable, T value) : variable_(variable), saved_(variable) { variable = value; }
         Setting(const Setting&) = delete;
         ~Setting() { variable_ = saved_; }
 
-      private:
+    private:
         T& variable_;
         T saved_;
     };
@@ -112,7 +110,9 @@ class Parser {
         return make_expr<T>(position_of(token));
     }
     // Sets the depth of the left spine.
-    static void set_spine(Expr* e, const Expr* left) { e->spine = left->spine == 0xFFFF ? left->spine : left->spine + 1; }
+    static void set_spine(Expr* e, const Expr* left) {
+        e->spine = left->spine == 0xFFFF ? left->spine : left->spine + 1;
+    }
     template <typename T>
     T* make_stmt(const Token& token);
 

@@ -35,7 +35,8 @@ std::span<Variable*> Scopes::close_block() {
     u32 first = blocks_.back();
     blocks_.pop_back();
     size_t count = declarations_.size() - first;
-    auto* variables = count == 0 ? nullptr : static_cast<Variable**>(arena_.allocate(count * sizeof(Variable*), alignof(Variable*)));
+    auto* variables =
+        count == 0 ? nullptr : static_cast<Variable**>(arena_.allocate(count * sizeof(Variable*), alignof(Variable*)));
     // Backwards, so that of two declarations of one name the older one is undone last.
     for (size_t i = count; i-- > 0;) {
         const Declaration& declaration = declarations_[first + i];
@@ -79,7 +80,8 @@ bool Scopes::bind(NameExpr* name, Symbol* symbol) {
     if (declaration.depth == depth_ - 1) return true;
     name->binding = Binding::Upvalue;
     declaration.variable->captured = true;
-    if (functions_[declaration.depth].post_block == static_cast<i32>(declaration.block)) declaration.captured_by_post = true;
+    if (functions_[declaration.depth].post_block == static_cast<i32>(declaration.block))
+        declaration.captured_by_post = true;
     int index = capture(declaration);
     name->upvalue = static_cast<u16>(index);
     return index >= 0;
@@ -127,8 +129,8 @@ bool Scopes::is_constant_of_this_block(const Symbol* symbol) const {
 void Scopes::note_assignment(const Symbol* symbol) {
     if (symbol->declaration < 0) return;
     const Declaration& declaration = declarations_[static_cast<size_t>(symbol->declaration)];
-    bool by_post = declaration.depth == depth_ - 1 &&
-                   functions_[depth_ - 1].post_block == static_cast<i32>(declaration.block);
+    bool by_post =
+        declaration.depth == depth_ - 1 && functions_[depth_ - 1].post_block == static_cast<i32>(declaration.block);
     (by_post ? declaration.variable->assigned_by_post : declaration.variable->reassigned) = true;
 }
 

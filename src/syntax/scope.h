@@ -23,7 +23,7 @@ inline constexpr u32 kMaxLocals = 1000;  // visible at once in one function
 inline constexpr u32 kMaxUpvalues = 250;
 
 class Scopes {
-  public:
+public:
     explicit Scopes(Arena& arena) : arena_(arena) {}
 
     // Begins a function and the block of its parameters.
@@ -58,7 +58,7 @@ class Scopes {
     void begin_post() { functions_[depth_ - 1].post_block = static_cast<i32>(blocks_.size()) - 1; }
     void end_post() { functions_[depth_ - 1].post_block = -1; }
 
-  private:
+private:
     struct Declaration {
         Variable* variable;
         Symbol* symbol;

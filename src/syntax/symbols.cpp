@@ -13,7 +13,7 @@ u32 hash_of(std::string_view text) {
 }  // namespace
 
 SymbolTable::SymbolTable(Arena& arena) : arena_(arena), slots_(128, nullptr) {
-#define GS_WORD(Name, text) intern(text)->kind = TokenKind::Name;
+#define GS_WORD(Name, text)       intern(text)->kind = TokenKind::Name;
 #define GS_CONTEXTUAL(Name, text) intern(text)->word = Contextual::Name;
 #include "syntax/tokens.def"
 #undef GS_WORD

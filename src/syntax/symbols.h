@@ -23,13 +23,13 @@ struct Symbol {
 };
 
 class SymbolTable {
-  public:
+public:
     // Symbols and their texts are allocated in `arena`. The words of the language are in the table from the start.
     explicit SymbolTable(Arena& arena);
 
     Symbol* intern(std::string_view text);
 
-  private:
+private:
     void grow();
 
     Arena& arena_;

@@ -17,7 +17,7 @@ enum class TokenKind : u8 {
     Int,
     Float,
     String,
-#define GS_WORD(Name, text) Name,
+#define GS_WORD(Name, text)   Name,
 #define GS_SYMBOL(Name, text) Name,
 #include "syntax/tokens.def"
 #undef GS_WORD
@@ -62,9 +62,7 @@ struct Token {
     };
 };
 
-inline bool is_reserved_word(TokenKind kind) {
-    return kind >= TokenKind::Break && kind <= TokenKind::Var;
-}
+inline bool is_reserved_word(TokenKind kind) { return kind >= TokenKind::Break && kind <= TokenKind::Var; }
 
 // The token in single quotes, for kinds that are always written the same way.
 const char* quoted(TokenKind kind);

@@ -10,7 +10,7 @@ namespace gs::syntax {
 
 // A copy reads on by itself and leaves the original where it is: that is how the parser looks ahead without limit.
 class TokenStream {
-  public:
+public:
     TokenStream(SymbolTable& symbols, std::string_view text) : lexer_(symbols, text) {}
 
     Token next() {
@@ -32,7 +32,7 @@ class TokenStream {
         return ahead_[n - 1];
     }
 
-  private:
+private:
     Lexer lexer_;
     std::array<Token, 4> ahead_;
     u32 count_ = 0;

@@ -1,0 +1,3 @@
+// expect static error: 3:1: unexpected '['
+x :=
+[1]

@@ -1,0 +1,2 @@
+// expect static error: 2:1: break outside a loop, switch or select
+break $

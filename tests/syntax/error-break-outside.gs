@@ -1,0 +1,2 @@
+// expect static error: 2:11: break outside a loop, switch or select
+if true { break }

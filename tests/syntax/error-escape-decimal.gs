@@ -1,0 +1,2 @@
+// expect static error: 2:7: escape '\256' is larger than 255
+x = "a\256"

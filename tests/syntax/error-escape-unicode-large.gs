@@ -1,0 +1,2 @@
+// expect static error: 2:6: invalid code point in escape '\u'
+x = "\u{110000}"

@@ -1,0 +1,2 @@
+// expect static error: 2:6: invalid escape '\u'
+x = "\u{12"

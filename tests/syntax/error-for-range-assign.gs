@@ -1,0 +1,2 @@
+// expect static error: 2:9: unexpected 'range'
+for k = range t { }

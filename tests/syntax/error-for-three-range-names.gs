@@ -1,0 +1,2 @@
+// expect static error: 2:16: unexpected 'range'
+for a, b, c := range t { }

@@ -1,0 +1,2 @@
+// expect static error: 2:3: expected a name, got string
+t."x" = 1

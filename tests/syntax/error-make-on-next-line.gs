@@ -1,0 +1,3 @@
+// expect static error: 3:2: unexpected 'chan'
+x := make
+(chan)

@@ -1,0 +1,2 @@
+// expect static error: 2:8: expected ')', got name 'y'
+x = (1 y

@@ -1,0 +1,2 @@
+// expect static error: 3:1: unexpected end of input
+x := 

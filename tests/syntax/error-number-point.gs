@@ -1,0 +1,2 @@
+// expect static error: 2:5: invalid number '5.'
+x = 5.

@@ -1,0 +1,2 @@
+// expect static error: 2:10: expected a name, got ')'
+func f(a,) { }

@@ -1,0 +1,2 @@
+// expect static error: 2:8: expected a name, got 'if'
+func f(if) { }

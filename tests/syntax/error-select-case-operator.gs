@@ -1,0 +1,2 @@
+// expect static error: 2:25: expected ':', got '+'
+select { case v := <-ch + 1: }

@@ -1,0 +1,3 @@
+// expect static error: 2:5: unterminated string
+x = "abc
+y"

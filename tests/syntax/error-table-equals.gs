@@ -1,0 +1,2 @@
+// expect static error: 2:8: unexpected '='
+x = {a = 1}

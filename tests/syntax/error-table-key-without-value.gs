@@ -1,0 +1,2 @@
+// expect static error: 2:9: expected ':', got '}'
+x = {[1]}

@@ -1,0 +1,2 @@
+// expect static error: 2:11: expected ')', got ','
+func f(..., a) { }

@@ -1,0 +1,4 @@
+// dump: tokens
+a // one
+b /* two
+three */ c /**/ d /* // */ e
