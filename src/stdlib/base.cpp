@@ -289,6 +289,7 @@ Ret unpack_table(State& st, Args args) {
 }
 
 void open_base(State& st) {
+    st.flush_stdout = [](State&) { Output::standard().flush(); };
     add_functions(st, st.globals, kFunctions);
     Value next = Value::function(make_native(st, &kNext));
     set_field(st, st.globals, "next", next);
