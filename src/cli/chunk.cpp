@@ -11,12 +11,12 @@ bool run_chunk(rt::State& st, std::string_view text, std::string_view name, cons
     st.main_chunk = rt::intern(st, name);
     syntax::Diagnostic error;
     auto function = embed::load_chunk(st, text, name, embed::ChunkForm::Statements, &error);
-    if (!function.ok()) {
+    if (!function.ok() && !error.message.empty()) {
         report_static_error(error, name, text);
         return false;
     }
-    rt::Ret ret = rt::call(st, rt::Value::function(*function), arguments.data(), static_cast<u32>(arguments.size()));
-    if (ret.ok()) return true;
+    auto count = static_cast<u32>(arguments.size());
+    if (function.ok() && rt::call(st, rt::Value::function(*function), arguments.data(), count).ok()) return true;
     report_error(st);
     return false;
 }

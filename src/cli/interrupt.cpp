@@ -13,10 +13,7 @@ std::atomic<rt::State*> interrupted_state{nullptr};
 /// Does only what a signal handler may: sets a bit that the running program looks at, and wakes it if it waits.
 void interrupt(int) {
     int error = errno;
-    if (rt::State* st = interrupted_state.load()) {
-        st->hot.request.fetch_or(rt::kRequestInterrupt);
-        st->scheduler->wake();
-    }
+    if (rt::State* st = interrupted_state.load()) rt::request(*st, rt::kRequestInterrupt);
     errno = error;
 }
 

@@ -3,14 +3,16 @@
 #include <string>
 #include <utility>
 
+#include "compiler/compile.h"
 #include "runtime/call.h"
 #include "runtime/coroutine.h"
 #include "runtime/engine.h"
+#include "runtime/heap.h"
 #include "runtime/object.h"
 #include "sema/resolve.h"
-#include "support/assert.h"
 #include "syntax/parser.h"
 #include "treewalk/engine.h"
+#include "vm/engine.h"
 
 namespace gs::embed {
 namespace {
@@ -42,11 +44,40 @@ std::shared_ptr<treewalk::Source> parse_or_raise(rt::State& st, std::string_view
     return source;
 }
 
+/// From a resolved tree to the closure of its main function. The compiler recurses like the parser; raising what it has to
+/// say about a tree that it can not compile may run a handler of the script, which the thread's stack is not for.
+rt::Result<rt::Function*> compile(rt::State& st, const syntax::Chunk& chunk, rt::Value env) {
+    rt::Code* code = nullptr;
+    rt::Value error;
+    {
+        rt::CatchScope scope(st);
+        rt::on_thread_stack(st, [&] {
+            auto result = compiler::compile(st, chunk, env);
+            if (result.ok()) code = *result;
+        });
+        if (code == nullptr && !scope.take(&error)) return rt::kFailed;
+    }
+    if (code == nullptr) return st.raise(error);
+    auto* function = static_cast<rt::Function*>(st.heap->allocate(sizeof(rt::Function), rt::HeapType::Function));
+    function->code = &code->head;
+    return function;
+}
+
+rt::Result<rt::Function*> parse_and_compile(rt::State& st, std::string_view text, std::string_view name,
+                                            rt::Value env) {
+    std::shared_ptr<treewalk::Source> source = parse_or_raise(st, text, name);
+    if (source == nullptr) return rt::kFailed;
+    return compile(st, *source->chunk, env);
+}
+
+bool is_tree_walker(const rt::State& st) { return st.engine->name() == "tree"; }
+
 }  // namespace
 
-std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind, u32 libraries) {
+std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind engine, u32 libraries) {
     auto st = std::make_unique<rt::State>(options);
-    st->engine = treewalk::make_engine(parse_or_raise);
+    st->engine = engine == EngineKind::Tree ? treewalk::make_engine(parse_or_raise)
+                                            : vm::make_engine(*st, parse_and_compile);
     stdlib::open_library(*st, libraries);
     return st;
 }
@@ -55,7 +86,8 @@ rt::Result<rt::Function*> load_chunk(rt::State& st, std::string_view text, std::
                                      syntax::Diagnostic* error) {
     std::shared_ptr<treewalk::Source> source = parse(st, text, name, form, error);
     if (source == nullptr) return rt::kFailed;
-    return treewalk::load_source(st, std::move(source), rt::Value::nil());
+    if (is_tree_walker(st)) return treewalk::load_source(st, std::move(source), rt::Value::nil());
+    return compile(st, *source->chunk, rt::Value::nil());
 }
 
 }  // namespace gs::embed
