@@ -12,9 +12,10 @@
 //
 // Generations are sticky mark bits: a minor collection keeps all marks and marks on from the roots and from the old slots
 // that were written to. What it finds is old from then on. Old objects carry kGcOld in their header, where the store
-// barrier tests it; the slots that fire it are logged. So what must be traced by every minor collection, because its
-// stores have no barrier, is: native and Value stacks of coroutines that ran, roots, and what the trace functions of Protos,
-// Channels and Userdata show (C++ data).
+// barrier tests it; the slots that fire it are logged. Stacks have no barrier: the native and Value stacks of coroutines
+// that ran are traced by every minor collection, and so are the roots. Everything else needs the barrier, what trace
+// functions of Protos and Userdata show included (wrote_many). Weak references and finalisers are left to full collections;
+// for a minor one they are like others.
 //
 // A full collection marks into a second set of maps and then swaps them, because until the end the first set is what
 // tells a conservative reference from a random number. The swap also means that incremental marking, when it comes, changes
@@ -51,7 +52,7 @@ u64 round_up(u64 n, u64 unit) { return (n + unit - 1) / unit * unit; }
 Heap::Impl::Impl(State& state, const HeapOptions& given)
     : st(state), options(given), space(range_for(given), given.verify || given.stress) {
     set_limit(given.limit);
-    set_triggers();
+    set_triggers(Cycle::Full, 0, 0);
     reset_log();
 }
 

@@ -1,8 +1,8 @@
 // A collection from begin to end, and when one is due.
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 
 #include "runtime/coroutine.h"
 #include "runtime/engine.h"
@@ -19,21 +19,51 @@ constexpr std::size_t kMiB = 1024 * 1024;
 
 bool marked(const Header* h, void* marker) { return static_cast<Marker*>(marker)->is_marked(h); }
 
-using Clock = std::chrono::steady_clock;
+constexpr std::size_t kMinNursery = kMiB, kMaxNursery = 8 * kMiB;
+constexpr std::size_t kLeastGrowth = 2 * kMiB;
+constexpr double kLongPause = 1.0;  // milliseconds
+
+/// Time of this thread: what else runs on the machine must not change the size of the nursery.
+double milliseconds_now() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) * 1e-6;
+}
 
 }  // namespace
 
 // ---- when -------------------------------------------------------------------------------------------------
 
-void Heap::Impl::set_triggers() {
+// A larger nursery promotes less garbage, but costs memory, and pauses when much of it survives.
+void Heap::Impl::set_triggers(Cycle cycle, double milliseconds, std::size_t scanned) {
     live = in_use();
-    full_trigger = live + std::max(live, 4 * kMiB);
-    trigger = full_trigger;
+    if (cycle == Cycle::Full) full_trigger = live + std::max(live, kLeastGrowth);
+    std::size_t most = std::clamp(live / 2, kMinNursery, kMaxNursery);
+    if (cycle == Cycle::Minor && milliseconds > kLongPause) {
+        nursery = static_cast<std::size_t>(static_cast<double>(nursery) * 0.9 * kLongPause / milliseconds);
+    } else {
+        nursery += nursery / 2;
+    }
+    nursery = std::clamp(nursery, kMinNursery / 2, most);
+    // Deep stacks are scanned by every minor collection: their cost must stay a small share of the time.
+    nursery = std::max(nursery, scanned / 2);
+    trigger = std::min(live + nursery, std::max(full_trigger, live + kMinNursery / 2));
+}
+
+// Gives back what neither this cycle nor the one before would need.
+void Heap::Impl::release_memory() {
+    std::size_t growth = full_trigger - live;
+    space.release(std::max(growth, last_growth));
+    last_growth = growth;
 }
 
 void Heap::Impl::collect_automatically() {
     if (st.heap->stopped_ || collecting) return;
-    collect(Cycle::Full, options.stress ? "stress" : "allocation");
+    if (options.stress) {
+        // Both kinds, and mostly minor ones: a forgotten store barrier shows there only.
+        return collect(++stress_count % 8 ? Cycle::Minor : Cycle::Full, "stress");
+    }
+    collect(in_use() >= full_trigger ? Cycle::Full : Cycle::Minor, "allocation");
 }
 
 bool Heap::step(std::size_t) {
@@ -56,7 +86,7 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     GS_ASSERT(no_gc == 0);
     if (collecting) return;
     collecting = true;
-    auto start = Clock::now();
+    double start = milliseconds_now();
     std::size_t before = in_use();
     space.note_cursor(st.hot.cursor);
 
@@ -71,7 +101,7 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     // This frame is below the one with the registers, so it covers them.
     trace_roots(marker, __builtin_frame_address(0));
     marker.drain();
-    if (!minor) finish_full(marker);
+    minor ? finish_minor(marker) : finish_full(marker);
 
     space.leave_hole();
     st.hot.cursor = st.hot.cursor_end = hole_end = nullptr;
@@ -81,13 +111,13 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     } else {
         space.sweep_full();
         overdrawn = overdrawn && in_use() > limit;
-        space.release(std::max(in_use() / 2, 4 * kMiB));
         if (st.engine) st.engine->collected(st);
     }
-    set_triggers();
+    double pause = milliseconds_now() - start;
+    set_triggers(cycle, pause, marker.scanned());
+    if (!minor) release_memory();
     collecting = false;
     if (options.log) {
-        double pause = std::chrono::duration<double, std::milli>(Clock::now() - start).count();
         double freed = static_cast<double>(before) - static_cast<double>(live);
         std::fprintf(stderr, "gc: %s (%s) live %.1f MiB freed %.1f MiB pause %.1f ms\n", minor ? "minor" : "full", reason,
                      static_cast<double>(live) / kMiB, freed / kMiB, pause);
@@ -103,11 +133,27 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
 void Heap::Impl::trace_roots(Marker& marker, const void* sp) {
     // Conservative roots first: while marking a minor cycle the holes of fresh blocks are still as they were.
     trace_running(st, marker, sp);
+    if (marker.minor()) trace_minor_roots(marker);
     for (const Root& root : roots) root.fn(marker, root.context);
     for (Header* h : pending) marker.mark(h);
     if (st.strings) {
         for (String* s : st.strings->single) marker.pointer(s);
     }
+}
+
+// Old objects that may refer to young ones.
+void Heap::Impl::trace_minor_roots(Marker& marker) {
+    trace_ran(st, marker);
+    if (st.hot.co) marker.rescan(&st.hot.co->h);  // its fields change while it runs
+    trace_log(marker);
+    // Which of these are garbage is for full collections to find out.
+    for (Header* h : finalizable) marker.mark(h);
+}
+
+void Heap::Impl::finish_minor(Marker& marker) {
+    forget_ran(st);
+    dispose_dead(marker, old_disposables);
+    if (st.strings) st.strings->sweep_young(marked, &marker);
 }
 
 // What comes after everything reachable is marked; the order is that of language.md 10.13 and 10.14: values of weak tables

@@ -23,11 +23,14 @@ struct Heap::Impl {
     std::size_t limit;           // effective: the given one, or what the range holds
     std::size_t outside = 0;     // bytes announced by charge()
     std::size_t trigger = 0;     // bytes in use at which the next collection is due
-    std::size_t full_trigger = 0;
+    std::size_t full_trigger = 0;  // and at which it is a full one
+    std::size_t last_growth = 0; // full_trigger - live after the last full collection
+    std::size_t nursery = 0;     // bytes allocated between two collections
     std::size_t live = 0;        // bytes in use after the last collection
     char* hole_end = nullptr;    // of the current hole; Hot::cursor_end is lower with gc stress
     bool overdrawn = false;      // over the limit even after a full collection: the error is on its way
     bool collecting = false;
+    u32 stress_count = 0;
     u32 no_gc = 0;               // NoGC scopes
 
     struct Root {
@@ -59,8 +62,11 @@ struct Heap::Impl {
     void collect(Cycle cycle, const char* reason);
     void collect_with_stack(Cycle cycle, const char* reason);
     void trace_roots(Marker& marker, const void* sp);
+    void release_memory();
+    void trace_minor_roots(Marker& marker);
+    void finish_minor(Marker& marker);
     void finish_full(Marker& marker);
-    void set_triggers();
+    void set_triggers(Cycle cycle, double milliseconds, std::size_t scanned);
 
     // ---- finalisers and disposables: heap_finalize.cpp --------------------------------------------------------------
     void queue_finalizers(Marker& marker);

@@ -16,23 +16,30 @@ __attribute__((no_sanitize("address", "undefined")))
 void Marker::conservative(const void* low, const void* high) {
     auto* p = reinterpret_cast<const u64*>((reinterpret_cast<u64>(low) + 7) & ~u64{7});
     auto* end = reinterpret_cast<const u64*>(high);
+    scanned_ += static_cast<std::size_t>(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(p));
     for (; p < end; ++p) {
         if (Header* h = space_.find(*p)) mark(h);
     }
 }
 
-void Marker::shape(u32 id) {
-    if (id == last_shape_) return;
+void Marker::new_shape(u32 id) {
     last_shape_ = id;
+    last_mode_ = weak_mode(st_, st_.hot.shapes[id]);
     st_.shapes->mark(*this, id);
 }
 
 void Marker::table(Table* t) {
+    shape(t->h.id);
     // A minor collection takes weak references for strong ones; the next full one decides about them.
-    if (!minor_) {
-        if (WeakMode mode = weak_mode(st_, t); mode.any()) return weak_table(t, mode);
-    }
+    if (!minor_ && last_mode_.any()) return weak_table(t, last_mode_);
     trace_table(*this, t);
+}
+
+void Marker::grow_stack() {
+    std::size_t used = stack_.size();
+    stack_.resize(used ? used * 2 : 1024);
+    next_ = stack_.data() + used;
+    end_ = stack_.data() + stack_.size();
 }
 
 void Marker::hash(Hash* h) {
@@ -59,25 +66,26 @@ inline void Marker::finish(Header* h) {
 
 void Marker::drain() {
     constexpr u32 kRing = 8;
-    Header* ring[kRing] = {};
-    u32 at = 0, waiting = 0;
+    Header* ring[kRing];
+    u32 first = 0, waiting = 0;
+    Header** bottom = stack_.data();
     for (;;) {
-        Header* next = nullptr;
-        if (!stack_.empty()) {
-            next = stack_.back();
-            stack_.pop_back();
-            __builtin_prefetch(next);
-            ++waiting;
-        } else if (waiting == 0) {
-            return;
+        while (waiting < kRing && next_ != bottom) {
+            Header* h = *--next_;
+            __builtin_prefetch(h);
+            ring[(first + waiting++) % kRing] = h;
         }
-        Header* h = ring[at];
-        ring[at] = next;
-        at = (at + 1) % kRing;
-        if (!h) continue;
+        if (waiting == 0) return;
+        Header* h = ring[first];
+        first = (first + 1) % kRing;
         --waiting;
         finish(h);
-        trace_children(st_, *this, h);
+        if (h->type == HeapType::Table) {
+            table(reinterpret_cast<Table*>(h));
+        } else {
+            trace_children(st_, *this, h);
+        }
+        bottom = stack_.data();
     }
 }
 

@@ -9,26 +9,30 @@
 namespace gs::rt {
 
 class State;
+struct Shape;
 
 /// Which references of a weak table do not keep their object alive.
 struct WeakMode {
     bool keys = false, values = false;
     bool any() const { return keys || values; }
 };
-WeakMode weak_mode(State& st, const Table* t);
+/// What the tables of a shape hold weakly: the metatable belongs to the shape.
+WeakMode weak_mode(State& st, const Shape& shape);
 
 /// Marks, in a minor collection young objects only: the old ones carry their marks already, so they end the search.
 class Marker final : public Tracer {
 public:
-    Marker(State& st, Space& space, bool minor) : st_(st), space_(space), minor_(minor) {}
+    Marker(State& st, Space& space, bool minor) : st_(st), space_(space), minor_(minor) { grow_stack(); }
 
+    bool minor() const { return minor_; }
     void object(Header* h) override { mark(h); }
     void conservative(const void* low, const void* high) override;
 
-    void mark(Header* h) {
+    [[gnu::always_inline]] void mark(Header* h) {
         // What is not in the range (null, the shared empty store) lives forever.
         if (!space_.contains(h) || !space_.mark(h)) return;
-        stack_.push_back(h);
+        if (next_ == end_) [[unlikely]] grow_stack();
+        *next_++ = h;
     }
     void value(Value v) {
         if (v.is_reference()) mark(v.as_header());
@@ -39,10 +43,14 @@ public:
     template <class T>
     void pointer(T* p) { mark(reinterpret_cast<Header*>(p)); }
 
-    void shape(u32 id);
+    void shape(u32 id) {
+        if (id != last_shape_) [[unlikely]] new_shape(id);
+    }
     void table(Table* t);
     void hash(Hash* h);
 
+    /// Bytes of stacks that were scanned.
+    std::size_t scanned() const { return scanned_; }
     bool is_marked(const Header* h) const { return !space_.contains(h) || space_.is_marked(h); }
     /// Traces until nothing is left to trace.
     void drain();
@@ -66,6 +74,8 @@ private:
     };
     void weak_table(Table* t, WeakMode mode);
     bool mark_shallow(Header* h);
+    void new_shape(u32 id);
+    void grow_stack();
     bool converge_table(const WeakTable& weak, bool backwards);
     bool dies(Value v);
     void finish(Header* h);
@@ -73,8 +83,12 @@ private:
     State& st_;
     Space& space_;
     bool minor_;
+    std::size_t scanned_ = 0;
+    // The shape marked last, and what tables of that shape hold weakly: most tables have the shape of the one before.
     u32 last_shape_ = 0xFFFFFFFF;
+    WeakMode last_mode_;
     std::vector<Header*> stack_;
+    Header **next_ = nullptr, **end_ = nullptr;  // top and end of the memory of stack_
     std::vector<WeakTable> weak_;
     std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key
 };

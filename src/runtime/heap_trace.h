@@ -11,10 +11,9 @@
 
 namespace gs::rt {
 
-/// Fields and elements of a table, whether it is weak or not.
+/// Fields and elements of a table.
 template <class T>
 void trace_table(T& tracer, Table* t) {
-    tracer.shape(t->h.id);
     tracer.values(t->slot, t->slot + t->inline_slots());
     tracer.pointer(t->store());
 }
@@ -98,7 +97,6 @@ void trace_children(State& st, T& tracer, Header* h) {
             auto* values = reinterpret_cast<Values*>(h);
             return tracer.values(values->item, values->item + values->count);
         }
-        case HeapType::MetaInfo: return tracer.pointer(reinterpret_cast<MetaInfo*>(h)->table);
     }
     GS_UNREACHABLE("a heap cell of unknown type");
 }

@@ -14,7 +14,7 @@ namespace {
 const char* type_text(HeapType type) {
     static constexpr const char* kNames[] = {"Filler", "Table",     "Store",   "Slots",    "Hash",      "String",  "Buffer",
                                              "Function", "Native",  "Code",    "Proto",    "Cell",      "GlobalCell",
-                                             "Coroutine", "Channel", "Userdata", "PolyCache", "Values", "Bytes", "MetaInfo"};
+                                             "Coroutine", "Channel", "Userdata", "PolyCache", "Values", "Bytes"};
     auto index = static_cast<std::size_t>(type);
     return index < std::size(kNames) ? kNames[index] : "(no type)";
 }
@@ -25,7 +25,7 @@ public:
 
     void object(Header* h) override {
         if (failed_ || !space_.contains(h)) return;
-        if (space_.is_start(h) && h->type != HeapType::Filler && h->type <= HeapType::MetaInfo) return;
+        if (space_.is_start(h) && h->type != HeapType::Filler && h->type <= HeapType::Bytes) return;
         fail("refers to offset %llu, where no object starts", offset(h));
     }
     void conservative(const void*, const void*) override {}
@@ -42,9 +42,12 @@ public:
         const Shape& shape = st_.hot.shapes[id];
         if (shape.flags & Shape::kFree) return fail("has shape %u, which is free", id);
         value(shape.key);
-        pointer(shape.meta);
+        if (shape.meta) pointer(shape.meta->table);
     }
-    void table(Table* t) { trace_table(*this, t); }
+    void table(Table* t) {
+        shape(t->h.id);
+        trace_table(*this, t);
+    }
     void hash(Hash* h) {
         pointer(h->forward);
         for (u32 i = 0; i < h->used; ++i) {
@@ -56,7 +59,7 @@ public:
     void check(Header* h) {
         if (failed_) return;
         from_ = h;
-        if (h->type == HeapType::Filler || h->type > HeapType::MetaInfo) return fail("is marked, but of no type");
+        if (h->type == HeapType::Filler || h->type > HeapType::Bytes) return fail("is marked, but of no type");
         trace_children(st_, *this, h);
     }
     const char* result() const { return failed_ ? text_ : nullptr; }

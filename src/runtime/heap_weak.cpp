@@ -48,17 +48,15 @@ void settle_length(Table* t) {
 
 }  // namespace
 
-WeakMode weak_mode(State& st, const Table* t) {
-    const Shape* shape = shape_of(st, t);
-    if (!shape->meta) return {};
-    Value mode = metamethod(st, shape->meta->table, Name::Mode);
+WeakMode weak_mode(State& st, const Shape& shape) {
+    if (!shape.meta) return {};
+    Value mode = metamethod(st, shape.meta->table, Name::Mode);
     if (!mode.is_string()) return {};
     std::string_view text = view(mode);
     return {text.find('k') != text.npos, text.find('v') != text.npos};
 }
 
 void Marker::weak_table(Table* t, WeakMode mode) {
-    shape(t->h.id);
     weak_.push_back({t, mode});
     Store* store = t->store();
     mark_shallow(&store->h);

@@ -36,7 +36,6 @@ enum class HeapType : u8 {
     PolyCache,   // polymorphic inline cache
     Values,      // plain array of Values (temporary lists held by natives)
     Bytes,       // plain bytes without references
-    MetaInfo,    // what is known about a table used as a metatable
 };
 
 inline constexpr u8 kGcOld = 1;        // survived a collection: the store barrier logs it
@@ -64,6 +63,7 @@ struct Slots;
 /// Everything of a table that is out of line hangs on one pointer: Table::elem points at the end of a Store, where
 /// element 0 stands, so element i is elem[i] for every kind.
 struct Store {
+    static constexpr u32 kZeroUsed = 0x100;  // bit of h.id: key 0 has been present
     Header h;  // aux: ElementKind
     Hash* hash;
     Slots* slots;
@@ -79,7 +79,6 @@ enum class ElementKind : u8 { Value = 0, Double = 1 };
 struct Table {
     // aux flags
     static constexpr u8 kIntsInHash = 1;   // int keys stand in the hash part
-    static constexpr u8 kUnsortedInts = 2; // ints of 1..L stand in the hash part in insertion order
     static constexpr u8 kWeak = 4;         // the metatable has a __mode
     static constexpr u8 kPrototype = 8;    // used as a metatable or __index: changes of its string keys invalidate
     static constexpr u8 kGlobals = 16;     // this is _G: fields are GlobalCells
@@ -112,12 +111,18 @@ struct Hash {
     Header h;
     u64 mult;       // odd multiplier; starts as a constant, becomes secret and random when keys collide
     Hash* forward;  // the block that replaced this one (cursors follow it)
-    u32 used, live, capacity, mask, excess, first;
+    u32 used;       // entries in use, removed ones included
+    u32 live;       // entries with a value
+    u32 capacity, mask;
+    u32 excess;     // probes beyond the first of all insertions since the index was made
+    u32 first;      // no live entry stands before this one
     u8 shift, width, flags;
     u8 pad[5];
+    i64 length;     // L, while all ints of the table stand here (see table.cpp)
+    i64 reach;      // the greatest L since an int was last added, likewise
     HashEntry entry[];
 };
-static_assert(sizeof(Hash) == 56);
+static_assert(sizeof(Hash) == 72);
 
 // ---- strings ------------------------------------------------------------------------------------------------
 
@@ -134,6 +139,7 @@ struct String {
     static constexpr u8 kJoined = 4;  // made by `..`: the next append makes a buffer
     static constexpr u8 kView = 8;    // bytes stand in a Buffer
     static constexpr u8 kAlias = 16;  // `hash` holds the heap offset of the interned string of equal text
+    static constexpr u8 kName = 32;   // interned from program text: fields of this name always get shapes
 
     Header h;
     u32 len, hash;
