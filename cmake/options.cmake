@@ -44,6 +44,11 @@ if(GS_SANITIZE)
     target_compile_options(gs_options INTERFACE -fsanitize=${GS_SANITIZE} -fno-sanitize-recover=all
                                                 -fno-omit-frame-pointer)
     target_link_options(gs_options INTERFACE -fsanitize=${GS_SANITIZE})
+    # Locals must stand on the real stack, where the collector looks for references, and not in frames on the C++ heap.
+    check_cxx_compiler_flag(-fsanitize-address-use-after-return=never GS_HAS_USE_AFTER_RETURN)
+    if(GS_HAS_USE_AFTER_RETURN)
+        target_compile_options(gs_options INTERFACE -fsanitize-address-use-after-return=never)
+    endif()
 endif()
 
 # Programs start faster when the loader has little to do: libraries that are not needed are dropped, the C++ runtime is
