@@ -32,9 +32,15 @@ public:
     }
     /// A range of machine words that may hold references (native stacks).
     virtual void conservative(const void* low, const void* high) = 0;
+    /// A minor collection: everything that was there at the last one counts as marked.
+    bool minor() const { return minor_; }
 
 protected:
+    explicit Tracer(bool minor) : minor_(minor) {}
     ~Tracer() = default;
+
+private:
+    bool minor_;
 };
 
 struct HeapOptions {
@@ -79,8 +85,8 @@ public:
     void add_disposable(Header* h);
     /// Called by setmetatable for a metatable with __gc (10.13). No effect if marked already.
     void mark_for_finalization(Header* h);
-    /// A table whose metatable has __mode: the collector looks at its current metatable.
-    void add_weak(Table* t);
+    /// A table whose metatable has __mode. (The collector asks every table it marks for its present metatable.)
+    void add_weak(Table*) {}
 
     /// A root outside heap and stacks: called at every collection.
     using RootFn = void (*)(Tracer&, void* context);

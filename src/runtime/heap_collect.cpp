@@ -179,7 +179,4 @@ void Heap::remove_root(RootFn fn, void* context) {
     std::erase_if(impl_->roots, [&](const Impl::Root& root) { return root.fn == fn && root.context == context; });
 }
 
-// The collector asks each table it marks for its present metatable, so there is nothing to remember.
-void Heap::add_weak(Table*) {}
-
 }  // namespace gs::rt

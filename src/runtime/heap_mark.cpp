@@ -31,7 +31,7 @@ void Marker::new_shape(u32 id) {
 void Marker::table(Table* t) {
     shape(t->h.id);
     // A minor collection takes weak references for strong ones; the next full one decides about them.
-    if (!minor_ && last_mode_.any()) return weak_table(t, last_mode_);
+    if (!minor() && last_mode_.any()) return weak_table(t, last_mode_);
     trace_table(*this, t);
 }
 
@@ -47,7 +47,7 @@ void Marker::hash(Hash* h) {
     bool removed = false;
     for (u32 i = 0; i < h->used; ++i) {
         HashEntry& entry = h->entry[i];
-        if (!minor_ && entry.value.is_nil() && entry.key.is_reference()) {
+        if (!minor() && entry.value.is_nil() && entry.key.is_reference()) {
             // A removed entry keeps its key, so that an iteration can go on from it; but not its key's object alive.
             removed = true;
             continue;

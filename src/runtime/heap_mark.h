@@ -22,9 +22,8 @@ WeakMode weak_mode(State& st, const Shape& shape);
 /// Marks, in a minor collection young objects only: the old ones carry their marks already, so they end the search.
 class Marker final : public Tracer {
 public:
-    Marker(State& st, Space& space, bool minor) : st_(st), space_(space), minor_(minor) { grow_stack(); }
+    Marker(State& st, Space& space, bool minor) : Tracer(minor), st_(st), space_(space) { grow_stack(); }
 
-    bool minor() const { return minor_; }
     void object(Header* h) override { mark(h); }
     void conservative(const void* low, const void* high) override;
 
@@ -82,7 +81,6 @@ private:
 
     State& st_;
     Space& space_;
-    bool minor_;
     std::size_t scanned_ = 0;
     // The shape marked last, and what tables of that shape hold weakly: most tables have the shape of the one before.
     u32 last_shape_ = 0xFFFFFFFF;

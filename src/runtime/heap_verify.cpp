@@ -21,7 +21,7 @@ const char* type_text(HeapType type) {
 
 class Verifier final : public Tracer {
 public:
-    Verifier(State& st, Space& space) : st_(st), space_(space) {}
+    Verifier(State& st, Space& space) : Tracer(false), st_(st), space_(space) {}
 
     void object(Header* h) override {
         if (failed_ || !space_.contains(h)) return;
