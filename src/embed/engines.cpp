@@ -1,8 +1,10 @@
 #include "embed/engines.h"
 
+#include <cstdio>
 #include <string>
 #include <utility>
 
+#include "bytecode/verify.h"
 #include "compiler/compile.h"
 #include "runtime/call.h"
 #include "runtime/coroutine.h"
@@ -10,6 +12,7 @@
 #include "runtime/heap.h"
 #include "runtime/object.h"
 #include "sema/resolve.h"
+#include "support/assert.h"
 #include "syntax/parser.h"
 #include "treewalk/engine.h"
 #include "vm/engine.h"
@@ -58,9 +61,14 @@ rt::Result<rt::Function*> compile(rt::State& st, const syntax::Chunk& chunk, rt:
         if (code == nullptr && !scope.take(&error)) return rt::kFailed;
     }
     if (code == nullptr) return st.raise(error);
-    auto* function = static_cast<rt::Function*>(st.heap->allocate(sizeof(rt::Function), rt::HeapType::Function));
-    function->code = &code->head;
-    return function;
+    if (kDebug || st.options.heap.verify) {
+        std::string fault = bytecode::verify_all(code);
+        if (!fault.empty()) {
+            std::fprintf(stderr, "%s\n%s", fault.c_str(), bytecode::disassemble(code).c_str());
+            GS_UNREACHABLE("the compiler made wrong bytecode");
+        }
+    }
+    return bytecode::make_main_closure(st, code);
 }
 
 rt::Result<rt::Function*> parse_and_compile(rt::State& st, std::string_view text, std::string_view name,
