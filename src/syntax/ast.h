@@ -35,7 +35,8 @@
 // Closures. Making a function value walks FunctionBody::upvalues: each takes local slot `index` of the function that
 //   runs (the cell itself if is_cell, else the value), or upvalue `index` of it. Cells come first. The exception is
 //   self_upvalue >= 0: a local `func f` that uses its own name takes its value from a slot that is filled only when
-//   the function exists; that one upvalue is set to the new function itself right after it was made.
+//   the function exists; that one upvalue is set to the new function itself right after it was made. (If the variable
+//   is in a cell, the cell is made first, then the function, then the function is stored in the cell.)
 //
 // Loops. The variables of RangeStmt are fresh in each iteration, which needs an action only if they are in_cell() (make
 //   a new cell when assigning). The variables of ForStmt are fresh too: ForStmt::iteration_cells lists those whose cell

@@ -117,8 +117,7 @@ TEST(Parser, NestingLimit) {
 
 TEST(Parser, ChainsAreNoNesting) {
     constexpr int kMany = 100000;
-    for (const char* link :
-         {" + 1", " < 1", " .. 1", " && 1", " || 1", "()", "[1]", ".a", ":m()", ".a[1](2):m(3)"}) {
+    for (const char* link : {" + 1", " < 1", " .. 1", " && 1", " || 1", "()", "[1]", ".a", ":m()", ".a[1](2):m(3)"}) {
         Arena arena;
         ParseResult result = parse(arena, "x = f" + repeat(link, kMany), "t");
         ASSERT_NE(result.chunk, nullptr) << link;
