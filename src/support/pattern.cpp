@@ -22,7 +22,6 @@
 #include <new>
 
 #include "support/assert.h"
-#include "support/number_text.h"
 
 namespace gs {
 namespace {
@@ -576,34 +575,14 @@ bool Matcher::at_frontier(const Node* node, const char* s) const {
     return !set.has(before) && set.has(after);
 }
 
-std::string append_replacement(std::string& out, std::string_view replacement, const Matcher& matcher) {
-    for (size_t i = 0; i < replacement.size(); ++i) {
-        size_t percent = replacement.find('%', i);
-        out += replacement.substr(i, percent - i);
-        if (percent == std::string_view::npos) break;
-        i = percent + 1;
-        char c = i < replacement.size() ? replacement[i] : 0;
-        if (c == '%') {
-            out += '%';
-        } else if (c == '0') {
-            out += matcher.subject().substr(matcher.start(), matcher.end() - matcher.start());
-        } else if (c >= '1' && c <= '9') {
-            u32 index = static_cast<u32>(c - '1');
-            if (index != 0 && index >= matcher.capture_count()) {
-                return std::string("invalid capture index %") + c + " in replacement string";
-            }
-            Matcher::Capture capture = matcher.capture(index);
-            if (capture.is_position()) {
-                char digits[kNumberTextSize];
-                out.append(digits, format_int(static_cast<i64>(capture.start) + 1, digits));
-            } else {
-                out += matcher.text(capture);
-            }
-        } else {
-            return "invalid use of '%' in replacement string";
-        }
+ReplacementPart replacement_part(char behind_percent) {
+    using Kind = ReplacementPart::Kind;
+    if (behind_percent == '%') return {Kind::Percent};
+    if (behind_percent == '0') return {Kind::Match};
+    if (behind_percent >= '1' && behind_percent <= '9') {
+        return {Kind::Capture, static_cast<u32>(behind_percent - '1')};
     }
-    return {};
+    return {Kind::Invalid};
 }
 
 }  // namespace gs

@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "support/number_text.h"
 #include "support/small_vector.h"
 #include "support/types.h"
 
@@ -180,8 +181,48 @@ private:
     Capture captures_[Pattern::kMaxCaptures];
 };
 
+/// What a `%` in the replacement text of gsub stands for.
+struct ReplacementPart {
+    enum class Kind : u8 { Percent, Match, Capture, Invalid };
+
+    Kind kind;
+    u32 index = 0;  // of a capture
+};
+ReplacementPart replacement_part(char behind_percent);
+
 /// Appends the replacement text `replacement` of gsub to `out`, with `%0` ... `%9` and `%%` replaced. Returns the error
-/// message, or "".
-[[nodiscard]] std::string append_replacement(std::string& out, std::string_view replacement, const Matcher& matcher);
+/// message, or "". The sink has append(const char*, size_t), as std::string has.
+template <typename Sink>
+[[nodiscard]] std::string append_replacement(Sink& out, std::string_view replacement, const Matcher& matcher) {
+    auto append = [&out](std::string_view text) { out.append(text.data(), text.size()); };
+    for (size_t i = 0; i < replacement.size(); ++i) {
+        size_t percent = replacement.find('%', i);
+        append(replacement.substr(i, percent - i));
+        if (percent == std::string_view::npos) break;
+        i = percent + 1;
+        ReplacementPart part = replacement_part(i < replacement.size() ? replacement[i] : '\0');
+        switch (part.kind) {
+            case ReplacementPart::Kind::Percent: append("%"); break;
+            case ReplacementPart::Kind::Match:
+                append(matcher.subject().substr(matcher.start(), matcher.end() - matcher.start()));
+                break;
+            case ReplacementPart::Kind::Capture: {
+                if (part.index != 0 && part.index >= matcher.capture_count()) {
+                    return std::string("invalid capture index %") + replacement[i] + " in replacement string";
+                }
+                Matcher::Capture capture = matcher.capture(part.index);
+                if (capture.is_position()) {
+                    char digits[kNumberTextSize];
+                    append({digits, format_int(static_cast<i64>(capture.start) + 1, digits)});
+                } else {
+                    append(matcher.text(capture));
+                }
+                break;
+            }
+            case ReplacementPart::Kind::Invalid: return "invalid use of '%' in replacement string";
+        }
+    }
+    return {};
+}
 
 }  // namespace gs
