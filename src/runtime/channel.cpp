@@ -209,18 +209,21 @@ Status channel_close(State& st, Channel* ch) {
 u64 channel_length(const Channel* ch) { return ch->length; }
 u64 channel_capacity(const Channel* ch) { return ch->capacity; }
 
-Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, bool has_default, Value* received, bool* ok) {
+Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, const Word* const* positions,
+                         bool has_default, Value* received, bool* ok) {
     auto channel_of = [&](u32 i) { return stack_bottom(st)[offset + 2 * i]; };
     auto value_of = [&](u32 i) { return stack_bottom(st)[offset + 2 * i + 1]; };
     *received = Value::nil();
     *ok = false;
     for (u32 i = 0; i < count; i++) {
+        st.hot.pc = positions[i];
         if (!channel_of(i).is_nil()) TRY(check_channel(st, channel_of(i), sends[i]));
     }
     for (u32 i = 0; i < count; i++) {
         if (channel_of(i).is_nil()) continue;  // never ready
         auto* ch = channel_of(i).as_object<Channel>();
         if (sends[i] && can_send(ch)) {
+            st.hot.pc = positions[i];
             TRY(send_now(st, ch, value_of(i)));
             return i;
         }
@@ -247,7 +250,10 @@ Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, bo
     }
     TRY(wait(st, waiters, waiting));
     Goroutine* g = st.scheduler->current();
-    if (sends[g->fired] && !g->completed) return st.raise_text(kSendOnClosed);
+    if (sends[g->fired] && !g->completed) {
+        st.hot.pc = positions[g->fired];
+        return st.raise_text(kSendOnClosed);
+    }
     *ok = g->completed && !sends[g->fired];
     *received = take_received(st);
     return g->fired;

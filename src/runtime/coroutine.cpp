@@ -513,8 +513,8 @@ void fibers::abandon_main(State& st) {
     } else {
         f.left = from->native;
     }
-    fibers::jump(f.thread.saved_sp, st, &f.thread);
-    GS_UNREACHABLE("nobody comes back to a deadlock");
+    bool for_good = from->native == nullptr;
+    fibers::arrive(st, fibers::jump(f.thread.saved_sp, st, &f.thread, for_good));
 }
 
 void on_thread_stack(State& st, FunctionRef<void()> body) {

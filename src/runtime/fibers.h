@@ -81,7 +81,8 @@ void switch_to(State& st, Coroutine* to);
 [[noreturn]] void leave_for(State& st, Coroutine* to);
 /// Gives a coroutine its stacks. False without memory for them.
 bool give_stacks(State& st, Coroutine* co);
-/// Ends run_main from any stack: control goes back to where it was called, the main program is abandoned.
-[[noreturn]] void abandon_main(State& st);
+/// Ends run_main from any stack: control goes back to where it was called, the main program is abandoned. A goroutine
+/// that waits comes back from here if what it waits for happens after all, in a later run_main.
+void abandon_main(State& st);
 
 }  // namespace gs::rt::fibers

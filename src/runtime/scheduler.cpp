@@ -159,6 +159,11 @@ Status Scheduler::switch_to(Goroutine* g) {
     self->current = st_.hot.co;
     run_as(g);
     if (g != self) fibers::switch_to(st_, g->current);
+    return turn_begins(self);
+}
+
+// Control has come back to a goroutine.
+Status Scheduler::turn_begins(Goroutine* self) {
     if (self->cancelled == Goroutine::Cancelled::No) [[likely]] return {};
 
     auto how = std::exchange(self->cancelled, Goroutine::Cancelled::No);
@@ -169,11 +174,12 @@ Status Scheduler::switch_to(Goroutine* g) {
 }
 
 Status Scheduler::park() {
-    current_->where = Goroutine::Where::Waiting;
-    current_->current = st_.hot.co;
-    Goroutine* g = next();
-    if (!g) deadlock();
-    return switch_to(g);
+    Goroutine* self = current_;
+    self->where = Goroutine::Where::Waiting;
+    self->current = st_.hot.co;
+    if (Goroutine* g = next()) return switch_to(g);
+    deadlock();
+    return turn_begins(self);
 }
 
 Status Scheduler::yield() {
@@ -263,7 +269,10 @@ void Scheduler::finish(const Ret& ret) {
     st_.hot.co->status = CoroutineStatus::Dead;
     release(current_);
     Goroutine* g = next();
-    if (!g) deadlock();
+    if (!g) {
+        deadlock();
+        GS_UNREACHABLE("a goroutine that has ended is not resumed");
+    }
     run_as(g);
     fibers::leave_for(st_, g->current);
 }
@@ -314,6 +323,7 @@ void Scheduler::wake() const {
     if (wake_descriptor_ >= 0) (void)!write(wake_descriptor_, &one, sizeof one);
 }
 
+// Nobody can run. Comes back when a later call of the host lets this goroutine go on.
 void Scheduler::deadlock() {
     if (st_.flush_stdout) st_.flush_stdout(st_);
     std::fputs("fatal: all goroutines are asleep - deadlock\n", stderr);

@@ -101,7 +101,8 @@ private:
     void stop_waiting(Goroutine* g);
     void report();
     void release(Goroutine* g);
-    [[noreturn]] void deadlock();
+    void deadlock();
+    Status turn_begins(Goroutine* self);
     void add_timer(i64 deadline, Goroutine* g);
     void remove_timer(u32 position);
     void sift_timer(u32 position, const Timer& timer);
