@@ -80,6 +80,11 @@ void Heap::run_all_finalizers() {
     (void)run_finalizers();
 }
 
+Status collect_garbage(State& st) {
+    st.heap->collect("collectgarbage");
+    return st.heap->run_finalizers();
+}
+
 // ---- disposables --------------------------------------------------------------------------------------------
 
 void Heap::add_disposable(Header* h) { impl_->disposables.push_back(h); }

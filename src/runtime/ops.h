@@ -80,8 +80,8 @@ Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, co
 /// go f(args): the callee and arguments stand on the Value stack.
 Status start_goroutine(State& st, Value f, const Value* args, u32 count);
 
-/// A full collection with finalisers (collectgarbage()).
-void collect_garbage(State& st);
+/// A full collection with finalisers (collectgarbage()). Fails only for what nothing catches.
+Status collect_garbage(State& st);
 
 // ---- errors with the name of an operand ---------------------------------------------------------------------------
 /// Raises `PREFIX a TYPE value (kind 'name')`, as in error_operand(st, "attempt to index", v, 0).

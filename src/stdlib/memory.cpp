@@ -22,7 +22,7 @@ Ret base_collectgarbage(State& st, Args args) {
     std::string_view option = TRY(in.text_or(0, "collect"));
     Heap& heap = *st.heap;
     if (option == "collect") {
-        collect_garbage(st);
+        TRY(collect_garbage(st));
         return Value::integer(0);
     }
     if (option == "count") return Value::real(static_cast<f64>(heap.bytes_in_use()) / 1024);
