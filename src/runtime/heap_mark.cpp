@@ -30,8 +30,9 @@ void Marker::new_shape(u32 id) {
 
 void Marker::table(Table* t) {
     shape(t->h.id);
-    // A minor collection takes weak references for strong ones; the next full one decides about them.
-    if (!minor() && last_mode_.any()) return weak_table(t, last_mode_);
+    // A minor collection takes weak references for strong ones; the next full one decides about them. The cells of _G
+    // belong to the program whatever its metatable says.
+    if (!minor() && last_mode_.any() && !(t->h.aux & Table::kGlobals)) return weak_table(t, last_mode_);
     trace_table(*this, t);
 }
 

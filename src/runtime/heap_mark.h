@@ -77,6 +77,7 @@ private:
     void grow_stack();
     bool converge_table(const WeakTable& weak, bool backwards);
     bool dies(Value v);
+    void clear_elements(Table* t);
     void finish(Header* h);
 
     State& st_;

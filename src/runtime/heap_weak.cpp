@@ -5,7 +5,9 @@
 // (a value may lead to another key: ephemerons); then entries with dead references are removed. Strings are values, never
 // removed: judging one marks it.
 //
-// Elements and fields have ints and strings as keys, so in tables with weak keys alone they are strong.
+// Tables that had a `__mode` when they got their metatable keep everything in their hash part. Others may have become weak
+// since, by a change of the metatable. Their elements and fields have ints and strings as keys, so with weak keys alone
+// they are strong.
 
 #include <string_view>
 
@@ -20,31 +22,16 @@ namespace {
 
 Slots* far_slots(Table* t) { return t->store()->slots; }
 
-/// Calls f(Value&) for every field and element of a table that stands in no hash part.
+/// Calls f(Value&) for every field that stands in no hash part.
 template <class F>
-void each_slot(Table* t, F f) {
+void each_field(Table* t, F f) {
     for (u32 i = 0; i < t->inline_slots(); ++i) f(t->slot[i]);
     if (Slots* slots = far_slots(t)) {
         for (u64 i = 0; i < slots->capacity; ++i) f(slots->slot[i]);
     }
-    Store* store = t->store();
-    if (static_cast<ElementKind>(store->h.aux) != ElementKind::Value) return;
-    for (u64 i = 0; i <= store->limit; ++i) f(store->elements()[i]);
 }
 
-// Clearing the last element is a removal at L (9.3, rule 3). Tables marked as weak keep L in the id of their Store.
-void settle_length(Table* t) {
-    Store* store = t->store();
-    if (store->limit == 0) return;
-    bool flagged = t->h.aux & Table::kWeak;
-    u32 length = flagged ? store->h.id & ~kNotTable : t->bound ? t->bound - 1 : 0;
-    while (length > 0 && store->elements()[length].is_nil()) --length;
-    if (flagged) {
-        store->h.id = kNotTable | length;
-    } else if (t->bound) {
-        t->bound = length + 1;
-    }
-}
+bool holds_values(const Store* store) { return static_cast<ElementKind>(store->h.aux) == ElementKind::Value; }
 
 }  // namespace
 
@@ -62,7 +49,10 @@ void Marker::weak_table(Table* t, WeakMode mode) {
     mark_shallow(&store->h);
     if (store->slots) mark_shallow(&store->slots->h);
     if (store->hash) mark_shallow(&store->hash->h);
-    if (!mode.values) each_slot(t, [this](Value& v) { value(v); });
+    if (!mode.values) {
+        each_field(t, [this](Value& v) { value(v); });
+        if (holds_values(store)) values(store->elements(), store->elements() + store->limit + 1);
+    }
     Hash* hash = store->hash;
     if (!hash || mode.keys) return;  // with weak keys, values wait for converge()
     for (u32 i = 0; i < hash->used; ++i) {
@@ -109,14 +99,28 @@ void Marker::converge() {
     }
 }
 
+// Removes elements as an assignment of nil would: up to L the absent ones are nil, above they are sentinels, and L goes down
+// if its element went (see table_array.cpp).
+void Marker::clear_elements(Table* t) {
+    Store* store = t->store();
+    if (t->bound == 0 || !holds_values(store)) return;
+    Value* elements = store->elements();
+    u32 length = t->bound - 1;
+    for (u64 i = 0; i <= store->limit; ++i) {
+        if (dies(elements[i])) elements[i] = i <= length ? Value::nil() : Value::dead_key();
+    }
+    for (; length > 0 && elements[length].is_nil(); --length) elements[length] = Value::absent();
+    t->bound = length + 1;
+}
+
 void Marker::clear_weak_values(std::size_t from) {
     for (std::size_t i = from; i < weak_.size(); ++i) {
         Table* t = weak_[i].table;
         if (!weak_[i].mode.values) continue;
-        each_slot(t, [this](Value& v) {
+        each_field(t, [this](Value& v) {
             if (dies(v)) v = Value::nil();
         });
-        settle_length(t);
+        clear_elements(t);
         Hash* hash = t->store()->hash;
         if (!hash) continue;
         for (u32 k = 0; k < hash->used; ++k) {
