@@ -1,6 +1,7 @@
 // Shapes (hidden classes): which string key stands in which slot, in order of insertion, and which metatable the
 // object has. The metatable belongs to the shape, so one 32-bit compare answers both "where is field x" and "what does
-// this object inherit". Shapes live in one reserved region outside the heap: Shape* = shapes + id.
+// this object inherit". So does the number of inline slots: the same compare tells whether a slot is inline. Shapes live
+// in one reserved region outside the heap: Shape* = shapes + id. Essay in shape.cpp.
 #pragma once
 
 #include "runtime/object.h"
@@ -11,61 +12,138 @@ namespace gs::rt {
 struct FieldIndex;
 struct Dependents;
 
-/// What is known about a table used as a metatable: bits for metamethods that are absent (as lookups found out; any
-/// change of its string keys clears them), and the shape of empty objects with this metatable.
+/// What is known about a table used as a metatable: metamethods that are absent (as lookups found out; adding a string
+/// key clears them), and the shape of empty objects with this metatable. Outside the heap, owned by the ShapeTable.
 struct MetaInfo {
-    Header h;
     Table* table;
     u64 absent;      // bit Name: known to be absent
-    u32 root_shape;
-    u32 children;    // shapes made for it (a fresh metatable per object must not flood the tree)
+    u32 root;        // shape without fields; 0: none lives
 };
 
 struct Shape {
     static constexpr u8 kDictionary = 1;  // string keys stand in the hash part; never cached
     static constexpr u8 kUncached = 2;    // weak tables and _G: no cache accepts it
     static constexpr u8 kFree = 4;
+    static constexpr u8 kPrototype = 8;   // its tables are used as metatables or __index: no cache may store into them
     u32 id;
-    u8 flags, mark, pad0, pad1;
-    u32 fields, parent;       // number of slots described; shape before the last key was added (0: root)
-    Value key;                // the key added last
-    u64 child;                // null, one Shape id, or a map (tagged)
-    FieldIndex* index;        // for more than 8 fields: key -> slot
+    u8 flags, mark;
+    u8 slot;                  // of `key`
+    u8 inline_slots;          // of every table of this shape
+    u8 fields;                // number of slots described
+    u8 computed;              // how many of the keys got here by transitions made for computed keys
+    u8 moves;                 // how many of the transitions to here moved a key to the end of the order
+    u8 lookups;               // searches without an index, up to a few
+    u32 parent;               // shape before the last transition (0: root)
+    Value key;                // the key of the last transition
+    u64 child;                // transitions: 0, one child's id * 2 + 1, or a map
+    FieldIndex* index;        // for more than 8 fields: key -> slot; for iterations: the order
     MetaInfo* meta;           // null: no metatable
     u64 doubles;              // bit k: slot k has held only doubles
     Dependents* dependents;   // code to invalidate (filled in by the compiler tiers)
 };
 static_assert(sizeof(Shape) == 64);
 
-inline constexpr u32 kNoSlot = 0xFFFFFFFF;
+/// What stands at shape number 0, which no table has: counters that caches compare (cache.h).
+struct ShapeEpochs {
+    u32 id, flags;
+    u32 prototype;  // changes when a lookup through prototypes may have another result, but for values replaced by others
+    u32 new_index;  // changes when a metatable gets a __newindex
+};
 
-/// Slot of `key` (interned) in the shape, or kNoSlot. Not for dictionaries.
-u32 find_slot(State& st, const Shape* shape, const String* key);
-inline Shape* shape_of(State& st, const Table* t) { return &st.hot.shapes[t->h.id]; }
-/// The value slot number `slot` of a table.
-Value* slot_address(Table* t, u32 slot);
-
-/// Inline cache of one field access, in the instruction stream behind its instruction: valid if the table's shape id
-/// equals `shape`; `offset` is the byte offset of the slot from the table's address if the slot is inline (the only ones
-/// cached in this form).
+/// Inline cache of one field access, in the instruction stream behind its instruction. How to test it: cache.h.
 struct FieldCache {
     u32 shape;
     u32 offset;
 };
 static_assert(sizeof(FieldCache) == sizeof(Word));
 
+inline constexpr u32 kNoSlot = 0xFFFFFFFF;
+inline constexpr u32 kMaxFields = 128;
+/// Shapes that always exist: tables without metatable and fields, by number of inline slots, and their other forms.
+inline constexpr u32 kPlainRoot = 1;  // + number of inline slots
+inline constexpr u32 kDictionaryRoot = kPlainRoot + kMaxInlineSlots + 1;
+inline constexpr u32 kUncachedRoot = kDictionaryRoot + 1;
+inline constexpr u32 kFirstShape = kUncachedRoot + 1;
+
+inline Shape* shape_of(State& st, const Table* t) { return &st.hot.shapes[t->h.id]; }
+inline ShapeEpochs& shape_epochs(State& st) { return *reinterpret_cast<ShapeEpochs*>(st.hot.shapes); }
+
+u32 find_slot_indexed(State& st, const Shape* shape, const String* key);
+/// Slot of `key` (interned) in the shape, or kNoSlot. Not for dictionaries.
+inline u32 find_slot(State& st, const Shape* shape, const String* key) {
+    if (shape->fields > 8) return find_slot_indexed(st, shape, key);
+    u64 bits = Value::string(key).bits;
+    for (; shape->fields != 0; shape = st.hot.shapes + shape->parent) {
+        if (shape->key.bits == bits) return shape->slot;
+    }
+    return kNoSlot;
+}
+
+/// The value slot number `slot` of a table, which must have it.
+inline Value* slot_address(Table* t, u32 slot) {
+    u32 inline_slots = t->inline_slots();
+    return slot < inline_slots ? &t->slot[slot] : &t->store()->slots->slot[slot - inline_slots];
+}
+/// The cell that holds the slot: the owner for Heap::store.
+inline Header* slot_owner(Table* t, u32 slot) {
+    return slot < t->inline_slots() ? &t->h : &t->store()->slots->h;
+}
+
+/// The order of a shape's keys, for iterations: keys by position as a heap object, which stays the same while the shape
+/// lives, and the slot of each position.
+struct FieldOrder {
+    Values* keys;
+    const u8* slots;
+};
+
 class ShapeTable {
 public:
     explicit ShapeTable(State& st);
     ~ShapeTable();
-    /// Collector hooks: a table marks its shape (which marks its metatable and key); afterwards dead shapes are freed.
-    void mark(Tracer& tracer, u32 id);
+    ShapeTable(const ShapeTable&) = delete;
+    ShapeTable& operator=(const ShapeTable&) = delete;
+
+    Shape* at(u32 id) const { return region_ + id; }
+
+    // ---- transitions. 0 means: there shall be none, the table becomes a dictionary -----------------------------------
+    /// The shape without fields with this metatable (may be null), number of inline slots, and flags (kDictionary,
+    /// kUncached, kPrototype; dictionaries have no inline slots).
+    u32 root(MetaInfo* meta, u32 inline_slots, u8 flags);
+    /// With one more key, which stands in slot `fields` of the old shape. A new transition for a computed key is subject
+    /// to limits; an existing one is free.
+    u32 add(u32 from, String* key, bool computed);
+    /// With an existing key moved to the end of the order; its slot stays.
+    u32 move_to_end(u32 from, String* key);
+    /// With the same keys in the same slots and order under another metatable.
+    u32 with_metatable(u32 from, MetaInfo* meta);
+    /// The same keys for a table that is used as a prototype.
+    u32 as_prototype(u32 from);
+    /// The existing result of with_metatable for a metatable (may be null), or 0: no more than a look.
+    u32 find_metatable(u32 from, Table* metatable) const;
+
+    /// Allocates on first use.
+    FieldOrder order(u32 id);
+
+    // ---- metatables --------------------------------------------------------------------------------------------------
+    MetaInfo* meta_info(Table* table);             // made if there is none
+    MetaInfo* find_meta_info(Table* table) const;  // or null
+
+    // ---- collector ---------------------------------------------------------------------------------------------------
+    /// Full collections: begin_marking, mark for each table's shape (which marks its metatable and keys), sweep, which
+    /// frees what was not marked. Minor collections: nothing, shapes made since the last one are roots.
     void begin_marking();
+    void mark(Tracer& tracer, u32 id);
     void sweep(bool (*alive)(const Header*, void*), void* context);
-    bool is_live(u32 id) const;   // for clearing caches after a collection
-    Shape* at(u32 id) const;
+    /// For clearing caches after a full collection, before anything else runs.
+    bool is_live(u32 id) const;
+    /// Number of shapes, for tests and statistics.
+    u32 count() const;
+
     struct Impl;
-    Impl* impl;
+
+private:
+    Shape* region_;
+    Impl* impl_;
 };
 
 }  // namespace gs::rt

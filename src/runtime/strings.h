@@ -17,12 +17,19 @@ inline constexpr u64 kMaxStringLength = 2147483647;
 Result<String*> make_string(State& st, std::string_view bytes);
 /// A string of n bytes to be filled by the caller before anything else is allocated.
 Result<String*> make_string_uninitialized(State& st, u64 n, char** bytes);
-/// The one interned string of that text: for constants, names and short texts (may collect; does not fail for short texts).
+/// The one interned string of that text, for constants and names of the program and the library: fields of such names
+/// always get shapes, so text that is data goes through make_string instead. May collect. Fails only for texts over
+/// Heap::kSmallLimit, with null.
 String* intern(State& st, std::string_view bytes);
-/// The interned string of equal text, made if there is none: what keys of tables are.
-String* intern(State& st, String* s);
+/// The interned string of equal text, made if there is none: what keys of tables are. Null if memory does not allow a
+/// copy of a long text.
+String* intern_slow(State& st, String* s);
+inline String* intern(State& st, String* s) { return s->h.aux & String::kInterned ? s : intern_slow(st, s); }
 /// The interned string of equal text if there is one, else null: looking up a key must not insert it.
-String* find_interned(State& st, const String* s);
+String* find_interned_slow(State& st, const String* s);
+inline String* find_interned(State& st, const String* s) {
+    return s->h.aux & String::kInterned ? const_cast<String*>(s) : find_interned_slow(st, s);
+}
 /// Convenience for natives: a string Value.
 Result<Value> string_value(State& st, std::string_view bytes);
 
@@ -42,17 +49,29 @@ Value string_to_number(const String* s);
 /// The intern table, weak: the collector removes what died.
 class StringTable {
 public:
+    /// Seed 0: a random one.
     explicit StringTable(u64 seed);
     ~StringTable();
-    String* intern(State& st, std::string_view bytes, String* candidate);
-    String* find(std::string_view bytes, u32 hash) const;
-    /// Called by the collector after marking: keeps what `alive` says is alive.
-    void sweep(bool (*alive)(const Header*, void*), void* context);
-    u32 hash(std::string_view bytes) const;
-    String* single[256] = {};  // one-byte strings (roots)
-    struct Impl;
-    Impl* impl;
-};
+    StringTable(const StringTable&) = delete;
+    StringTable& operator=(const StringTable&) = delete;
 
+    u32 hash(std::string_view bytes) const;
+    /// The interned string of that text and hash, or null.
+    String* find(std::string_view bytes, u32 hash) const;
+    /// Makes an exact string (no view) of a text that has none the interned one.
+    void add(String* s, u32 hash);
+    /// Called by the collector after marking: keeps what `alive` says is alive. The second is for minor collections: it
+    /// looks only at strings interned since the last call of either.
+    void sweep(bool (*alive)(const Header*, void*), void* context);
+    void sweep_young(bool (*alive)(const Header*, void*), void* context);
+    /// Random numbers that scripts can not foresee.
+    u64 random();
+
+    String* single[256] = {};  // one-byte strings (roots), made when first asked for
+
+private:
+    struct Impl;
+    Impl* impl_;
+};
 
 }  // namespace gs::rt

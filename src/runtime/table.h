@@ -9,6 +9,14 @@
 
 namespace gs::rt {
 
+/// The store of tables that have nothing out of line, shared by all of them and outside the heap; never written.
+struct EmptyStore {
+    Store store;
+    Value zero;
+};
+extern EmptyStore empty_store;
+inline Value* empty_elements() { return &empty_store.zero; }
+
 /// A new empty table with room for `fields` string keys inline (at most kMaxInlineSlots) and `elements` elements.
 Table* make_table(State& st, u32 fields = 0, u32 elements = 0);
 /// The same for element counts that memory may not hold.
@@ -26,20 +34,21 @@ inline Value get_element(const Table* t, i64 key) {                  // fast pat
 // ---- writing: nil removes. Errors: `table index is nil`, `table index is NaN`, `not enough memory` ----------
 Status raw_set(State& st, Table* t, Value key, Value v);
 Status raw_set_int(State& st, Table* t, i64 key, Value v);
-Status raw_set_string(State& st, Table* t, String* key, Value v);
+Status raw_set_string(State& st, Table* t, String* key, Value v);  // key interned or not
 /// Convenience for set-up code: interns the name.
 void set_field(State& st, Table* t, std::string_view name, Value v);
 
 /// The length L of 9.3 (raw).
-i64 raw_length(const Table* t);
+i64 sparse_length(const Table* t);
+inline i64 raw_length(const Table* t) { return t->bound != 0 ? i64{t->bound} - 1 : sparse_length(t); }
 /// A constructor's positional values: stores n values at 1..n of a table without elements, then sets L by rule 1 of 9.3.
 /// `first` must be on a Value stack or in State::results. Keyed fields may have been stored before; a nil value removes.
 /// `at` is the index of the first value (constructors are stored in batches); `last` tells that L is to be settled.
 Status set_list(State& st, Table* t, u32 at, const Value* first, u32 n, bool last);
 
 // Block moves of the array part (table.insert, remove, move), as assignments would do but fast when dense.
-Status insert_element(State& st, Table* t, i64 position, Value v);   // shifts position..L up by one
-Result<Value> remove_element(State& st, Table* t, i64 position);     // shifts position+1..L down by one
+Status insert_element(State& st, Table* t, i64 position, Value v);   // shifts position..L up by one; 0 to L + 1
+Result<Value> remove_element(State& st, Table* t, i64 position);     // shifts position+1..L down by one; 0 to L + 1
 
 // ---- iteration (9.4) ----------------------------------------------------------------------------------------
 /// The pair after `key` (nil: the first). False at the end; fails with `invalid key to 'next'`.
@@ -59,9 +68,18 @@ bool cursor_next(State& st, Table* t, Cursor* cursor, Value* key, Value* value);
 // ---- metatables ---------------------------------------------------------------------------------------------
 Table* get_metatable(State& st, const Table* t);         // null if none
 void set_metatable(State& st, Table* t, Table* metatable);  // null removes; handles weak tables; not __gc
-/// The metamethod `n` of a metatable (raw), nil if none. One bit test when absent.
+/// The metamethod `n` of a metatable (raw), nil if none.
 Value metamethod(State& st, const Table* metatable, Name n);
+/// The same; one bit test when it is known to be absent. For tables: shape_of(st, t)->meta, which must not be null.
+Value metamethod(State& st, MetaInfo* meta, Name n);
 /// Of any value: tables and userdata have metatables, others give nil.
 Value metamethod_of(State& st, Value v, Name n);
+/// Declares that fields of `t` are found through other objects: its changes invalidate caches from now on.
+void become_prototype(State& st, Table* t);
+
+// ---- _G: its string keys have cells as values -----------------------------------------------------------------
+Table* make_globals(State& st);
+/// The cell of a field of _G, made if there is none. A cell whose value is nil is an absent field.
+GlobalCell* table_global_cell(State& st, Table* globals, String* name);
 
 }  // namespace gs::rt

@@ -1,0 +1,71 @@
+// Inline caches: what an engine may remember about an access to a field whose name stands in the program, and what it has
+// to test before it believes it.
+//
+// A cache names a shape. The shape tells the slot of the key, whether the slot is inline, and the metatable, so one compare
+// with the table's id covers all of that, and that the value is a table: no other object has that id. Dictionaries,
+// weak tables and _G have shapes that are never put into a cache.
+//
+// Rules for engines:
+//   - An empty cache has shape kEmptyCache (or any other number that is no shape, such as 0).
+//   - After a full collection (Engine::collected) clear every cache that names a shape which is dead (cached_shape_lives).
+//     Any allocation may collect, so read a cache again after one.
+//   - The functions that fill do not perform the access. Call them before it (adding a field changes the shape).
+#pragma once
+
+#include "runtime/heap.h"
+#include "runtime/shape.h"
+
+namespace gs::rt {
+
+inline constexpr u32 kEmptyCache = 0xFFFFFFFF;
+/// Set in a cache's shape if the slot is far. No table has such an id, so a test for an inline slot fails by itself.
+inline constexpr u32 kFarSlot = u32{1} << 31;
+
+// ---- reading a field of the object itself -----------------------------------------------------------------------
+
+/// Hit if `t->h.id == cache.shape`: the field is *inline_slot(t, cache). A nil there means absent: take the slow path.
+inline Value* inline_slot(Table* t, FieldCache cache) {
+    return reinterpret_cast<Value*>(reinterpret_cast<char*>(t) + cache.offset);
+}
+/// Hit if `(t->h.id | kFarSlot) == cache.shape`, to be tested second: the field is *far_slot(t, cache).
+inline Value* far_slot(Table* t, FieldCache cache) {
+    return reinterpret_cast<Value*>(reinterpret_cast<char*>(t->store()->slots) + cache.offset);
+}
+/// Fills `cache` if the object itself has the field. False: it does not, or the shape can not be cached.
+bool fill_get_cache(State& st, Table* t, String* name, FieldCache* cache);
+
+// ---- reading through prototypes: methods ----------------------------------------------------------------------------
+
+/// Hit if `t->h.id == cache.shape && shape_epochs(st).prototype == cache.epoch`: the value is *cache.slot, never nil. `slot` is
+/// a field of a prototype, found along a chain of `__index` tables; objects of the shape do not have the field themselves.
+/// The slot lives as long as the shape and the epoch are right, so nothing has to be traced.
+struct MethodCache {
+    u32 shape;
+    u32 epoch;
+    Value* slot;
+};
+static_assert(sizeof(MethodCache) == 2 * sizeof(Word));
+bool fill_method_cache(State& st, Table* t, String* name, MethodCache* cache);
+
+// ---- storing --------------------------------------------------------------------------------------------------------
+
+/// Hit if `t->h.id == cache.shape` and the old value in *inline_slot(t, cache) is not nil (its high half is not
+/// 0xFFF90000): then Heap::store(&t->h, slot, v), for any v. For far slots as above, with the owner &t->store()->slots->h.
+/// An old value of nil is an insertion: __newindex and the order of keys want the slow path.
+bool fill_set_cache(State& st, Table* t, String* name, FieldCache* cache);
+
+/// Adding a field. Hit if `t->h.id == cache.from && shape_epochs(st).new_index == cache.epoch` and v is not nil: then
+/// Heap::store(&t->h, slot at cache.offset, v) and `t->h.id = cache.to`. The slot is inline, and no __newindex is there to
+/// ask. Both shapes have to live.
+struct AddCache {
+    u32 from, to;
+    u32 offset;
+    u32 epoch;
+};
+static_assert(sizeof(AddCache) == 2 * sizeof(Word));
+bool fill_add_cache(State& st, Table* t, String* name, AddCache* cache);
+
+/// For clearing caches after a full collection; takes FieldCache::shape, MethodCache::shape, AddCache::from and ::to.
+inline bool cached_shape_lives(State& st, u32 shape) { return st.shapes->is_live(shape & ~kFarSlot); }
+
+}  // namespace gs::rt

@@ -1,0 +1,85 @@
+// The inside of ShapeTable, shared by its source files.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/shape.h"
+
+namespace gs::rt {
+
+/// Transitions of a shape with more than one, or with one that is no added key. Keys are Values: a string (key added or
+/// moved to the end), a table or nil (metatable), true (prototype), an int (roots of a metatable's other forms).
+class ChildMap {
+public:
+    struct Entry {
+        u64 key;
+        u32 id;  // 0: free
+        u32 computed;
+    };
+
+    u32 find(Value key) const;
+    void insert(Value key, u32 id, bool computed);
+    /// Drops the transitions to shapes for which `keep` is false.
+    template <class F>
+    void retain(F keep) {
+        std::vector<Entry> old = std::move(entries_);
+        entries_.clear();
+        count_ = computed_ = metatables_ = 0;
+        for (const Entry& e : old) {
+            if (e.id != 0 && keep(e.id)) insert(Value{e.key}, e.id, e.computed != 0);
+        }
+    }
+
+    u32 count() const { return count_; }
+    u32 computed() const { return computed_; }
+    u32 metatables() const { return metatables_; }
+
+private:
+    std::vector<Entry> entries_;  // a power of two, at most half full; linear probing
+    u32 count_ = 0, computed_ = 0, metatables_ = 0;
+};
+
+/// Made for a shape when it is needed: the index for searching, the order for iterating, or both.
+struct FieldIndex {
+    std::vector<u8> words;   // slot by hash of the key, 0xFF: empty; empty if there is no index yet
+    std::vector<u64> keys;   // by slot
+    u8 shift = 0;
+    Values* order = nullptr;  // keys by position
+    std::vector<u8> slots;    // slot by position
+};
+
+struct ShapeTable::Impl {
+    State& st;
+    Shape* region;
+    std::size_t region_bytes;
+    u32 limit;               // ids below it fit the region
+    u32 high = kFirstShape;  // ids from here on were never used
+    u8 epoch = 1;            // marks of shapes that are alive
+    std::vector<u32> free_ids;
+    std::vector<u32> recent;  // shapes that may refer to young objects
+    std::unordered_map<Table*, MetaInfo*> meta_infos;
+
+    explicit Impl(State& state);
+    ~Impl();
+
+    Shape* at(u32 id) const { return region + id; }
+    /// A new shape; 0 if there is no room.
+    u32 make(u32 parent, MetaInfo* meta, u32 inline_slots, u8 flags);
+    void release(Shape* shape);
+
+    u32 find_child(const Shape* from, Value key) const;
+    void add_child(Shape* from, Value key, u32 id, bool computed);
+    ChildMap& child_map(Shape* from);
+    ChildMap* child_map_if_any(const Shape* from) const;
+
+    FieldIndex* index_of(Shape* shape);
+    /// Keys by slot, and slots by position; returns the number of fields.
+    u32 read_fields(const Shape* shape, u64* keys, u8* slots) const;
+    /// The shape with these keys and that order under another root; 0 if there can be none.
+    u32 rebuild(ShapeTable& table, u32 root, const u64* keys, const u8* slots, u32 fields);
+    u32 move_step(u32 from, u64 key, u8 slot);
+    void trace_shape(Tracer& tracer, const Shape* shape) const;
+};
+
+}  // namespace gs::rt

@@ -1,0 +1,94 @@
+// Metatables of tables: changing them, weak tables, and metamethods.
+
+#include "runtime/state.h"
+#include "runtime/strings.h"
+#include "runtime/table_parts.h"
+#include "support/assert.h"
+
+namespace gs::rt {
+
+namespace {
+
+/// Tables with a __mode are sparse dictionaries, so that every access to a weak reference is a call of the runtime.
+/// Without the memory for that the table keeps its parts, which the collector can clear as well.
+void make_weak(State& st, Table* t, MetaInfo* info) {
+    if (make_sparse(st, t) && make_dictionary(st, t)) {
+        t->h.aux |= Table::kWeak;
+        t->h.id = st.shapes->root(info, 0, Shape::kDictionary | Shape::kUncached);
+    } else {
+        u32 id = st.shapes->with_metatable(t->h.id, info);
+        if (id != 0) t->h.id = id;
+    }
+    st.heap->add_weak(t);
+}
+
+}  // namespace
+
+void become_prototype(State& st, Table* t) {
+    if (t->h.aux & Table::kPrototype) return;
+    t->h.aux |= Table::kPrototype;
+    if (is_dictionary(st, t)) return;
+    if (u32 id = st.shapes->as_prototype(t->h.id)) {
+        t->h.id = id;
+    } else {
+        bool made = make_dictionary(st, t);
+        GS_CHECK(made);  // a hash part of at most kMaxFields entries more
+    }
+}
+
+Table* get_metatable(State& st, const Table* t) {
+    const MetaInfo* info = shape_of(st, t)->meta;
+    return info ? info->table : nullptr;
+}
+
+void set_metatable(State& st, Table* t, Table* metatable) {
+    if (t->h.aux & Table::kPrototype) ++shape_epochs(st).prototype;
+    // The case that has to be fast: a constructor gives all its objects the same metatable.
+    if (u32 id = st.shapes->find_metatable(t->h.id, metatable)) {
+        MetaInfo* info = st.shapes->at(id)->meta;
+        if (!info || metamethod(st, info, Name::Mode).is_nil()) {
+            t->h.id = id;
+            return;
+        }
+    }
+    MetaInfo* info = nullptr;
+    if (metatable) {
+        become_prototype(st, metatable);
+        info = st.shapes->meta_info(metatable);
+        if (metamethod(st, info, Name::Mode).is_string()) return make_weak(st, t, info);
+    }
+    if (!is_dictionary(st, t)) {
+        if (u32 id = st.shapes->with_metatable(t->h.id, info)) {
+            t->h.id = id;
+            return;
+        }
+        bool made = make_dictionary(st, t);
+        GS_CHECK(made);
+    }
+    t->h.aux &= static_cast<u8>(~Table::kWeak);
+    t->h.id = st.shapes->root(info, 0, Shape::kDictionary | (holds_cells(t) ? Shape::kUncached : 0));
+}
+
+Value metamethod(State& st, const Table* metatable, Name n) { return raw_get_string(st, metatable, st.name(n)); }
+
+Value metamethod(State& st, MetaInfo* info, Name n) {
+    u64 bit = u64{1} << static_cast<u32>(n);
+    if (info->absent & bit) return Value::nil();
+    Value v = raw_get_string(st, info->table, st.name(n));
+    if (v.is_nil()) info->absent |= bit;
+    return v;
+}
+
+Value metamethod_of(State& st, Value v, Name n) {
+    if (v.is_table()) {
+        MetaInfo* info = shape_of(st, v.as_table())->meta;
+        return info ? metamethod(st, info, n) : Value::nil();
+    }
+    if (v.is_object() && v.as_header()->type == HeapType::Userdata) {
+        const Table* metatable = v.as_object<Userdata>()->metatable;
+        return metatable ? metamethod(st, metatable, n) : Value::nil();
+    }
+    return Value::nil();
+}
+
+}  // namespace gs::rt
