@@ -303,5 +303,4 @@ VM_OP(Not) {
     NEXT(1);
 }
 
-VM_OP(Length) { SLOW(slow_length); }
 VM_OP(Concat) { SLOW(slow_concat); }

@@ -5,12 +5,75 @@ VM_OP(NewObject) { SLOW(slow_new_object); }
 VM_OP(SetList) { SLOW(slow_set_list); }
 VM_OP(GetField) { SLOW(slow_get_field); }
 VM_OP(SetField) { SLOW(slow_set_field); }
-VM_OP(GetIndex) { SLOW(slow_get_index); }
-VM_OP(SetIndex) { SLOW(slow_set_index); }
-VM_OP(GetElement) { SLOW(slow_get_element); }
-VM_OP(SetElement) { SLOW(slow_set_element); }
-VM_OP(Append) { SLOW(slow_append); }
 VM_OP(GetMethod) { SLOW(slow_get_method); }
+
+// ---- elements ---------------------------------------------------------------------------------------------------
+// A key less than Table::bound is an int from 0 to L, and its element a value or nil, in whatever kind of array: one
+// unsigned compare proves all that (a key that is no int becomes a huge number).
+
+#define VM_GET_ELEMENT(Name, key, slow)                                     \
+    VM_OP(Name) {                                                           \
+        u64 table = base[pc->b].bits ^ rt::kTagTable;                       \
+        if (table >> 48) [[unlikely]]                                       \
+            SLOW(slow);                                                     \
+        auto* t = reinterpret_cast<rt::Table*>(table);                      \
+        u64 index = key;                                                    \
+        if (index >= t->bound) [[unlikely]]                                 \
+            SLOW(slow);                                                     \
+        Value v = t->elem[index];                                           \
+        if (v.is_nil()) [[unlikely]]                                        \
+            SLOW(slow);                                                     \
+        base[pc->a] = v;                                                    \
+        NEXT(1);                                                            \
+    }
+VM_GET_ELEMENT(GetIndex, base[pc->c].bits - rt::kIntZero, slow_get_index)
+VM_GET_ELEMENT(GetElement, pc->c, slow_get_element)
+#undef VM_GET_ELEMENT
+
+// Replacing a value asks no metatable and changes nothing but the slot, as long as the array can hold the new one.
+#define VM_SET_ELEMENT(Name, key, slow)                                     \
+    VM_OP(Name) {                                                           \
+        u64 table = base[pc->a].bits ^ rt::kTagTable;                       \
+        if (table >> 48) [[unlikely]]                                       \
+            SLOW(slow);                                                     \
+        auto* t = reinterpret_cast<rt::Table*>(table);                      \
+        u64 index = key;                                                    \
+        Value v = base[pc->c];                                              \
+        if (index >= t->bound || v.is_nil() || t->elem[index].is_nil()) [[unlikely]] \
+            SLOW(slow);                                                     \
+        if (t->dlen != 0 && !v.is_real()) [[unlikely]]                      \
+            SLOW(slow);                                                     \
+        if (needs_barrier(st, &t->store()->h, v)) [[unlikely]]              \
+            SLOW(slow);                                                     \
+        t->elem[index] = v;                                                 \
+        NEXT(1);                                                            \
+    }
+VM_SET_ELEMENT(SetIndex, base[pc->b].bits - rt::kIntZero, slow_set_index)
+VM_SET_ELEMENT(SetElement, pc->b, slow_set_element)
+#undef VM_SET_ELEMENT
+
+VM_OP(Append) {
+    Value v = base[pc->b];
+    if (!append_element(st, base[pc->a], v)) [[unlikely]]
+        SLOW(slow_append);
+    NEXT(1);
+}
+
+VM_OP(Length) {
+    Value x = base[pc->b];
+    u64 table = x.bits ^ rt::kTagTable;
+    if (table >> 48 == 0) {
+        auto* t = reinterpret_cast<rt::Table*>(table);
+        if (!is_plain(t) || t->bound == 0) [[unlikely]]
+            SLOW(slow_length);
+        base[pc->a] = Value::integer(i64{t->bound} - 1);
+        NEXT(1);
+    }
+    if (!x.is_string()) [[unlikely]]
+        SLOW(slow_length);
+    base[pc->a] = Value::integer(x.as_string()->len);
+    NEXT(1);
+}
 
 // ---- calls ------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@
 
 #include "runtime/ops.h"
 #include "vm/dispatch.h"
+#include "vm/elements.h"
 
 namespace gs::vm {
 
@@ -41,11 +42,6 @@ inline bool known_equality(Value x, Value y) {
     if (x == y) return !x.is_real();
     if ((x.bits & y.bits) >= rt::kTagInt) return true;
     return (x.bits >> 48) == rt::kTagImmediate >> 48 || (y.bits >> 48) == rt::kTagImmediate >> 48;
-}
-
-/// A store to a slot of `owner` that the collector must hear of.
-inline bool needs_barrier(State* st, const rt::Header* owner, Value v) {
-    return (owner->gc & rt::kGcOld) && (v.is_reference() || st->hot.marking);
 }
 
 }  // namespace

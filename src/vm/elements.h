@@ -1,0 +1,40 @@
+// What handlers and slow paths both do with tables in a few instructions.
+#pragma once
+
+#include "runtime/shape.h"
+#include "runtime/state.h"
+
+namespace gs::vm {
+
+/// A store to a slot of `owner` that the collector must hear of.
+inline bool needs_barrier(rt::State* st, const rt::Header* owner, rt::Value v) {
+    return (owner->gc & rt::kGcOld) && (v.is_reference() || st->hot.marking);
+}
+
+/// Neither metatable nor fields: nothing but elements, so no metamethod has a say. The usual array.
+inline bool is_plain(const rt::Table* t) { return t->h.id - rt::kPlainRoot <= rt::kMaxInlineSlots; }
+
+/// t[#t + 1] = v in the simplest case: a plain table whose array has room behind its last element, and nothing that
+/// may wait there. False if it is not that simple; nothing has changed then.
+inline bool append_element(rt::State* st, rt::Value table, rt::Value v) {
+    u64 bits = table.bits ^ rt::kTagTable;
+    if (bits >> 48) return false;
+    auto* t = reinterpret_cast<rt::Table*>(bits);
+    if (!is_plain(t) || t->h.aux != 0) return false;
+    rt::Store* store = t->store();
+    u32 index = t->bound;
+    // A first element decides what kind of array it becomes.
+    if (index <= 1 || index > store->capacity || store->limit + 1 != index || v.is_nil()) return false;
+    if (t->dlen != 0) {
+        if (!v.is_real()) return false;
+        t->dlen = index;
+    } else if (needs_barrier(st, &store->h, v)) {
+        return false;
+    }
+    t->elem[index] = v;
+    store->limit = index;
+    t->bound = index + 1;
+    return true;
+}
+
+}  // namespace gs::vm
