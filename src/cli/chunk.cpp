@@ -7,7 +7,7 @@
 
 namespace gs::cli {
 
-bool run_chunk(rt::State& st, std::string_view text, std::string_view name, const std::vector<rt::Value>& arguments) {
+bool run_chunk(rt::State& st, std::string text, std::string_view name, const std::vector<rt::Value>& arguments) {
     st.main_chunk = rt::intern(st, name);
     syntax::Diagnostic error;
     auto function = embed::load_chunk(st, text, name, embed::ChunkForm::Statements, &error);
@@ -15,6 +15,7 @@ bool run_chunk(rt::State& st, std::string_view text, std::string_view name, cons
         report_static_error(error, name, text);
         return false;
     }
+    text = {};  // it may be large, and the program may run for long
     auto count = static_cast<u32>(arguments.size());
     if (function.ok() && rt::call(st, rt::Value::function(*function), arguments.data(), count).ok()) return true;
     report_error(st);

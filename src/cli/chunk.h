@@ -13,7 +13,7 @@ namespace gs::cli {
 
 /// Compiles and runs a text with the arguments. False after an error, which has been reported. To be called inside
 /// rt::run_main.
-bool run_chunk(rt::State& st, std::string_view text, std::string_view name, const std::vector<rt::Value>& arguments);
+bool run_chunk(rt::State& st, std::string text, std::string_view name, const std::vector<rt::Value>& arguments);
 
 /// Writes the pending error to standard error, behind all output so far.
 void report_error(rt::State& st);

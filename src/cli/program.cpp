@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/chunk.h"
 #include "cli/dump.h"
@@ -78,7 +79,7 @@ bool run_texts(rt::State& st, const CommandLine& line) {
     Script script;
     if (!read_script(line, &script)) return false;
     if (line.has_script && line.script != "-") st.main_directory = directory_of(line.script);
-    return run_chunk(st, script.text, script.name, make_arguments(st, line));
+    return run_chunk(st, std::move(script.text), script.name, make_arguments(st, line));
 }
 
 int dump_texts(const CommandLine& line) {
