@@ -45,9 +45,9 @@ Result<Value> index_any(State& st, Value object, Value key, Methods methods) {
             Table* t = object.as_table();
             Value v = raw_get(st, t, key);
             if (!v.is_nil()) return v;
-            Table* metatable = get_metatable(st, t);
-            if (metatable == nullptr) return Value::nil();
-            Value handler = metamethod(st, metatable, Name::Index);
+            MetaInfo* meta = shape_of(st, t)->meta;
+            if (meta == nullptr) return Value::nil();
+            Value handler = metamethod(st, meta, Name::Index);
             if (handler.is_nil()) return Value::nil();
             if (handler.is_function()) return TRY_CALL(call(st, handler, {object, key})).first;
             object = handler;
@@ -77,8 +77,8 @@ Status set_index(State& st, Value object, Value key, Value v) {
         Value handler = Value::nil();
         if (object.is_table()) {
             Table* t = object.as_table();
-            Table* metatable = get_metatable(st, t);
-            if (metatable != nullptr) handler = metamethod(st, metatable, Name::NewIndex);
+            MetaInfo* meta = shape_of(st, t)->meta;
+            if (meta != nullptr) handler = metamethod(st, meta, Name::NewIndex);
             if (handler.is_nil() || !raw_get(st, t, key).is_nil()) return raw_set(st, t, key, v);
         } else {
             Userdata* userdata = as_userdata(object);
@@ -105,6 +105,8 @@ Result<Value> get_global(State& st, String* name) { return index(st, Value::tabl
 Status set_global(State& st, String* name, Value v) {
     return set_index(st, Value::table(st.globals), Value::string(name), v);
 }
+
+GlobalCell* global_cell(State& st, String* name) { return table_global_cell(st, st.globals, name); }
 
 Result<Value> get_global_cell(State& st, GlobalCell* cell) {
     if (!cell->value.is_nil()) return cell->value;

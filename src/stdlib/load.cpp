@@ -195,6 +195,7 @@ constexpr FnRow kFunctions[] = {
 
 Result<Value> require_module(State& st, String* name) {
     name = intern(st, name);
+    if (name == nullptr) return st.raise_memory();
     Value known = raw_get_string(st, st.loaded_modules, name);
     if (known.is_table()) return raw_get_int(known.as_table(), 1);
     if (known.is_true()) return module_error(st, "circular require of module '", name, "'");
