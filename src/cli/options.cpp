@@ -161,6 +161,7 @@ std::string missing_argument(const std::string& spelling) {
 }  // namespace
 
 bool parse_command_line(int argc, char** argv, CommandLine* line, std::string* error) {
+    line->state.command_line.assign(argv, argv + argc);
     if (argc <= 1) return true;
     CLI::App app;
     app.set_help_flag();

@@ -18,14 +18,16 @@ public:
     virtual bool pending() const = 0;
     /// Wakes the goroutine when the descriptor can be read (or written).
     virtual void watch(int descriptor, bool for_writing, Goroutine* g) = 0;
+    /// The descriptor is about to be closed: wakes all who wait for it.
+    virtual void release(int descriptor) = 0;
     /// The goroutine does not wait any more.
     virtual void forget(Goroutine* g) = 0;
     /// Handles what has happened, and if that is nothing waits for something: until `timeout` nanoseconds are over (0: not
     /// at all, negative: for ever), `wake_descriptor` becomes readable or a signal arrives. Runs on the native stack of
     /// some goroutine; on_thread_stack helps if that is too small.
-    virtual void run(State& st, i64 timeout, int wake_descriptor) = 0;
+    virtual void run(i64 timeout, int wake_descriptor) = 0;
 };
 
-std::unique_ptr<EventSource> make_descriptor_source();
+std::unique_ptr<EventSource> make_descriptor_source(State& st);
 
 }  // namespace gs::rt

@@ -58,7 +58,7 @@ i64 now() {
 
 Scheduler::Scheduler(State& st)
     : st_(st),
-      events_(make_descriptor_source()),
+      events_(make_descriptor_source(st)),
       wake_descriptor_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
       ticker_(st.hot.request, kRequestPreempt) {
     describe_thread_stack(&fibers.thread);
@@ -312,7 +312,7 @@ bool Scheduler::wait_for_event() {
 }
 
 void Scheduler::run_events(i64 timeout) {
-    if (timeout != 0 || events_->pending()) events_->run(st_, timeout, wake_descriptor_);
+    if (timeout != 0 || events_->pending()) events_->run(timeout, wake_descriptor_);
     u64 count;
     if (timeout != 0 && wake_descriptor_ >= 0) (void)!read(wake_descriptor_, &count, sizeof count);
     wake_sleepers();
@@ -394,6 +394,8 @@ Status sleep_goroutine(State& st, f64 seconds) { return st.scheduler->sleep(seco
 Status wait_descriptor(State& st, int descriptor, bool for_writing) {
     return st.scheduler->wait_descriptor(descriptor, for_writing);
 }
+
+void release_descriptor(State& st, int descriptor) { st.scheduler->events().release(descriptor); }
 
 void request(State& st, Request what) {
     st.hot.request.fetch_or(what);

@@ -129,6 +129,8 @@ private:
 Status sleep_goroutine(State& st, f64 seconds);
 /// Waits until a file descriptor can be read (or written); other goroutines go on.
 Status wait_descriptor(State& st, int descriptor, bool for_writing);
+/// To be called before closing a descriptor that somebody may wait for: they wake and see for themselves.
+void release_descriptor(State& st, int descriptor);
 /// Asks a State to do something at its next poll, also if it is waiting. From any thread, and in signal handlers.
 void request(State& st, Request what);
 

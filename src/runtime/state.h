@@ -70,7 +70,13 @@ struct Options {
     u32 hash_seed = 0;             // 0: random
     std::string main_directory;    // where `require` looks first; empty: only the current directory
     bool modules_from_disk = true; // false: `require` asks the host's loader alone
+    std::vector<std::string> command_line;  // of the whole program, for os.args
     HostHooks hooks;
+};
+
+/// What a library remembers in one State: made at the first library_data<T>(st), destroyed after the heap.
+struct LibraryData {
+    virtual ~LibraryData() = default;
 };
 
 /// Normal errors are caught by pcall, xpcall and resume. Closing is coroutine.close unwinding: nothing catches it, deferred
@@ -123,6 +129,9 @@ public:
     void (*flush_stdout)(State&) = nullptr;
     // The pending error has ended goroutine `number` (error_report gives the text). Null: to standard error.
     void (*report_error)(State&, u64 number) = nullptr;
+    // os.exit is about to end the process: the last chance to give back what is not the program's own (a terminal in raw
+    // mode). Finalisers have run by then.
+    std::function<void()> before_exit;
     /// Classes registered in this State; the low bits of Header::id of their objects are the position in this list.
     struct Class {
         const UserdataType* type;
@@ -153,7 +162,28 @@ public:
     Failure raise_uncatchable(std::string_view message);  // limits, interrupt
 
 private:
+    template <class T>
+    friend T& library_data(State& st);
+    struct LibraryEntry {
+        const void* key;
+        std::unique_ptr<LibraryData> data;
+    };
+    std::vector<LibraryEntry> library_data_;
     u32 results_capacity_ = 0;
 };
+
+/// The T of a State, a LibraryData that is made as T(st) when it is first asked for. A T that refers to objects adds a root;
+/// it need not remove it.
+template <class T>
+T& library_data(State& st) {
+    static constexpr char kKey = 0;  // its address tells one T from another
+    for (auto& entry : st.library_data_) {
+        if (entry.key == &kKey) return static_cast<T&>(*entry.data);
+    }
+    auto data = std::make_unique<T>(st);
+    T& made = *data;
+    st.library_data_.push_back({&kKey, std::move(data)});
+    return made;
+}
 
 }  // namespace gs::rt
