@@ -66,13 +66,13 @@ void FunctionBuilder::note_registers(const OpInfo& row, u32 a, u32 b, u32 c) {
 void FunctionBuilder::emit(Op op, u8 x, u32 a, u32 b, u32 c) {
     if (lines_.empty() || lines_.back().line != line_) lines_.push_back({size(), line_});
     note_registers(info(op), a, b, c);
-    last_ = size();
+    last_ = named_ = size();
     words_.push_back({static_cast<u8>(op), x, static_cast<u16>(a), static_cast<u16>(b), static_cast<u16>(c)});
 }
 
 void FunctionBuilder::name_operand(u32 operand, rt::OperandName::Kind kind, rt::String* name) {
     if (kind == rt::OperandName::None) return;
-    names_.push_back({last_, static_cast<u16>(operand), kind, name});
+    names_.push_back({named_, static_cast<u16>(operand), kind, name});
 }
 
 void FunctionBuilder::op(Op op, u32 a, u32 b, u32 c, u8 x) {
@@ -230,13 +230,17 @@ void FunctionBuilder::call_open(u32 window, u32 results) {
 void FunctionBuilder::tail_call(u32 window, u32 arguments) {
     need_registers(window + kWindowSlots + arguments);
     emit(Op::TailCall, info_.uses_varargs, 0, arguments, window_operand(window));
+    u32 call = last_;
     return_open(window);
+    named_ = call;
 }
 
 void FunctionBuilder::tail_call_open(u32 window) {
     need_registers(window + kWindowSlots);
     emit(Op::TailCallOpen, info_.uses_varargs, 0, 0, window_operand(window));
+    u32 call = last_;
     return_open(window);
+    named_ = call;
 }
 
 void FunctionBuilder::return0() {
@@ -322,7 +326,8 @@ void FunctionBuilder::widen_jumps() {
             } else {
                 wide[start].c = static_cast<u16>(length + 1);
                 wide.push_back({static_cast<u8>(Op::Jump), 0, 0, 0, kTrampoline});
-                wide.push_back({static_cast<u8>(Op::FarJump), 0, 0, 0, 0});
+                Op far = info(op).x == Operand::Counter ? Op::FarLoop : Op::FarJump;
+                wide.push_back({static_cast<u8>(far), 0, 0, 0, 0});
                 uses.push_back({start + length + 1, label});
             }
         }

@@ -60,7 +60,7 @@ public:
     /// The line of the instructions that follow.
     void set_line(u32 line) { line_ = line; }
     u32 line() const { return line_; }
-    /// Names operand `operand` of the instruction emitted last (15.2).
+    /// Names operand `operand` of the instruction emitted last (15.2); after tail_call, of the call.
     void name_operand(u32 operand, rt::OperandName::Kind kind, rt::String* name);
 
     // ---- instructions ------------------------------------------------------------------------------------------
@@ -157,6 +157,7 @@ private:
     u32 line_ = 0;
     u32 frame_size_ = 0;
     u32 last_ = kNothing;          // first word of the last instruction
+    u32 named_ = kNothing;         // what name_operand means: the last instruction, or the call of a tail call
     u32 last_label_ = kNothing;    // position of the label bound last
 };
 

@@ -168,6 +168,10 @@ void FunctionCompiler::return_statement(ReturnStmt* s) {
             b_.tail_call_open(w.base);
         else
             b_.tail_call(w.base, w.arguments);
+        if (m)
+            b_.name_operand(0, rt::OperandName::Method, string(m->name));
+        else
+            name_operand(0, e->as<CallExpr>()->callee);
         return;
     }
     if (s->values.size() == 1 && !is_multi(s->values[0])) {
