@@ -18,6 +18,7 @@
 #include "runtime/table.h"
 #include "stdlib/load.h"
 #include "stdlib/output.h"
+#include "stdlib/system.h"
 
 namespace gs::cli {
 namespace {

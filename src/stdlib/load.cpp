@@ -8,11 +8,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cctype>
 #include <cerrno>
 #include <cstring>
 
 #include "runtime/native_args.h"
+#include "stdlib/system.h"
 
 namespace gs::stdlib {
 
@@ -238,12 +238,6 @@ bool read_file(const std::string& path, std::string* text) {
     ::close(descriptor);
     errno = error;
     return ok;
-}
-
-std::string system_reason(int error) {
-    std::string reason = std::strerror(error);
-    if (!reason.empty()) reason[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(reason[0])));
-    return reason;
 }
 
 void open_load(State& st) {

@@ -21,8 +21,6 @@ void set_module(rt::State& st, std::string_view name, rt::Value v);
 bool read_descriptor(int descriptor, std::string* text);
 /// All of a file. False with errno set if it can not be read.
 bool read_file(const std::string& path, std::string* text);
-/// The C library's text for an error number with its first letter in lower case, as messages end with it.
-std::string system_reason(int error);
 
 /// unpack and table.unpack.
 rt::Ret unpack_table(rt::State& st, rt::Args args);

@@ -5,24 +5,9 @@
 #include <cerrno>
 #include <cstring>
 
+#include "stdlib/system.h"
+
 namespace gs::stdlib {
-namespace {
-
-/// Writes everything to a descriptor; false with errno set when that fails.
-bool write_fully(int descriptor, const char* bytes, std::size_t count) {
-    while (count > 0) {
-        ssize_t written = ::write(descriptor, bytes, count);
-        if (written < 0) {
-            if (errno == EINTR) continue;
-            return false;
-        }
-        bytes += written;
-        count -= static_cast<std::size_t>(written);
-    }
-    return true;
-}
-
-}  // namespace
 
 Output& Output::standard() {
     static Output output;
@@ -32,8 +17,9 @@ Output& Output::standard() {
 Output::Output() : mode_(::isatty(1) ? OutputMode::Lines : OutputMode::Full) {}
 
 bool Output::write_out(const char* bytes, std::size_t count) {
-    if (write_fully(1, bytes, count)) return true;
-    error_ = errno;
+    int error = write_fully(1, bytes, count);
+    if (error == 0) return true;
+    error_ = error;
     if (error_ == EPIPE && on_broken_pipe != nullptr) on_broken_pipe();
     return false;
 }
@@ -81,7 +67,7 @@ void print_line(rt::State& st, std::string_view line) {
 
 void write_error(std::string_view text) {
     Output::standard().flush();
-    write_fully(2, text.data(), text.size());
+    (void)write_fully(2, text.data(), text.size());
 }
 
 }  // namespace gs::stdlib
