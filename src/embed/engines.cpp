@@ -1,6 +1,7 @@
 #include "embed/engines.h"
 
 #include <cstdio>
+#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "runtime/engine.h"
 #include "runtime/heap.h"
 #include "runtime/object.h"
+#include "runtime/strings.h"
 #include "sema/resolve.h"
 #include "support/assert.h"
 #include "syntax/parser.h"
@@ -78,6 +80,19 @@ rt::Result<rt::Function*> parse_and_compile(rt::State& st, std::string_view text
     return compile(st, *source->chunk, env);
 }
 
+/// A pending `NAME:LINE:COLUMN: MESSAGE`, with which the compiler turns a chunk down, becomes a static error like those of
+/// the parser. Other errors stay pending.
+void take_static_error(rt::State& st, std::string_view name, syntax::Diagnostic* error) {
+    if (!st.hot.error.is_string()) return;
+    std::string text(rt::view(st.hot.error));
+    if (!text.starts_with(name)) return;
+    int length = 0;
+    if (std::sscanf(text.c_str() + name.size(), ":%u:%u: %n", &error->line, &error->column, &length) != 2) return;
+    error->message = text.substr(name.size() + static_cast<std::size_t>(length));
+    st.pending = {};
+    st.hot.error = rt::Value::nil();
+}
+
 bool is_tree_walker(const rt::State& st) { return st.engine->name() == "tree"; }
 
 }  // namespace
@@ -95,7 +110,9 @@ rt::Result<rt::Function*> load_chunk(rt::State& st, std::string_view text, std::
     std::shared_ptr<treewalk::Source> source = parse(st, text, name, form, error);
     if (source == nullptr) return rt::kFailed;
     if (is_tree_walker(st)) return treewalk::load_source(st, std::move(source), rt::Value::nil());
-    return compile(st, *source->chunk, rt::Value::nil());
+    auto function = compile(st, *source->chunk, rt::Value::nil());
+    if (!function.ok()) take_static_error(st, name, error);
+    return function;
 }
 
 }  // namespace gs::embed

@@ -21,8 +21,7 @@ enum class ChunkForm : u8 { Statements, Expressions };
 
 /// Makes the function of a main chunk. A static error is written to `error`, and the Result fails without an error
 /// pending. (Chunks that a script loads go through rt::Engine::load, where a static error is an error like any other.)
-/// If the text is right and still can not be compiled, because it is too large, the error is pending and the message of
-/// `error` empty.
+/// If the text is right and memory is short, the error is pending and the message of `error` empty.
 rt::Result<rt::Function*> load_chunk(rt::State& st, std::string_view text, std::string_view name, ChunkForm form,
                                      syntax::Diagnostic* error);
 

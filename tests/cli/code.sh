@@ -24,7 +24,7 @@ checks() {
     status 1; out 1; err_has "(command line):1: no"
     run -e 'print(1)' -e 'print(2' -e 'print(3)'
     status 1; out 1
-    err "(command line):1:8: unexpected end of input
+    err "(command line):1:8: expected ')', got end of input
 print(2
        ^"
     run -e 'print(1)' missing.gs
