@@ -55,6 +55,10 @@ void give_back_chain(Fibers& f, NativeStack* stack) {
 // account is settled in lots, so that a coroutine that reuses the stack of the last one costs nothing here.
 constexpr std::size_t kUsualCost = 8 * 1024, kLot = 64;
 
+// How many free stacks lose their memory at once, if there are too many: a system call each, so not all of a hundred
+// thousand in one pause.
+constexpr std::size_t kTrimmedAtEnd = 2, kTrimmedAtCollection = 1000;
+
 bool charge_stacks(State& st, Fibers& f) {
     if (f.pool.in_use() <= f.charged) return true;
     if (!st.heap->charge(kLot * kUsualCost)) return false;
@@ -71,10 +75,11 @@ void discharge_stacks(State& st, Fibers& f) {
 void retire(State& st, Fibers& f) {
     give_back_chain(f, f.retired);
     f.retired = nullptr;
+    f.pool.trim(kTrimmedAtEnd);
     discharge_stacks(st, f);
 }
 
-void save_words(State& st, Coroutine* co) {
+inline void save_words(State& st, Fibers& f, Coroutine* co) {
     Hot& hot = st.hot;
     co->active = false;
     co->top = hot.top;
@@ -85,14 +90,13 @@ void save_words(State& st, Coroutine* co) {
     co->native_depth = hot.native_depth;
     // Its stacks may name young objects now; a young one is found and scanned in the normal way, if it is alive at all.
     if ((co->h.gc & kGcOld) && !co->ran_since_collection) {
-        Fibers& f = fibers_of(st);
         co->ran_since_collection = true;
         co->next_ran = f.ran;
         f.ran = co;
     }
 }
 
-void load_words(State& st, Coroutine* co) {
+inline void load_words(State& st, Coroutine* co) {
     Hot& hot = st.hot;
     co->active = true;
     hot.co = co;
@@ -106,33 +110,47 @@ void load_words(State& st, Coroutine* co) {
     hot.native_limit = co->native->limit;
 }
 
-void* take_context(NativeStack* stack) {
+inline void* take_context(NativeStack* stack) {
     void* context = stack->saved_sp;
     stack->saved_sp = nullptr;
     return context;
 }
 
+/// After every switch, on the side that got control: notes where the other side stands.
+inline void arrive(State& st, Fibers& f, fibers::transfer_t t) {
+    if (f.left) f.left->saved_sp = t.fctx;
+    if (f.retired) [[unlikely]] retire(st, f);
+}
+
+/// The running coroutine is left for another one, which has stacks. Returns when somebody switches back.
+///
+/// Always inlined: a processor predicts where a function returns to from where it was called, and after a switch that is
+/// the wrong place for every function that is still to be returned from. Each costs as much as the whole switch.
+[[gnu::always_inline]] inline void switch_between(State& st, Fibers& f, Coroutine* from, Coroutine* to) {
+    save_words(st, f, from);
+    load_words(st, to);
+    f.left = from->native;
+    NativeStack* stack = to->native;
+    arrive(st, f, fibers::jump(take_context(stack), st, stack));
+}
+
 // ---- values that go along ----------------------------------------------------------------------------------
 
 /// Arguments from `first` on become the values of the next switch.
-Status pass_arguments(State& st, Args args, u32 first) {
-    Fibers& f = fibers_of(st);
+[[gnu::always_inline]] inline bool pass_arguments(State& st, Fibers& f, Args args, u32 first) {
     u32 count = args.count > first ? args.count - first : 0;
     const Value* values = st.hot.co->stack + args.offset + first;
     f.passed = count ? values[0] : Value::nil();
     f.passed_count = count;
     if (count > 1) {
-        if (!st.reserve_results(count)) return kFailed;
+        if (!st.reserve_results(count)) return false;
         std::memcpy(static_cast<void*>(st.hot.results), values, count * sizeof(Value));
         st.hot.nresults = count;
     }
-    return {};
+    return true;
 }
 
-Ret passed(State& st) {
-    Fibers& f = fibers_of(st);
-    return {f.passed, f.passed_count};
-}
+inline Ret passed(const Fibers& f) { return {f.passed, f.passed_count}; }
 
 // ---- the life of one ---------------------------------------------------------------------------------------
 
@@ -142,7 +160,7 @@ Ret passed(State& st) {
     f.passed_count = ret.count;
     if (ret.count > 1) st.hot.nresults = static_cast<u32>(ret.count);
     if (!ret.ok() && st.pending.kind == ErrorKind::Normal) {
-        co->error = st.hot.error;
+        co->body = st.hot.error;
         co->failed = true;
     }
     Coroutine* to = co->resumer;
@@ -155,11 +173,10 @@ Ret run_body(State& st, Coroutine* co) {
     Value body = co->body;
     co->body = Value::nil();
     if (co->kind == CoroutineKind::Goroutine) {
-        Values* arguments = co->transfer;
-        co->transfer = nullptr;
-        return call(st, body, arguments->item, arguments->count);
+        auto* values = body.as_object<Values>();
+        return call(st, values->item[0], values->item + 1, values->count - 1);
     }
-    Ret arguments = passed(st);
+    Ret arguments = passed(fibers_of(st));
     if (arguments.count <= 1) return call(st, body, &arguments.first, static_cast<u32>(arguments.count));
     return call(st, body, st.hot.results, static_cast<u32>(arguments.count));
 }
@@ -175,7 +192,7 @@ Ret run_body(State& st, Coroutine* co) {
 }
 
 /// Runs `co`, which is suspended and has stacks, until it gives control back, and returns what came with it.
-Ret enter(State& st, Coroutine* co, u32 catchers_below) {
+[[gnu::always_inline]] inline Ret enter(State& st, Fibers& f, Coroutine* co, u32 catchers_below) {
     Coroutine* from = st.hot.co;
     from->status = CoroutineStatus::Normal;
     co->status = CoroutineStatus::Running;
@@ -183,8 +200,20 @@ Ret enter(State& st, Coroutine* co, u32 catchers_below) {
     co->goroutine = from->goroutine;
     co->catchers += catchers_below - co->catchers_below;
     co->catchers_below = catchers_below;
-    fibers::switch_to(st, co);
-    return passed(st);
+    switch_between(st, f, from, co);
+    return passed(f);
+}
+
+[[gnu::always_inline]] inline Ret resume_suspended(State& st, Coroutine* co, Args args, u32 first, u32 catchers_below) {
+    if (!co->native && !fibers::give_stacks(st, co)) [[unlikely]] return st.raise_memory();
+    Fibers& f = fibers_of(st);
+    if (!pass_arguments(st, f, args, first)) [[unlikely]] return kFailed;
+    return enter(st, f, co, catchers_below);
+}
+
+const char* why_not_suspended(const Coroutine* co) {
+    bool dead = co->status == CoroutineStatus::Dead;
+    return dead ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine";
 }
 
 }  // namespace
@@ -193,24 +222,14 @@ Ret enter(State& st, Coroutine* co, u32 catchers_below) {
 
 namespace fibers {
 
-void arrive(State& st, transfer_t t) {
-    Fibers& f = fibers_of(st);
-    if (f.left) f.left->saved_sp = t.fctx;
-    if (f.retired) retire(st, f);
-}
+void arrive(State& st, transfer_t t) { rt::arrive(st, fibers_of(st), t); }
 
-void switch_to(State& st, Coroutine* to) {
-    Coroutine* from = st.hot.co;
-    save_words(st, from);
-    load_words(st, to);
-    fibers_of(st).left = from->native;
-    arrive(st, jump(take_context(to->native), st, to->native));
-}
+void switch_to(State& st, Coroutine* to) { switch_between(st, fibers_of(st), st.hot.co, to); }
 
 void leave_for(State& st, Coroutine* to) {
     Fibers& f = fibers_of(st);
     Coroutine* from = st.hot.co;
-    save_words(st, from);
+    save_words(st, f, from);
     from->status = CoroutineStatus::Dead;
     free_value_stack(st, from);
     f.retired = from->native;
@@ -248,71 +267,67 @@ Coroutine* make_coroutine(State& st, Value body) {
     co->kind = CoroutineKind::Coroutine;
     co->frames_left = kMaxFrames;
     co->body = body;
-    co->error = Value::nil();
     return co;
 }
 
 Ret resume(State& st, Coroutine* co, Args args, u32 first, bool is_wrap) {
-    if (co->status != CoroutineStatus::Suspended) [[unlikely]] {
-        bool dead = co->status == CoroutineStatus::Dead;
-        return st.raise_text(dead ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine");
-    }
-    if (!co->native && !fibers::give_stacks(st, co)) [[unlikely]] return st.raise_memory();
-    TRY(pass_arguments(st, args, first));
-    Ret ret = enter(st, co, is_wrap ? st.hot.catchers : 1);
-    if (!ret.ok() && is_wrap) return propagate(st);
+    if (co->status != CoroutineStatus::Suspended) [[unlikely]] return st.raise_text(why_not_suspended(co));
+    Ret ret = resume_suspended(st, co, args, first, is_wrap ? st.hot.catchers : 1);
+    if (!ret.ok() && is_wrap) [[unlikely]] return propagate(st);
     return ret;
 }
 
 Ret resume_protected(State& st, Coroutine* co, Args args, u32 first) {
     Hot& hot = st.hot;
-    if (co->status != CoroutineStatus::Suspended) [[unlikely]] {
-        bool dead = co->status == CoroutineStatus::Dead;
-        String* text = TRY(make_string(st, dead ? "cannot resume dead coroutine" : "cannot resume non-suspended coroutine"));
-        hot.results[0] = Value::boolean(false);
-        hot.results[1] = Value::string(text);
-        hot.nresults = 2;
-        return st.results();
-    }
-    Ret ret = resume(st, co, args, first, false);
-    Value answer = Value::boolean(true);
-    if (!ret.ok()) {
-        if (st.pending.kind != ErrorKind::Normal) return kFailed;
+    Value answer = Value::boolean(true), value;
+    u32 count;
+    if (co->status == CoroutineStatus::Suspended) [[likely]] {
+        Ret ret = resume_suspended(st, co, args, first, 1);
+        value = ret.first;
+        count = static_cast<u32>(ret.count);
+        if (!ret.ok()) [[unlikely]] {
+            if (st.pending.kind != ErrorKind::Normal) return kFailed;
+            answer = Value::boolean(false);
+            value = std::exchange(hot.error, Value::nil());
+            count = 1;
+            st.pending = {};
+        } else if (count > 1) {
+            if (!st.reserve_results(count + 1)) return kFailed;
+            std::memmove(static_cast<void*>(hot.results + 1), hot.results, count * sizeof(Value));
+        }
+    } else {
         answer = Value::boolean(false);
-        ret = Ret::one(hot.error);
-        hot.error = Value::nil();
-        st.pending = {};
-    } else if (ret.count > 1) {
-        auto count = static_cast<u32>(ret.count);
-        if (!st.reserve_results(count + 1)) return kFailed;
-        std::memmove(static_cast<void*>(hot.results + 1), hot.results, count * sizeof(Value));
-        hot.results[0] = answer;
-        hot.nresults = count + 1;
-        return st.results();
+        value = Value::string(TRY(make_string(st, why_not_suspended(co))));
+        count = 1;
     }
     hot.results[0] = answer;
-    hot.results[1] = ret.first;
-    hot.nresults = 1 + static_cast<u32>(ret.count);
-    return st.results();
+    hot.results[1] = value;
+    hot.nresults = count + 1;
+    return {answer, count + 1};
 }
 
 Ret yield(State& st, Args args) {
     Coroutine* co = st.hot.co;
-    if (co->no_yield || co->closing) return st.raise_text("attempt to yield across a native call boundary");
-    if (co->kind != CoroutineKind::Coroutine) return st.raise_text("attempt to yield from outside a coroutine");
-    TRY(pass_arguments(st, args, 0));
+    if (co->no_yield || co->closing) [[unlikely]] {
+        return st.raise_text("attempt to yield across a native call boundary");
+    }
+    if (co->kind != CoroutineKind::Coroutine) [[unlikely]] {
+        return st.raise_text("attempt to yield from outside a coroutine");
+    }
+    Fibers& f = fibers_of(st);
+    if (!pass_arguments(st, f, args, 0)) [[unlikely]] return kFailed;
     Coroutine* to = co->resumer;
     co->resumer = nullptr;
     co->status = CoroutineStatus::Suspended;
     to->status = CoroutineStatus::Running;
-    fibers::switch_to(st, to);
+    switch_between(st, f, co, to);
     if (co->closing) [[unlikely]] {
         st.pending = {};
         st.pending.kind = ErrorKind::Closing;
         st.hot.error = Value::absent();  // until a deferred call raises something
         return kFailed;
     }
-    return passed(st);
+    return passed(f);
 }
 
 Ret close_coroutine(State& st, Coroutine* co) {
@@ -323,16 +338,15 @@ Ret close_coroutine(State& st, Coroutine* co) {
         case CoroutineStatus::Normal:
             return st.raise_format("cannot close a %s coroutine", status_name(st, co));
         case CoroutineStatus::Dead:
-            if (co->failed) error = co->error;
+            if (co->failed) error = co->body;
             break;
         case CoroutineStatus::Suspended: {
             if (!co->native) {  // nothing has run yet
                 co->status = CoroutineStatus::Dead;
-                co->body = Value::nil();
                 break;
             }
             co->closing = true;
-            Ret ret = enter(st, co, 1);
+            Ret ret = enter(st, fibers_of(st), co, 1);
             if (!ret.ok() && st.pending.kind == ErrorKind::Fatal) return kFailed;
             if (!ret.ok()) error = hot.error;
             hot.error = Value::nil();
@@ -341,7 +355,7 @@ Ret close_coroutine(State& st, Coroutine* co) {
         }
     }
     co->failed = false;
-    co->error = Value::nil();
+    co->body = Value::nil();
     if (error == Value::absent()) return Value::boolean(true);
     hot.results[0] = Value::boolean(false);
     hot.results[1] = error;
@@ -504,7 +518,7 @@ void fibers::abandon_main(State& st) {
     Fibers& f = fibers_of(st);
     Coroutine* from = st.hot.co;
     f.abandoned = true;
-    save_words(st, from);
+    save_words(st, f, from);
     if (from->status == CoroutineStatus::Dead) {
         free_value_stack(st, from);
         f.retired = from->native;
@@ -534,8 +548,6 @@ void on_thread_stack(State& st, FunctionRef<void()> body) {
 void trace_coroutine(Tracer& tracer, Coroutine* co) {
     tracer.pointer(co->resumer);
     tracer.value(co->body);
-    tracer.value(co->error);
-    tracer.pointer(co->transfer);
     if (co->active || !co->native) return;
     clear_unused_slots(co, co->top);
     tracer.values(co->stack, co->top);
@@ -575,6 +587,7 @@ void forget_ran(State& st) {
         co->next_ran = nullptr;
         co->ran_since_collection = false;
     }
+    f.pool.trim(kTrimmedAtCollection);
 }
 
 void dispose_coroutine(State& st, Coroutine* co) {

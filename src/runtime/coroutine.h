@@ -3,6 +3,8 @@
 // Essay in coroutine.cpp.
 #pragma once
 
+#include <utility>
+
 #include "runtime/object.h"
 #include "runtime/state.h"
 #include "support/function_ref.h"
@@ -23,12 +25,12 @@ struct Coroutine {
     Value* dirty_end;      // slots from here on hold nothing, not even nil; Hot::value_limit while it runs
     CoroutineStatus status;
     CoroutineKind kind;
+    bool active;           // it is the running one: State::hot holds its words
     bool ran_since_collection;
     bool closing;          // coroutine.close is running its deferred calls: nothing may yield
-    bool active;           // it is the running one: State::hot holds its words
+    bool no_yield;         // inside a finaliser or a host call that can not be left by a yield
     bool overflowed;       // a `stack overflow` of the Value stack is being handled in the reserve
-    bool failed;           // died of `error`, which no close has fetched yet
-    u32 no_yield;          // > 0: inside a finaliser or a host call that can not be left by a yield
+    bool failed;           // `body` is the error it died of, which no close has fetched yet
     // Saved words of Hot while it does not run.
     Value *top, *base;
     const Word* pc;
@@ -38,12 +40,11 @@ struct Coroutine {
     Coroutine* resumer;    // who resumed it; its status is then normal
     Goroutine* goroutine;  // the goroutine it last ran in
     Coroutine* next_ran;   // list of those that ran since the last collection
-    Value body;            // the function, until the first resume
-    Value error;           // the error it died of, for the first close
-    Values* transfer;      // arguments of a goroutine that has not run yet
-    void* deferred;        // engine's own: list of deferred calls of frames on this stack
+    Value body;            // until the first resume the function; of a goroutine a Values: its function and arguments
     CatchFrame* catch_frames;  // innermost pcall or xpcall active on this stack (call.h); null at birth
 };
+// Small cells are cut from fresh lines by moving a pointer.
+static_assert(sizeof(Coroutine) <= 128);
 
 Coroutine* make_coroutine(State& st, Value body);
 /// coroutine.resume without the leading true: the values yielded or returned, or an error Ret whose value is the pending error.
@@ -64,13 +65,14 @@ inline Coroutine* current(State& st) { return st.hot.co; }
 /// While one exists nothing may yield out of the running coroutine (finalisers, host callbacks).
 class NoYield {
 public:
-    explicit NoYield(State& st) : co_(st.hot.co) { co_->no_yield++; }
-    ~NoYield() { co_->no_yield--; }
+    explicit NoYield(State& st) : co_(st.hot.co), before_(std::exchange(co_->no_yield, true)) {}
+    ~NoYield() { co_->no_yield = before_; }
     NoYield(const NoYield&) = delete;
     NoYield& operator=(const NoYield&) = delete;
 
 private:
     Coroutine* co_;
+    bool before_;
 };
 
 /// The engine's main entry: runs `body` on the big native stack of the main program, with the scheduler around it.

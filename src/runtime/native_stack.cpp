@@ -16,8 +16,8 @@
 //
 // What a finished coroutine leaves is used again by the next one, last in, first out, so that create, run, finish costs
 // neither a system call nor a page fault. Three rules give memory back: a stack that was used deeply (its first limit lies
-// 32 KiB down; on_fresh_segment lowers it and remembers) loses all but those 32 KiB; stacks that are free in greater number
-// than stacks in use lose everything; of the segments only the last one given back keeps its memory, so that a recursion
+// 32 KiB down; on_fresh_segment lowers it and remembers) loses all but those 32 KiB; when more are free than in use, the
+// surplus loses everything, little by little; of the segments only the last one given back keeps its memory, so that a recursion
 // that swings about the end of a segment pays nothing, and one that went deep is forgotten when it is over.
 #include "runtime/native_stack.h"
 
@@ -58,18 +58,26 @@ void give_memory_back(char* low, char* high) {
     if (low < high) madvise(low, static_cast<std::size_t>(high - low), MADV_DONTNEED);
 }
 
-// Writes the description into the high end of [low, low + size).
-NativeStack* describe(char* low, std::size_t size, u8 size_class, std::size_t shift) {
+// Where the description of a stack stands that ends at `end`: in its last page.
+NativeStack* place(char* end, std::size_t shift) {
     constexpr std::size_t kRoom = (sizeof(NativeStack) + 63) & ~std::size_t{63};
-    auto* stack = new (low + size - kRoom - shift) NativeStack;
-    stack->low = low;
+    static_assert(kRoom + kColours * kColourStep < kPage);
+    return reinterpret_cast<NativeStack*>(end - kRoom - shift);
+}
+
+// Writes it.
+NativeStack* describe(NativeStack* at, std::size_t size, u8 size_class) {
+    auto* stack = new (at) NativeStack;
+    stack->low = page_down(reinterpret_cast<char*>(at)) + kPage - size;
     stack->high = reinterpret_cast<char*>(stack);
     stack->below = nullptr;
     stack->saved_sp = nullptr;
     stack->size_class = size_class;
-    stack->deep = size_class != 0;
-    // A page more than the reserve, because the lowest one may be a guard.
-    stack->limit = reinterpret_cast<std::uintptr_t>(size_class == 0 ? stack->high - kShallow : low + kPage + kStackReserve);
+    stack->use_all();
+    if (size_class == 0) {
+        stack->deep = false;
+        stack->limit = reinterpret_cast<std::uintptr_t>(stack->high - kShallow);
+    }
     return stack;
 }
 
@@ -108,23 +116,20 @@ bool StackPool::new_slab(u32 size_class) {
 NativeStack* StackPool::take(u32 size_class) {
     Class& c = classes_[size_class];
     NativeStack* stack;
-    if (!c.warm.empty()) {
-        stack = c.warm.back();
-        c.warm.pop_back();
+    if (!c.free.empty()) {
+        stack = c.free.back();
+        c.free.pop_back();
         if (stack == last_segment_) last_segment_ = nullptr;
-    } else {
-        char* low;
-        if (!c.cold.empty()) {
-            low = c.cold.back();
-            c.cold.pop_back();
-        } else {
-            if (c.next == c.end && !new_slab(size_class)) return nullptr;
-            low = c.next;
-            c.next += kSizes[size_class];
-            if (carved_++ < kGuardedStacks) mprotect(low, kPage, PROT_NONE);
+        if (c.free.size() < c.cold) {
+            c.cold--;
+            describe(stack, kSizes[size_class], static_cast<u8>(size_class));
         }
-        std::size_t shift = colour_++ % kColours * kColourStep;
-        stack = describe(low, kSizes[size_class], static_cast<u8>(size_class), shift);
+    } else {
+        if (c.next == c.end && !new_slab(size_class)) return nullptr;
+        if (carved_ < kGuardedStacks) mprotect(c.next, kPage, PROT_NONE);
+        c.next += kSizes[size_class];
+        std::size_t shift = carved_++ % kColours * kColourStep;
+        stack = describe(place(c.next, shift), kSizes[size_class], static_cast<u8>(size_class));
     }
     if (size_class == 0) in_use_++;
     return stack;
@@ -132,27 +137,27 @@ NativeStack* StackPool::take(u32 size_class) {
 
 void StackPool::give_back(NativeStack* stack) {
     fibers::forget_frames(stack->low, stack->high);
-    Class& c = classes_[stack->size_class];
-    stack->below = nullptr;
-    stack->saved_sp = nullptr;
+    classes_[stack->size_class].free.push_back(stack);
     if (stack->size_class != 0) {
-        if (last_segment_ && last_segment_ != stack) give_memory_back(last_segment_->low, last_segment_->high);
+        if (last_segment_) give_memory_back(last_segment_->low, last_segment_->high);
         last_segment_ = stack;
-        c.warm.push_back(stack);
         return;
     }
     in_use_--;
-    if (c.warm.size() >= std::max(kWarmStacks, in_use_)) {
-        c.cold.push_back(stack->low);
-        madvise(stack->low, kSizes[0], MADV_DONTNEED);  // the description goes, too
-        return;
-    }
     if (stack->deep) {
         give_memory_back(stack->low, stack->high - kShallow);
         stack->deep = false;
         stack->limit = reinterpret_cast<std::uintptr_t>(stack->high - kShallow);
     }
-    c.warm.push_back(stack);
+}
+
+void StackPool::trim(std::size_t most) {
+    Class& c = classes_[0];
+    std::size_t kept = std::max(kWarmStacks, in_use_);
+    for (; most > 0 && c.free.size() - c.cold > kept; most--) {
+        char* low = c.free[c.cold++]->low;
+        madvise(low, kSizes[0], MADV_DONTNEED);
+    }
 }
 
 NativeStack* StackPool::main_stack() {
@@ -160,7 +165,7 @@ NativeStack* StackPool::main_stack() {
     for (std::size_t size = 512 * kMib; size >= kMib; size /= 2) {
         if (char* memory = map(size)) {
             mprotect(memory, kPage, PROT_NONE);
-            main_ = describe(memory + kPage, size - kPage, kMainClass, 0);
+            main_ = describe(place(memory + size, 0), size, kMainClass);
             break;
         }
     }

@@ -47,6 +47,9 @@ public:
     /// A stack for the main program: as much address space as the system gives, up to 512 MiB. Made once.
     NativeStack* main_stack();
 
+    /// If more stacks are free than in use, takes the memory of up to `most` of them.
+    void trim(std::size_t most);
+
     /// Coroutine stacks (size class 0) that are handed out.
     std::size_t in_use() const { return in_use_; }
 
@@ -56,8 +59,9 @@ private:
         std::size_t size;
     };
     struct Class {
-        std::vector<NativeStack*> warm;  // given back, memory still there: last in, first out
-        std::vector<char*> cold;         // low ends of stacks without memory
+        // Given back, last in, first out. Those below `cold` have no memory any more, not even for the description.
+        std::vector<NativeStack*> free;
+        std::size_t cold = 0;
         char *next = nullptr, *end = nullptr;  // what is left of the slab being cut up
     };
     bool new_slab(u32 size_class);
@@ -68,8 +72,7 @@ private:
     NativeStack* main_ = nullptr;
     NativeStack* last_segment_ = nullptr;  // the segment given back last keeps its memory
     std::size_t in_use_ = 0;
-    std::size_t carved_ = 0;  // stacks cut so far
-    std::size_t colour_ = 0;
+    std::size_t carved_ = 0;               // stacks cut so far
 };
 
 /// Describes the stack that the calling thread came with.

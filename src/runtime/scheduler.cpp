@@ -403,13 +403,13 @@ void request(State& st, Request what) {
 }
 
 Status start_goroutine(State& st, Value f, const Value* args, u32 count) {
-    auto* arguments =
-        static_cast<Values*>(st.heap->allocate_any(sizeof(Values) + count * sizeof(Value), HeapType::Values));
-    if (!arguments) return st.raise_memory();
-    arguments->count = arguments->capacity = count;
-    std::copy_n(args, count, arguments->item);
-    Coroutine* root = make_coroutine(st, f);
-    root->transfer = arguments;
+    auto* values =
+        static_cast<Values*>(st.heap->allocate_any(sizeof(Values) + (count + 1) * sizeof(Value), HeapType::Values));
+    if (!values) return st.raise_memory();
+    values->count = values->capacity = count + 1;
+    values->item[0] = f;
+    std::copy_n(args, count, values->item + 1);
+    Coroutine* root = make_coroutine(st, Value::object(values));
     st.scheduler->start(root);
     return {};
 }
