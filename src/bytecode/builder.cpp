@@ -166,6 +166,7 @@ void FunctionBuilder::get_field(u32 to, u32 object, rt::String* name) {
     emit(Op::GetField, 0, to, object, 0);
     caches_.push_back(size());
     literal(kNoShape);
+    literal(0);
     literal(Value::string(name).bits);
     keep(Value::string(name));
 }
@@ -184,7 +185,7 @@ void FunctionBuilder::get_method(u32 window, u32 object, rt::String* name) {
     emit(Op::GetMethod, 0, window, object, 0);
     caches_.push_back(size());
     literal(kNoShape);
-    literal(rt::kNilBits);
+    literal(0);
     literal(Value::string(name).bits);
     keep(Value::string(name));
 }

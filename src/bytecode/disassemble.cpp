@@ -97,7 +97,8 @@ private:
     void field(u32 word, const Word& w, Operand kind, u32 value) {
         switch (kind) {
             case Operand::None:
-            case Operand::Counter: return;
+            case Operand::Counter:
+            case Operand::Fills: return;
             case Operand::Src:
             case Operand::Dst:
             case Operand::DstSrc:

@@ -33,6 +33,7 @@ enum class Operand : u8 {
     Results,
     Counter,
     Flag,
+    Fills,
 };
 
 enum Effect : u16 {

@@ -31,12 +31,6 @@ void FunctionData::trace(rt::Tracer& tracer) {
     for (rt::Value v : constants) tracer.value(v);
     for (rt::Code* child : children) tracer.pointer(child);
     for (const NameEntry& n : names) tracer.pointer(n.name);
-    // Methods stand in the word behind the first word of their cache.
-    for (u32 word : caches) {
-        if (word + 1 < word_count && op_of(code->insn[word - 1]) == Op::GetMethod) {
-            tracer.value(rt::Value{bits_of(code->insn[word + 1])});
-        }
-    }
 }
 
 u32 FunctionData::line_at(u32 word) const {

@@ -180,7 +180,8 @@ private:
             case Operand::Jump:
             case Operand::Far:
             case Operand::Results:
-            case Operand::Counter: return true;
+            case Operand::Counter:
+            case Operand::Fills: return true;
         }
         GS_UNREACHABLE("operand of no kind");
     }

@@ -1,7 +1,9 @@
 // What handlers and slow paths both do with tables in a few instructions.
 #pragma once
 
-#include "runtime/shape.h"
+#include <cstring>
+
+#include "runtime/cache.h"
 #include "runtime/state.h"
 
 namespace gs::vm {
@@ -9,6 +11,18 @@ namespace gs::vm {
 /// A store to a slot of `owner` that the collector must hear of.
 inline bool needs_barrier(rt::State* st, const rt::Header* owner, rt::Value v) {
     return (owner->gc & rt::kGcOld) && (v.is_reference() || st->hot.marking);
+}
+
+/// The inline cache of the instruction at pc.
+template <class Cache>
+Cache cache_at(const rt::Word* pc) {
+    Cache cache;
+    std::memcpy(&cache, pc + 1, sizeof cache);
+    return cache;
+}
+template <class Cache>
+void store_cache(rt::Word* pc, const Cache& cache) {
+    std::memcpy(static_cast<void*>(pc + 1), &cache, sizeof cache);
 }
 
 /// Neither metatable nor fields: nothing but elements, so no metamethod has a say. The usual array.

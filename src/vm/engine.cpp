@@ -1,7 +1,8 @@
 #include "vm/engine.h"
 
-#include "runtime/shape.h"
+#include "runtime/cache.h"
 #include "vm/dispatch.h"
+#include "vm/elements.h"
 
 namespace gs::vm {
 
@@ -54,13 +55,14 @@ public:
     void collected(State& st) override {
         bytecode::each_function(st, [&](FunctionData& data) {
             for (u32 word : data.caches) {
-                u64 bits = bytecode::bits_of(data.code->insn[word]);
-                auto cache = __builtin_bit_cast(rt::FieldCache, bits);
-                if (cache.shape == bytecode::kNoShape || st.shapes->is_live(cache.shape)) continue;
-                data.code->insn[word] = bytecode::word_from(bytecode::kNoShape);
-                if (bytecode::op_of(data.code->insn[word - 1]) == bytecode::Op::GetMethod) {
-                    data.code->insn[word + 1] = bytecode::word_from(rt::kNilBits);
+                Word* pc = &data.code->insn[word - 1];
+                auto shape = cache_at<rt::FieldCache>(pc).shape;
+                if (shape == bytecode::kNoShape) continue;
+                bool lives = rt::cached_shape_lives(st, shape);
+                if (bytecode::op_of(*pc) == bytecode::Op::SetFieldAdd) {
+                    lives = lives && rt::cached_shape_lives(st, cache_at<rt::AddCache>(pc).to);
                 }
+                if (!lives) store_cache(pc, rt::FieldCache{bytecode::kNoShape, 0});
             }
         });
     }

@@ -206,21 +206,37 @@ VM_STEP_LOOP(DecLoopGreaterEqualImm, -1, >=, VM_IMMEDIATE)
 
 VM_OP(RangeStart) { SLOW(slow_range_start); }
 
-// Counting loops here, everything else out of line.
-#define VM_RANGE(Name, store_second)                                              \
+// Counting loops and the elements of tables here, everything else out of line.
+#define VM_RANGE(Name, store_value)                                               \
     VM_OP(Name) {                                                                 \
         Value* range = base + pc->a;                                              \
-        if (range[0] != Value::integer(rt::RangeState::Int)) SLOW(slow_range_next); \
-        if (range[2].bits >= range[1].bits) NEXT(1);                              \
-        u64 i = range[2].bits + 1;                                                \
-        range[2].bits = i;                                                        \
-        base[pc->b].bits = i;                                                     \
-        store_second;                                                             \
+        if (range[0] == Value::integer(rt::RangeState::Int)) {                    \
+            if (range[2].bits >= range[1].bits) NEXT(1);                          \
+            u64 i = range[2].bits + 1;                                            \
+            range[2].bits = i;                                                    \
+            base[pc->b].bits = i;                                                 \
+            store_value(Value::nil());                                            \
+            VM_TAKE_EDGE();                                                       \
+        }                                                                         \
+        if (range[0] != Value::integer(rt::RangeState::Table)) SLOW(slow_range_next); \
+        if (range[2] != Value::integer(rt::Cursor::kElements)) SLOW(slow_range_next); \
+        auto* t = range[1].as_table();                                            \
+        u64 i = range[3].bits - rt::kIntZero;                                     \
+        if (i >= t->bound) SLOW(slow_range_next);                                 \
+        Value v = t->elem[i];                                                     \
+        if (v.is_nil()) SLOW(slow_range_next);                                    \
+        base[pc->b] = range[3];                                                   \
+        range[3].bits++;                                                          \
+        store_value(v);                                                           \
         VM_TAKE_EDGE();                                                           \
     }
-VM_RANGE(RangeNext, base[pc->b + 1] = Value::nil())
-VM_RANGE(RangeNext1, )
+#define VM_STORE_VALUE(v) base[pc->b + 1] = v
+#define VM_NO_VALUE(v) (void)(v)
+VM_RANGE(RangeNext, VM_STORE_VALUE)
+VM_RANGE(RangeNext1, VM_NO_VALUE)
 #undef VM_RANGE
+#undef VM_STORE_VALUE
+#undef VM_NO_VALUE
 
 VM_OP(VarArgNext) { SLOW(slow_var_arg_next); }
 

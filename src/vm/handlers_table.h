@@ -3,9 +3,80 @@
 VM_OP(NewTable) { SLOW(slow_new_table); }
 VM_OP(NewObject) { SLOW(slow_new_object); }
 VM_OP(SetList) { SLOW(slow_set_list); }
-VM_OP(GetField) { SLOW(slow_get_field); }
-VM_OP(SetField) { SLOW(slow_set_field); }
-VM_OP(GetMethod) { SLOW(slow_get_method); }
+
+// ---- fields -----------------------------------------------------------------------------------------------------
+// One compare with the shape tells that the value is a table and where the slot is. A nil in the slot is an absent field:
+// reading then asks the prototypes, storing is an insertion.
+
+#define VM_TABLE(t, value, slow)                                            \
+    u64 t##_bits = (value).bits ^ rt::kTagTable;                            \
+    if (t##_bits >> 48) [[unlikely]]                                        \
+        SLOW(slow);                                                         \
+    auto* t = reinterpret_cast<rt::Table*>(t##_bits)
+
+#define VM_GET_FIELD(Name, shape_bits, slot, slow, store)                   \
+    VM_OP(Name) {                                                           \
+        VM_TABLE(t, base[pc->b], slow);                                     \
+        auto cache = cache_at<rt::FieldCache>(pc);                          \
+        if ((t->h.id | (shape_bits)) != cache.shape) [[unlikely]]           \
+            SLOW(slow);                                                     \
+        Value v = *rt::slot(t, cache);                                      \
+        if (v.is_nil()) [[unlikely]]                                        \
+            SLOW(slow);                                                     \
+        store;                                                              \
+        base[pc->a] = v;                                                    \
+        NEXT(4);                                                            \
+    }
+#define VM_STORE_SELF base[pc->a + bytecode::kWindowSlots] = base[pc->b]
+VM_GET_FIELD(GetField, 0, inline_slot, slow_get_field, )
+VM_GET_FIELD(GetFieldFar, rt::kFarSlot, far_slot, slow_get_field, )
+VM_GET_FIELD(GetMethodOwn, 0, inline_slot, slow_get_method, VM_STORE_SELF)
+VM_GET_FIELD(GetMethodFar, rt::kFarSlot, far_slot, slow_get_method, VM_STORE_SELF)
+#undef VM_GET_FIELD
+
+#define VM_GET_INHERITED(Name, slow, store)                                 \
+    VM_OP(Name) {                                                           \
+        VM_TABLE(t, base[pc->b], slow);                                     \
+        auto cache = cache_at<rt::MethodCache>(pc);                         \
+        if (t->h.id != cache.shape || cache.epoch != rt::shape_epochs(*st).prototype) [[unlikely]] \
+            SLOW(slow);                                                     \
+        store;                                                              \
+        base[pc->a] = *cache.slot;                                          \
+        NEXT(4);                                                            \
+    }
+VM_GET_INHERITED(GetFieldProto, slow_get_field, )
+VM_GET_INHERITED(GetMethod, slow_get_method, VM_STORE_SELF)
+#undef VM_GET_INHERITED
+#undef VM_STORE_SELF
+
+#define VM_SET_FIELD(Name, shape_bits, slot, owner)                         \
+    VM_OP(Name) {                                                           \
+        VM_TABLE(t, base[pc->a], slow_set_field);                           \
+        auto cache = cache_at<rt::FieldCache>(pc);                          \
+        if ((t->h.id | (shape_bits)) != cache.shape) [[unlikely]]           \
+            SLOW(slow_set_field);                                           \
+        Value v = base[pc->c];                                              \
+        Value* to = rt::slot(t, cache);                                     \
+        if (to->is_nil() || needs_barrier(st, owner, v)) [[unlikely]]       \
+            SLOW(slow_set_field);                                           \
+        *to = v;                                                            \
+        NEXT(4);                                                            \
+    }
+VM_SET_FIELD(SetField, 0, inline_slot, &t->h)
+VM_SET_FIELD(SetFieldFar, rt::kFarSlot, far_slot, &t->store()->slots->h)
+#undef VM_SET_FIELD
+
+VM_OP(SetFieldAdd) {
+    VM_TABLE(t, base[pc->a], slow_set_field);
+    auto cache = cache_at<rt::AddCache>(pc);
+    Value v = base[pc->c];
+    if (t->h.id != cache.from || cache.epoch != rt::shape_epochs(*st).new_index || v.is_nil() ||
+        needs_barrier(st, &t->h, v)) [[unlikely]]
+        SLOW(slow_set_field);
+    *rt::inline_slot(t, {cache.from, cache.offset}) = v;
+    t->h.id = cache.to;
+    NEXT(4);
+}
 
 // ---- elements ---------------------------------------------------------------------------------------------------
 // A key less than Table::bound is an int from 0 to L, and its element a value or nil, in whatever kind of array: one
@@ -13,10 +84,7 @@ VM_OP(GetMethod) { SLOW(slow_get_method); }
 
 #define VM_GET_ELEMENT(Name, key, slow)                                     \
     VM_OP(Name) {                                                           \
-        u64 table = base[pc->b].bits ^ rt::kTagTable;                       \
-        if (table >> 48) [[unlikely]]                                       \
-            SLOW(slow);                                                     \
-        auto* t = reinterpret_cast<rt::Table*>(table);                      \
+        VM_TABLE(t, base[pc->b], slow);                                     \
         u64 index = key;                                                    \
         if (index >= t->bound) [[unlikely]]                                 \
             SLOW(slow);                                                     \
@@ -33,10 +101,7 @@ VM_GET_ELEMENT(GetElement, pc->c, slow_get_element)
 // Replacing a value asks no metatable and changes nothing but the slot, as long as the array can hold the new one.
 #define VM_SET_ELEMENT(Name, key, slow)                                     \
     VM_OP(Name) {                                                           \
-        u64 table = base[pc->a].bits ^ rt::kTagTable;                       \
-        if (table >> 48) [[unlikely]]                                       \
-            SLOW(slow);                                                     \
-        auto* t = reinterpret_cast<rt::Table*>(table);                      \
+        VM_TABLE(t, base[pc->a], slow);                                     \
         u64 index = key;                                                    \
         Value v = base[pc->c];                                              \
         if (index >= t->bound || v.is_nil() || t->elem[index].is_nil()) [[unlikely]] \
@@ -51,6 +116,7 @@ VM_GET_ELEMENT(GetElement, pc->c, slow_get_element)
 VM_SET_ELEMENT(SetIndex, base[pc->b].bits - rt::kIntZero, slow_set_index)
 VM_SET_ELEMENT(SetElement, pc->b, slow_set_element)
 #undef VM_SET_ELEMENT
+#undef VM_TABLE
 
 VM_OP(Append) {
     Value v = base[pc->b];

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "runtime/ops.h"
+#include "runtime/table.h"
 #include "vm/dispatch.h"
 #include "vm/elements.h"
 

@@ -1,5 +1,6 @@
 // Range loops.
 #include "runtime/ops.h"
+#include "runtime/table.h"
 #include "vm/slow.h"
 
 namespace gs::vm {
@@ -30,14 +31,21 @@ Next slow_range_start(State& st, Word* pc, Value* base) {
 
 Next slow_range_next(State& st, Word* pc, Value* base) {
     save(st, pc, base);
-    // A copy, because iterators may move the Value stack.
-    RangeState range = range_at(base + pc->a);
     Value first, second;
-    auto more = rt::range_next(st, &range, &first, &second);
-    if (!more.ok()) return unwind(st);
-    base = st.hot.base;
-    range_at(base + pc->a) = range;
-    if (!*more) return next(st, pc, 1);
+    bool more;
+    if (RangeState& state = range_at(base + pc->a); state.kind == Value::integer(RangeState::Table)) {
+        // No script code runs, so the cursor may be stepped where it stands.
+        more = rt::cursor_next(st, state.x.as_table(), reinterpret_cast<rt::Cursor*>(&state.a), &first, &second);
+    } else {
+        // A copy, because iterators may move the Value stack.
+        RangeState range = state;
+        auto result = rt::range_next(st, &range, &first, &second);
+        if (!result.ok()) return unwind(st);
+        more = *result;
+        base = st.hot.base;
+        range_at(base + pc->a) = range;
+    }
+    if (!more) return next(st, pc, 1);
     base[pc->b] = first;
     if (bytecode::op_of(*pc) == bytecode::Op::RangeNext) base[pc->b + 1] = second;
     return jump(st, pc);

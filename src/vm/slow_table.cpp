@@ -1,9 +1,17 @@
 // Tables and globals off the fast path, and the filling of inline caches.
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/cache.h"
+#include "runtime/heap_inline.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
+#include "vm/elements.h"
 #include "vm/slow.h"
 
 namespace gs::vm {
+
+using bytecode::Op;
 
 namespace {
 
@@ -28,16 +36,53 @@ Next slow_new_table(State& st, Word* pc, Value* base) {
     return next(st, pc, 1);
 }
 
-Next slow_new_object(State& st, Word* pc, Value* base) {
+namespace {
+
+bool all_present(const Value* values, u32 count) {
+    for (u32 i = 0; i < count; i++) {
+        if (values[i].is_nil()) return false;
+    }
+    return true;
+}
+
+/// A new object of a known shape, whose slots are all inline.
+Next new_object_of_shape(State& st, Word* pc, Value* base, u32 count) {
     save(st, pc, base);
+    auto* t = static_cast<rt::Table*>(
+        rt::allocate_small(st, sizeof(rt::Table) + count * sizeof(Value), rt::HeapType::Table));
+    // The allocation may have collected, and the shape may have died with its last object.
+    u32 shape = cache_at<rt::FieldCache>(pc).shape;
+    bool lives = shape != bytecode::kNoShape;
+    t->h.id = lives ? shape : rt::kPlainRoot + count;
+    t->elem = rt::empty_elements();
+    t->bound = 0;
+    t->dlen = 0;
+    for (u32 i = 0; i < count; i++) t->slot[i] = lives ? base[pc->b + i] : Value::nil();
+    if (!lives) return slow_new_object(st, pc, base);
+    base[pc->a] = Value::table(t);
+    return next(st, pc, 3 + count);
+}
+
+}  // namespace
+
+Next slow_new_object(State& st, Word* pc, Value* base) {
     u32 count = pc->c;
+    const Value* values = base + pc->b;
+    bool complete = count <= rt::kMaxInlineSlots && all_present(values, count);
+    if (complete && cache_at<rt::FieldCache>(pc).shape != bytecode::kNoShape) {
+        return new_object_of_shape(st, pc, base, count);
+    }
+    save(st, pc, base);
     rt::Table* t = rt::make_table(st, count, 0);
     for (u32 i = 0; i < count; i++) {
         Value v = base[pc->b + i];
         if (v.is_nil()) continue;
         if (!rt::raw_set_string(st, t, literal(pc, 2 + i).as_string(), v).ok()) return unwind(st);
     }
-    st.hot.base[pc->a] = Value::table(t);
+    if (complete && !(rt::shape_of(st, t)->flags & rt::Shape::kDictionary)) {
+        store_cache(pc, rt::FieldCache{t->h.id, 0});
+    }
+    base[pc->a] = Value::table(t);
     return next(st, pc, 3 + count);
 }
 
@@ -51,15 +96,115 @@ Next slow_set_list(State& st, Word* pc, Value* base) {
     return finish_set(st, pc, 2, rt::set_list(st, base[pc->a].as_table(), at, first, count, pc->x));
 }
 
+// ---- fields -----------------------------------------------------------------------------------------------------
+//
+// A site remembers the last shape it has met, in the form that fits where the field was found. After kMaxFills misses it
+// stays as it is: filling costs more than it brings where every object is different.
+
+namespace {
+
+constexpr u8 kMaxFills = 64;
+
+bool may_fill(Word* pc) {
+    if (pc->x >= kMaxFills) return false;
+    pc->x++;
+    return true;
+}
+
+bool is_far(rt::FieldCache cache) { return cache.shape & rt::kFarSlot; }
+
+Value* slot_of(rt::Table* t, rt::FieldCache cache) {
+    return is_far(cache) ? rt::far_slot(t, cache) : rt::inline_slot(t, cache);
+}
+
+/// Looks for a field of a table or its prototypes and remembers the way: `own`, `far` and `inherited` are the forms of
+/// the instruction. Nil if there is none, or if it can not be cached.
+Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, Op own, Op far, Op inherited) {
+    rt::FieldCache field;
+    if (rt::fill_get_cache(st, t, name, &field)) {
+        Value v = *slot_of(t, field);
+        if (v.is_nil()) return v;
+        store_cache(pc, field);
+        pc->op = static_cast<u8>(is_far(field) ? far : own);
+        return v;
+    }
+    rt::MethodCache method;
+    if (!rt::fill_method_cache(st, t, name, &method)) return Value::nil();
+    store_cache(pc, method);
+    pc->op = static_cast<u8>(inherited);
+    return *method.slot;
+}
+
+}  // namespace
+
 Next slow_get_field(State& st, Word* pc, Value* base) {
     save(st, pc, base);
-    return finish_get(st, pc, 3, rt::index(st, base[pc->b], literal(pc, 1)));
+    Value object = base[pc->b];
+    if (object.is_table() && may_fill(pc)) {
+        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), Op::GetField, Op::GetFieldFar,
+                             Op::GetFieldProto);
+        if (!v.is_nil()) {
+            base[pc->a] = v;
+            return {pc + 4, base};
+        }
+    }
+    return finish_get(st, pc, 4, rt::index(st, object, literal(pc, 2)));
 }
+
+Next slow_get_method(State& st, Word* pc, Value* base) {
+    save(st, pc, base);
+    Value object = base[pc->b];
+    if (object.is_table() && may_fill(pc)) {
+        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), Op::GetMethodOwn, Op::GetMethodFar,
+                             Op::GetMethod);
+        if (!v.is_nil()) {
+            base[pc->a] = v;
+            base[pc->a + bytecode::kWindowSlots] = object;
+            return {pc + 4, base};
+        }
+    }
+    auto method = rt::get_method(st, object, literal(pc, 2).as_string());
+    if (!method.ok()) return unwind(st);
+    Value* window = st.hot.base + pc->a;
+    window[0] = *method;
+    window[bytecode::kWindowSlots] = object;
+    return next(st, pc, 4);
+}
+
+namespace {
+
+/// Stores into a field that exists, or adds it, and remembers how. False: neither can be cached.
+bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
+    rt::FieldCache field;
+    if (rt::fill_set_cache(st, t, name, &field)) {
+        Value* slot = slot_of(t, field);
+        if (slot->is_nil()) return false;
+        store_cache(pc, field);
+        pc->op = static_cast<u8>(is_far(field) ? Op::SetFieldFar : Op::SetField);
+        st.heap->store(is_far(field) ? &t->store()->slots->h : &t->h, slot, v);
+        return true;
+    }
+    rt::AddCache add;
+    if (v.is_nil() || !rt::fill_add_cache(st, t, name, &add)) return false;
+    store_cache(pc, add);
+    pc->op = static_cast<u8>(Op::SetFieldAdd);
+    st.heap->store(&t->h, rt::inline_slot(t, {add.from, add.offset}), v);
+    t->h.id = add.to;
+    return true;
+}
+
+}  // namespace
 
 Next slow_set_field(State& st, Word* pc, Value* base) {
     save(st, pc, base);
-    return finish_set(st, pc, 4, rt::set_index(st, base[pc->a], literal(pc, 2), base[pc->c]));
+    Value object = base[pc->a], v = base[pc->c];
+    if (object.is_table() && may_fill(pc)) {
+        if (store_field(st, pc, object.as_table(), literal(pc, 2).as_string(), v)) return {pc + 4, base};
+    }
+    return finish_set(st, pc, 4, rt::set_index(st, object, literal(pc, 2), v));
 }
+
+// ---- elements ---------------------------------------------------------------------------------------------------
 
 Next slow_get_index(State& st, Word* pc, Value* base) {
     save(st, pc, base);
@@ -67,6 +212,12 @@ Next slow_get_index(State& st, Word* pc, Value* base) {
 }
 
 Next slow_set_index(State& st, Word* pc, Value* base) {
+    Value key = base[pc->b];
+    // t[n] = v behind the last element, as programs fill arrays.
+    if (key.is_int() && base[pc->a].is_table() && key.as_int() == i64{base[pc->a].as_table()->bound} &&
+        append_element(&st, base[pc->a], base[pc->c])) {
+        return {pc + 1, base};
+    }
     save(st, pc, base);
     return finish_set(st, pc, 1, rt::set_index(st, base[pc->a], base[pc->b], base[pc->c]));
 }
@@ -90,16 +241,7 @@ Next slow_append(State& st, Word* pc, Value* base) {
     return finish_set(st, pc, 1, rt::set_index(st, st.hot.base[pc->a], *key, st.hot.base[pc->b]));
 }
 
-Next slow_get_method(State& st, Word* pc, Value* base) {
-    save(st, pc, base);
-    Value object = base[pc->b];
-    auto method = rt::get_method(st, object, literal(pc, 2).as_string());
-    if (!method.ok()) return unwind(st);
-    Value* window = st.hot.base + pc->a;
-    window[0] = *method;
-    window[bytecode::kWindowSlots] = object;
-    return next(st, pc, 4);
-}
+// ---- globals ----------------------------------------------------------------------------------------------------
 
 Next slow_get_global(State& st, Word* pc, Value* base) {
     save(st, pc, base);

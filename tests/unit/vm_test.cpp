@@ -383,7 +383,7 @@ TEST_F(VmTest, DisassemblyShowsNames) {
     EXPECT_EQ(bytecode::disassemble(b.finish()),
               "function 0 'g' line 1, 1 parameters, 2 registers\n"
               "     0      2 GetField         r1 r0 'size'    ; 0: local 't'\n"
-              "     3      3 Return1          r1\n");
+              "     4      3 Return1          r1\n");
 }
 
 }  // namespace
