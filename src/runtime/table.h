@@ -60,6 +60,8 @@ struct Cursor {
     Value phase;   // int: where in the order
     Value number;  // int: index within the phase
     Value block;   // the hash part being walked (an object Value), or nil
+    /// The phase of the keys 1..L, which engines may step through by themselves: `number` is the next key to look at.
+    static constexpr i64 kElements = 1;
 };
 Cursor cursor_start();
 /// Next pair; false at the end.

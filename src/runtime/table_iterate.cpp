@@ -22,6 +22,7 @@ namespace gs::rt {
 namespace {
 
 enum Phase : i64 { kZero, kElements, kFields, kStrings, kAbove, kOthers, kEnd };
+static_assert(static_cast<i64>(kElements) == Cursor::kElements);
 
 void enter(Cursor* c, Phase phase, i64 number) {
     c->phase = Value::integer(phase);
