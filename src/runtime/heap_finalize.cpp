@@ -53,6 +53,7 @@ Status Heap::Impl::finalize(Header* h) {
     }
     if (failed) {
         std::string text = plain_text(st, error);
+        if (st.flush_stdout) st.flush_stdout(st);
         std::fprintf(stderr, "error in __gc: %s\n", text.c_str());
     }
     return {};
