@@ -37,6 +37,10 @@ inline ByteRange resolve_range(u64 length, i64 i, i64 j) {
 /// Fills `size` bytes with repetitions of a text that is not empty, cut at the end.
 void fill_repeating(char* out, u64 size, std::string_view text);
 
+/// Replaces the first `limit` occurrences of `old`, which is not empty; sets how many there were.
+rt::Result<rt::String*> replace_plain(rt::State& st, rt::String* subject, std::string_view old, std::string_view text,
+                                      u64 limit, u64* count);
+
 // Shared with utf8, which offers them too.
 rt::Ret string_upper(rt::State& st, rt::Args args);
 rt::Ret string_lower(rt::State& st, rt::Args args);

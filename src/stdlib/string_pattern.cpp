@@ -187,24 +187,6 @@ Ret give_text_and_count(State& st, TextBuilder& out, u64 count) {
     return give_two(st, text, Value::integer(static_cast<i64>(count)));
 }
 
-/// Both texts without anything special in them.
-Ret substitute_plain(State& st, String* whole, std::string_view pattern, std::string_view text, u64 limit) {
-    std::string_view subject = view(whole);
-    size_t at = limit == 0 ? kNotFound : find_plain(subject, pattern, 0);
-    if (at == kNotFound) return give_two(st, Value::string(whole), Value::integer(0));
-    TextBuilder out(st);
-    size_t copied = 0;
-    u64 count = 0;
-    while (at != kNotFound && !out.failed()) {
-        out.append(subject.substr(copied, at - copied));
-        out.append(text);
-        copied = at + pattern.size();
-        at = ++count < limit ? find_plain(subject, pattern, copied) : kNotFound;
-    }
-    out.append(subject.substr(copied));
-    return give_text_and_count(st, out, count);
-}
-
 /// The loop of gsub with a text as the replacement: nothing in it runs script code or raises. The message of an error is
 /// left in `error`.
 u64 substitute_matches(const Pattern& pattern, std::string_view subject, std::string_view text, u64 limit,
@@ -304,7 +286,9 @@ Ret string_gsub(State& st, Args args) {
 
     std::string_view text = view(replacement), plain = view(pattern);
     if (!plain.empty() && !has_specials(plain) && text.find('%') == std::string_view::npos) {
-        return substitute_plain(st, subject, plain, text, limit);
+        u64 count = 0;
+        String* replaced = TRY(replace_plain(st, subject, plain, text, limit, &count));
+        return give_two(st, Value::string(replaced), Value::integer(static_cast<i64>(count)));
     }
     return substitute_text(st, subject, plain, text, limit);
 }

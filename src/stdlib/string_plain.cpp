@@ -70,17 +70,8 @@ Ret string_replace_all(State& st, Args args) {
     String* whole = TRY(in.string(0));
     std::string_view s = view(whole), old = TRY(in.text(1)), text = TRY(in.text(2));
     if (old.empty()) return insert_everywhere(st, s, text);
-    size_t at = find_plain(s, old, 0);
-    if (at == kNotFound) return Value::string(whole);
-    TextBuilder out(st);
-    size_t copied = 0;
-    for (; at != kNotFound && !out.failed(); at = find_plain(s, old, copied)) {
-        out.append(s.substr(copied, at - copied));
-        out.append(text);
-        copied = at + old.size();
-    }
-    out.append(s.substr(copied));
-    return TRY(out.finish_value());
+    u64 count = 0;
+    return Value::string(TRY(replace_plain(st, whole, old, text, UINT64_MAX, &count)));
 }
 
 Ret string_split(State& st, Args args) {
@@ -267,6 +258,34 @@ constexpr FnRow kFunctions[] = {
 };
 
 }  // namespace
+
+Result<String*> replace_plain(State& st, String* subject, std::string_view old, std::string_view text, u64 limit,
+                              u64* count) {
+    std::string_view s = view(subject);
+    // Counting first costs a second search, but the result is written once and where it belongs.
+    size_t end = 0;
+    for (*count = 0; *count < limit; ++*count) {
+        size_t at = find_plain(s, old, end);
+        if (at == kNotFound) break;
+        end = at + old.size();
+    }
+    if (*count == 0) return subject;
+    char* out;
+    String* result = TRY(make_string_uninitialized(st, s.size() - *count * old.size() + *count * text.size(), &out));
+    auto append = [&out](std::string_view piece) {
+        std::memcpy(out, piece.data(), piece.size());
+        out += piece.size();
+    };
+    size_t copied = 0;
+    while (copied < end) {
+        size_t at = find_plain(s, old, copied);
+        append(s.substr(copied, at - copied));
+        append(text);
+        copied = at + old.size();
+    }
+    append(s.substr(copied));
+    return result;
+}
 
 void add_plain_functions(State& st, Table* library) { add_functions(st, library, kFunctions); }
 
