@@ -19,10 +19,8 @@ bool all_doubles(const Value* first, u32 n) {
 /// set_list for a table whose ints stand in the hash part: an earlier field has cleared elements.
 Status set_sparse_list(State& st, Table* t, u32 at, const Value* first, u32 n) {
     for (u32 i = 0; i < n; ++i) TRY(raw_set_int(st, t, i64{at} + i, first[i]));
-    if (!is_sparse(t)) {
-        if (!settle_length(st, t, at + n - 1)) return st.raise_memory();
-        return {};
-    }
+    // L may have to be beyond what an array made meanwhile holds.
+    if (!make_sparse(st, t)) return st.raise_memory();
     Hash* h = t->store()->hash;
     if (!h) return {};
     i64 length = i64{at} + n - 1;
@@ -50,8 +48,10 @@ Status set_list(State& st, Table* t, u32 at, const Value* first, u32 n, bool las
         store->h.aux = static_cast<u8>(ElementKind::Double);
     }
     st.heap->wrote_many(&store->h);
-    // A first batch of nils leaves a gap before the next one only if the batch was empty.
-    while (u64{store->limit} + 1 < at) t->elem[++store->limit] = kNeverUsed;
+    // Between L and this batch there may be slots that a nil or a keyed field has left; they may be below the next L.
+    for (u64 i = t->bound; i < at; ++i) {
+        if (i > store->limit || t->elem[i].is_sentinel()) t->elem[i] = Value::nil();
+    }
     if (n != 0) std::memcpy(static_cast<void*>(t->elem + at), first, n * sizeof(Value));
     if (end > store->limit) store->limit = static_cast<u32>(end);
     if (!settle_length(st, t, static_cast<u32>(end))) return st.raise_memory();
