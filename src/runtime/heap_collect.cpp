@@ -159,6 +159,7 @@ void Heap::Impl::finish_minor(Marker& marker) {
 // What comes after everything reachable is marked; the order is that of language.md 10.13 and 10.14: values of weak tables
 // are cleared before finalisers bring objects back, keys after.
 void Heap::Impl::finish_full(Marker& marker) {
+    marker.drain_parts();
     marker.converge();
     marker.clear_weak_values(0);
     std::size_t judged = marker.weak_table_count();

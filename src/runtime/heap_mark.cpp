@@ -12,13 +12,23 @@ namespace gs::rt {
 
 // Native stacks: any word may be a reference, boxed or raw, to the start or the inside of a cell. The words of other
 // variables and of redzones are read too, so the sanitizers must look away.
+//
+// Parts of tables are put aside. Stale pointers to them are common, and only the table knows whether it is weak: a hash part
+// marked on its own would keep everything alive that the table holds weakly.
 __attribute__((no_sanitize("address", "undefined")))
 void Marker::conservative(const void* low, const void* high) {
     auto* p = reinterpret_cast<const u64*>((reinterpret_cast<u64>(low) + 7) & ~u64{7});
     auto* end = reinterpret_cast<const u64*>(high);
     scanned_ += static_cast<std::size_t>(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(p));
     for (; p < end; ++p) {
-        if (Header* h = space_.find(*p)) mark(h);
+        Header* h = space_.find(*p);
+        if (!h) continue;
+        bool part = h->type == HeapType::Hash || h->type == HeapType::Store || h->type == HeapType::Slots;
+        if (part && !minor()) {
+            parts_.push_back(h);
+        } else {
+            mark(h);
+        }
     }
 }
 
@@ -44,7 +54,8 @@ void Marker::grow_stack() {
 }
 
 void Marker::hash(Hash* h) {
-    pointer(h->forward);
+    // A block that was replaced is only a way to its successor.
+    if (h->forward) return pointer(h->forward);
     bool removed = false;
     for (u32 i = 0; i < h->used; ++i) {
         HashEntry& entry = h->entry[i];
@@ -87,6 +98,16 @@ void Marker::drain() {
             trace_children(st_, *this, h);
         }
         bottom = stack_.data();
+    }
+}
+
+void Marker::drain_parts() {
+    while (!parts_.empty()) {
+        drain();
+        std::vector<Header*> parts = std::move(parts_);
+        parts_.clear();
+        for (Header* h : parts) mark(h);
+        drain();
     }
 }
 

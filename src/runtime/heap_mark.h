@@ -53,6 +53,8 @@ public:
     bool is_marked(const Header* h) const { return !space_.contains(h) || space_.is_marked(h); }
     /// Traces until nothing is left to trace.
     void drain();
+    /// Traces parts of tables that were found on a native stack, unless their table has been found too.
+    void drain_parts();
     /// Traces what an object that is old already refers to (a cell written to as a whole).
     void rescan(Header* h);
 
@@ -89,6 +91,7 @@ private:
     std::vector<Header*> stack_;
     Header **next_ = nullptr, **end_ = nullptr;  // top and end of the memory of stack_
     std::vector<WeakTable> weak_;
+    std::vector<Header*> parts_;
     std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key
 };
 

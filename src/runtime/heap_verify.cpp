@@ -49,7 +49,7 @@ public:
         trace_table(*this, t);
     }
     void hash(Hash* h) {
-        pointer(h->forward);
+        if (h->forward) return pointer(h->forward);
         for (u32 i = 0; i < h->used; ++i) {
             value(h->entry[i].key);
             value(h->entry[i].value);

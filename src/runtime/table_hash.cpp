@@ -64,6 +64,8 @@ bool make_hash_room(State& st, Table* t, u64 entries) {
         if (old->flags & kHashIterated) {
             h->flags = kHashIterated;
             st.heap->store_pointer(&old->h, &old->forward, h);
+        } else {
+            old->used = 0;  // a stale pointer to the block on a native stack must not keep its contents alive
         }
         if ((t->h.aux & Table::kIntsInHash) && !any_int(h)) t->h.aux &= static_cast<u8>(~Table::kIntsInHash);
     }
