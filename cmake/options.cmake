@@ -44,12 +44,8 @@ if(GS_SANITIZE)
     target_compile_options(gs_options INTERFACE -fsanitize=${GS_SANITIZE} -fno-sanitize-recover=all
                                                 -fno-omit-frame-pointer)
     target_link_options(gs_options INTERFACE -fsanitize=${GS_SANITIZE})
-    # The collector scans native stacks: locals must stand there and not in frames of their own on the C++ heap. The
-    # engine has no run-time type information to check classes with.
+    # The engine has no run-time type information to check classes with.
     target_compile_options(gs_options INTERFACE -fno-sanitize=vptr)
-    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-        target_compile_options(gs_options INTERFACE -fsanitize-address-use-after-return=never)
-    endif()
     # Locals must stand on the real stack, where the collector looks for references, and not in frames on the C++ heap.
     check_cxx_compiler_flag(-fsanitize-address-use-after-return=never GS_HAS_USE_AFTER_RETURN)
     if(GS_HAS_USE_AFTER_RETURN)
