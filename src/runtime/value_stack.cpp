@@ -30,6 +30,8 @@ constexpr u32 kFirstBlock = 128;       // slots of the first block from malloc
 constexpr std::ptrdiff_t kStep = 512;  // dirty_end goes up by at least so much
 // Slots above top that stay usable without a check after a collection, and when it pulls back.
 constexpr std::ptrdiff_t kKept = 16 * 1024, kTooMany = 4 * kKept;
+// --stack-stress moves at every check, but not stacks so large that this would take for ever.
+constexpr u64 kStressed = 4096;
 constexpr std::uintptr_t kPage = 4096;
 constexpr std::size_t kWorthGivingBack = 256 * 1024;
 
@@ -83,7 +85,7 @@ void raise_dirty_end(State& st, Coroutine* co, Value* least) {
     Coroutine* co = st.hot.co;
     u64 need = static_cast<u64>(st.hot.top - co->stack) + n;
     auto slots = static_cast<u64>(co->stack_end - co->stack);
-    if (need > slots || st.options.stack_stress) {
+    if (need > slots || (st.options.stack_stress && need < kStressed)) {
         if (need > (co->overflowed ? kMaxSlots + kReserve : kMaxSlots)) {
             co->overflowed = true;
             return st.raise_text("stack overflow");
