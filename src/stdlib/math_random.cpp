@@ -16,6 +16,13 @@ using namespace rt;
 
 namespace {
 
+/// The output function of SplitMix64, which the inventors of xoshiro advise for making its state.
+u64 mixed(u64 z) {
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
+    z = (z ^ z >> 27) * 0x94D049BB133111EB;
+    return z ^ z >> 31;
+}
+
 struct Sequence {
     u64 state[4];
 
@@ -31,17 +38,10 @@ struct Sequence {
         return result;
     }
 
-    /// Spreads a seed over the state; the constants are those of SplitMix64, which the inventors of xoshiro advise.
+    /// Spreads both numbers over all of the state.
     void seed(u64 first, u64 second) {
-        u64 x = first;
-        for (int i = 0; i < 4; ++i) {
-            if (i == 2) x ^= second;
-            x += 0x9E3779B97F4A7C15;
-            u64 z = x;
-            z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;
-            z = (z ^ z >> 27) * 0x94D049BB133111EB;
-            state[i] = z ^ z >> 31;
-        }
+        constexpr u64 kStep = 0x9E3779B97F4A7C15;
+        for (u64 i = 0; i < 4; ++i) state[i] = mixed(first + (i + 1) * kStep) ^ mixed(~(second + (i + 5) * kStep));
     }
 
     void seed_freshly() {
