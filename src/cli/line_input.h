@@ -29,5 +29,7 @@ std::unique_ptr<LineInput> make_terminal_input(rt::State& st, bool colors);
 
 /// Waits for standard input while other goroutines run. False after Ctrl-C.
 bool wait_for_input(rt::State& st);
+/// Forgets the pending error of a wait that Ctrl-C ended.
+void drop_error(rt::State& st);
 
 }  // namespace gs::cli

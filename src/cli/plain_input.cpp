@@ -1,10 +1,8 @@
-#include <unistd.h>
-
-#include <cerrno>
-
 #include "cli/line_input.h"
 #include "runtime/call.h"
 #include "runtime/scheduler.h"
+#include "stdlib/file.h"
+#include "stdlib/file.h"
 #include "stdlib/output.h"
 
 namespace gs::cli {
@@ -12,26 +10,45 @@ namespace {
 
 class PlainInput final : public LineInput {
 public:
-    explicit PlainInput(rt::State& st) : st_(st) {}
+    explicit PlainInput(rt::State& st) : st_(st), input_(st, stdlib::FileKind::Input) {}
 
-    /// Byte by byte: what follows the line may be meant for the program that the line starts.
+    /// What follows the line stays in the buffer that all readers of standard input share: it may be meant for the program
+    /// that the line starts.
     LineStatus read(bool, std::string* line) override {
-        line->clear();
+        stdlib::Output::standard().flush();
+        stdlib::ReadAhead& ahead = input_.ahead();
         for (;;) {
-            if (!wait_for_input(st_)) return LineStatus::Interrupted;
-            char byte = 0;
-            ssize_t count = ::read(0, &byte, 1);
-            if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-            if (count <= 0) return line->empty() ? LineStatus::End : LineStatus::Line;
-            if (byte == '\n') break;
-            *line += byte;
+            std::size_t end = ahead.bytes().find('\n');
+            if (end != std::string_view::npos) return take(end, end + 1, line);
+            switch (more()) {
+                case More::Some: break;
+                case More::Interrupted: return LineStatus::Interrupted;
+                case More::End: return ahead.empty() ? LineStatus::End : take(ahead.size(), ahead.size(), line);
+            }
         }
-        if (line->ends_with('\r')) line->pop_back();
-        return LineStatus::Line;
     }
 
 private:
+    enum class More : u8 { Some, End, Interrupted };
+
+    More more() {
+        rt::CatchScope scope(st_);
+        int error = 0;
+        auto result = input_.read_more(st_, 1, &error);
+        if (result.ok()) return *result == stdlib::File::More::Some ? More::Some : More::End;
+        drop_error(st_);
+        return More::Interrupted;
+    }
+
+    LineStatus take(std::size_t length, std::size_t used, std::string* line) {
+        line->assign(input_.ahead().bytes().substr(0, length));
+        if (line->ends_with('\r')) line->pop_back();
+        input_.ahead().take(used);
+        return LineStatus::Line;
+    }
+
     rt::State& st_;
+    stdlib::File input_;
 };
 
 }  // namespace
@@ -42,10 +59,14 @@ bool wait_for_input(rt::State& st) {
     stdlib::Output::standard().flush();
     rt::CatchScope scope(st);
     if (rt::wait_descriptor(st, 0, false).ok()) return true;
-    // The error is `interrupted`; here it means nothing but the end of the wait.
+    drop_error(st);
+    return false;
+}
+
+// The error is `interrupted`; here it means nothing but the end of the wait.
+void drop_error(rt::State& st) {
     st.pending = {};
     st.hot.error = rt::Value::nil();
-    return false;
 }
 
 }  // namespace gs::cli

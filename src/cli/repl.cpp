@@ -100,10 +100,7 @@ Compiled compile(rt::State& st, std::string_view text) {
 /// The next line of an input. The goroutines get a turn even if it is there already.
 LineStatus Repl::next_line(bool continued, std::string* line) {
     interrupts_.clear();
-    if (!st_.scheduler->pump(0).ok()) {
-        st_.pending = {};
-        st_.hot.error = rt::Value::nil();
-    }
+    if (!st_.scheduler->pump(0).ok()) drop_error(st_);
     return lines_->read(continued, line);
 }
 
@@ -116,12 +113,13 @@ bool Repl::turn() {
         if (status == LineStatus::Interrupted) return true;
         bool leaves = status == LineStatus::End || line == "exit" || line == "quit";
         if (leaves && !continued) return false;
-        if (continued) text += "\n";
+        bool gives_up = leaves || line.empty();
+        if (continued && !gives_up) text += "\n";
         if (!leaves) text += line;
         if (text.empty()) return true;
 
         Compiled compiled = compile(st_, text);
-        if (compiled.incomplete && !leaves && !line.empty()) continue;
+        if (compiled.incomplete && !gives_up) continue;
         if (compiled.function != nullptr) {
             run_function(compiled.function, compiled.shows_values);
         } else if (compiled.error.message.empty()) {

@@ -72,9 +72,13 @@ TerminalInput::TerminalInput(rt::State& st, bool colors) : st_(st) {
     el_set(editor_, EL_BIND, "^R", "em-inc-search-prev", nullptr);
     el_source(editor_, nullptr);
     el_set(editor_, EL_GETCFN, read_character);
+    // A goroutine may call os.exit while the user is in the middle of a line.
+    st_.before_exit = [this] { el_end(editor_); };
 }
 
 TerminalInput::~TerminalInput() {
+    st_.before_exit = nullptr;
+    st_.before_exit = nullptr;
     el_end(editor_);
     if (history_ != nullptr) history_end(history_);
 }
@@ -133,10 +137,13 @@ int TerminalInput::read_character(EditLine* editor, wchar_t* character) {
     char bytes[4];
     std::size_t count = 0, wanted = 1;
     while (count < wanted) {
+        u64 printed = stdlib::Output::standard().total();
         if (!wait_for_input(self->st_)) {
             self->interrupted_ = true;
             return -1;
         }
+        // Goroutines have printed over the line: show it once more, below.
+        if (printed != stdlib::Output::standard().total()) el_set(editor, EL_REFRESH);
         ssize_t got = ::read(0, bytes + count, 1);
         if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (got <= 0) return static_cast<int>(got);

@@ -17,6 +17,7 @@ Output& Output::standard() {
 Output::Output() : mode_(::isatty(1) ? OutputMode::Lines : OutputMode::Full) {}
 
 bool Output::write_out(const char* bytes, std::size_t count) {
+    total_ += count;
     int error = write_fully(1, bytes, count);
     if (error == 0) return true;
     error_ = error;

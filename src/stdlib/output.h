@@ -23,6 +23,8 @@ public:
     void set_mode(OutputMode mode);
     /// An error that a write in the middle of a buffer met, reported and forgotten once: an errno, or 0.
     int take_error();
+    /// Bytes written out so far: whoever has waited can tell whether others have printed meanwhile.
+    u64 total() const { return total_; }
     /// Called when a write finds that nobody reads the pipe any more; null: that is an error like any other.
     void (*on_broken_pipe)() = nullptr;
 
@@ -35,6 +37,7 @@ private:
     std::size_t used_ = 0;
     OutputMode mode_;
     int error_ = 0;
+    u64 total_ = 0;
 };
 
 /// One finished line of print, log and the like, without its newline: goes to the host's replacement for print if there

@@ -5,7 +5,7 @@
 repeat() {  # TEXT COUNT
     head -c "$2" /dev/zero | sed "s/\x00/$1/g"
 }
-for bracket in '(' '[' '{'; do
+for bracket in '(' 'x[' 'f(' '{'; do
     { printf 'x := '; repeat "$bracket" 100000; } >"brackets$bracket.gs"
 done
 { printf 'x := '; repeat '- ' 100000; echo 1; } >minus.gs

@@ -10,10 +10,10 @@ checks() {
     static_error 'print("never")\nx := 1 +\n' 'bad.gs:3:1: unexpected end of input
 
 ^'
-    static_error 'x := 1\n\ty := (2 + ]\n' "bad.gs:2:11: unexpected ']'
+    static_error 'x := 1\n\ty := (2 + ]\n' "bad.gs:2:12: unexpected ']'
 	y := (2 + ]
-	         ^"
-    static_error 'é := "ß" ]' "bad.gs:1:13: unexpected ']'
+	          ^"
+    static_error 'é := "ß" ]' "bad.gs:1:12: unexpected ']'
 é := \"ß\" ]
          ^"
     static_error 'break' "bad.gs:1:1: break outside a loop, switch or select

@@ -71,8 +71,8 @@ fatal: all goroutines are asleep - deadlock"
 deferred"
     # Goroutines live on.
     session 'ch := make(chan, 5)' 'go func() { for i := range 3 { ch <- i } }()' '<-ch, <-ch' '<-ch'
-    status 0; out "0	1
-2"
+    status 0; out "1	2
+3"
     session 'n := 0' 'go func() { for { time.sleep(0.001) n++ } }()' 'time.sleep(0.05)' 'n > 5'
     out true
     session 'go func() { error("lost") }()' 'time.sleep(0.01)' '1'
@@ -83,7 +83,7 @@ deferred"
     session 'os.exit(5)' 1; status 5; out ""
     run -i < <(printf '1\n2'); status 0; out "1
 2"
-    run -i < <(printf 'x := '); status 0; out ""; err_has "(repl):1:5: unexpected end of input"
+    run -i < <(printf 'x := '); status 0; out ""; err_has "(repl):1:6: unexpected end of input"
     run -i </dev/null; status 0; out ""; err ""
     session 'a := setmetatable({}, {__gc: func() { print("gc") }})' '1'
     out "1
