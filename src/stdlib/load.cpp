@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "runtime/native_args.h"
+#include "stdlib/file.h"
 #include "stdlib/system.h"
 
 namespace gs::stdlib {
@@ -84,24 +85,23 @@ Ret base_load(State& st, Args args) {
 /// The text of a file, or of standard input without a path, as a string of the script heap, so that nothing has to be
 /// given back when loading fails. An error is raised: `cannot open PATH: REASON`.
 Result<String*> file_text(State& st, const String* path) {
-    auto read = [&](std::string* text, std::string* error) {
-        if (path == nullptr) return read_descriptor(0, text);
-        std::string name(view(path));
-        bool has_nul = name.find('\0') != name.npos;
-        if (has_nul) errno = EINVAL;
-        if (!has_nul && read_file(name, text)) return true;
-        *error = "cannot open " + name + ": " + system_reason(errno);
-        return false;
-    };
-    auto build = [&](bool* ok) {
-        std::string text, error;
-        *ok = read(&text, &error);
-        return make_string(st, *ok ? text : error);
-    };
-    bool ok = false;
-    String* text = TRY(build(&ok));
-    if (!ok) return st.raise(Value::string(text));
-    return text;
+    int error = 0;
+    String* text = nullptr;
+    std::string_view name = "(stdin)";
+    if (path == nullptr) {
+        text = TRY(read_standard_input(st, &error));
+    } else {
+        name = view(path);
+        SystemPath system_path(name);
+        Descriptor descriptor;
+        error = system_path.attempt([&](const char* chars) {
+            descriptor = Descriptor(open_descriptor(st, chars, O_RDONLY));
+            return descriptor.get();
+        });
+        if (error == 0) text = TRY(read_whole(st, descriptor.get(), &error));
+    }
+    if (error == 0) return text;
+    return raise_system(st, "cannot open", name, error);
 }
 
 Result<Function*> load_path(State& st, const String* path, Value env) {

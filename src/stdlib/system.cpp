@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cctype>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
@@ -188,6 +189,19 @@ Result<String*> read_whole(State& st, int descriptor, int* error) {
         text.append(chunk, static_cast<std::size_t>(got));
     }
     return text.finish();
+}
+
+Ret rename_file(State& st, std::string_view from, std::string_view to) {
+    TRY(ask_permission(st, "fs.write", from));
+    TRY(ask_permission(st, "fs.write", to));
+    SystemPath old_path(from), new_path(to);
+    int error = new_path.error();
+    if (error == 0) error = old_path.attempt([&](const char* text) { return std::rename(text, new_path.c_str()); });
+    if (error == 0) return Value::boolean(true);
+    std::string both(from);
+    both += ' ';
+    both += to;
+    return system_failure(st, "rename", both, error);
 }
 
 std::string create_temporary(State& st, std::string_view directory, std::string_view prefix, int* error) {

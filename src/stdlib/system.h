@@ -82,6 +82,9 @@ int write_fully(int descriptor, const char* bytes, std::size_t count);
 /// All that can be read from a descriptor, as a string. If reading fails, `*error` is the error number and the result null.
 rt::Result<rt::String*> read_whole(rt::State& st, int descriptor, int* error);
 
+/// What os.rename and fs.rename do and give.
+rt::Ret rename_file(rt::State& st, std::string_view from, std::string_view to);
+
 /// Creates a new empty file with permissions 0600: the directory, a `/` unless it ends with one, and the prefix, whose
 /// last `*` is replaced by random digits; without a `*` they stand at the end. Gives the path tried last; `*error` is 0 or
 /// the error number.
