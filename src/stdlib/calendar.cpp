@@ -1,12 +1,11 @@
 #include "stdlib/calendar.h"
 
-#include <time.h>
-
 #include <algorithm>
 #include <climits>
 #include <cmath>
 #include <cstring>
 #include <mutex>
+#include <time.h>
 
 #include "stdlib/environment.h"
 

@@ -37,8 +37,8 @@ struct Wall {
     i64 year = 1970;
     int month = 1, day = 1, hour = 0, minute = 0, second = 0;
     i64 nanosecond = 0;
-    int weekday = 0;     // 0: Sunday
-    int year_day = 1;    // 1 to 366
+    int weekday = 0;  // 0: Sunday
+    int year_day = 1;  // 1 to 366
 
     /// 1 to 12, for 12-hour clocks.
     int hour12() const { return hour % 12 == 0 ? 12 : hour % 12; }
@@ -69,7 +69,7 @@ inline constexpr std::size_t kShortName = 3;
 // ---- the local time zone ------------------------------------------------------------------------------------------
 
 struct LocalZone {
-    i64 offset = 0;                      // seconds east of UTC
+    i64 offset = 0;  // seconds east of UTC
     bool is_dst = false;
     std::string_view abbreviation() const { return {name, length}; }
     char name[16] = {};

@@ -1,14 +1,13 @@
 #include "stdlib/child_process.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <mutex>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <mutex>
 #include <vector>
 
 #include "runtime/native_args.h"

@@ -1,9 +1,8 @@
 #include "stdlib/directory.h"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 namespace gs::stdlib {
 

@@ -1,9 +1,8 @@
 #include "stdlib/environment.h"
 
-#include <time.h>
-
 #include <cerrno>
 #include <cstdlib>
+#include <time.h>
 
 namespace gs::stdlib {
 namespace {

@@ -1,13 +1,12 @@
 #include "stdlib/file.h"
 
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cstdlib>
-#include <cstring>
 
 #include "runtime/heap.h"
 #include "runtime/scheduler.h"

@@ -78,10 +78,10 @@ private:
     const FileKind kind_;
     bool open_ = true;
     const bool readable_, writable_;
-    bool waits_ = false;        // reading may have to wait
+    bool waits_ = false;  // reading may have to wait
     OutputMode mode_ = OutputMode::Full;
-    Descriptor descriptor_;     // of files of their own
-    const int number_;          // the same, or that of a standard file
+    Descriptor descriptor_;  // of files of their own
+    const int number_;  // the same, or that of a standard file
     ReadAhead own_ahead_;
     ReadAhead* ahead_ = &own_ahead_;
     char* written_ = nullptr;

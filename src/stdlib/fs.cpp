@@ -1,11 +1,10 @@
 // The library `fs`: looking at files and directories, and their contents. Changes: fs_change.cpp. Patterns: fs_glob.cpp.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "runtime/native_args.h"
 #include "stdlib/directory.h"
@@ -205,10 +204,12 @@ Ret fs_copy(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"fs.exists", fs_exists},       {"fs.isfile", fs_isfile},       {"fs.isdir", fs_isdir},
-    {"fs.stat", fs_stat},           {"fs.readdir", fs_readdir},     {"fs.cwd", fs_cwd},
-    {"fs.tempdir", fs_tempdir},     {"fs.readfile", fs_readfile},   {"fs.writefile", fs_writefile},
-    {"fs.appendfile", fs_appendfile}, {"fs.copy", fs_copy},
+    {"fs.exists", fs_exists},       {"fs.isfile", fs_isfile},
+    {"fs.isdir", fs_isdir},         {"fs.stat", fs_stat},
+    {"fs.readdir", fs_readdir},     {"fs.cwd", fs_cwd},
+    {"fs.tempdir", fs_tempdir},     {"fs.readfile", fs_readfile},
+    {"fs.writefile", fs_writefile}, {"fs.appendfile", fs_appendfile},
+    {"fs.copy", fs_copy},
 };
 
 }  // namespace

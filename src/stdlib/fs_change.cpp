@@ -1,10 +1,9 @@
 // The functions of `fs` that make, remove and rename.
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <vector>
 
 #include "runtime/native_args.h"
@@ -177,8 +176,8 @@ Ret fs_tempfile(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"fs.mkdir", fs_mkdir},   {"fs.mkdirAll", fs_mkdir_all},   {"fs.remove", fs_remove}, {"fs.removeAll", fs_remove_all},
-    {"fs.rename", fs_rename}, {"fs.tempfile", fs_tempfile},    {"fs.chdir", fs_chdir},
+    {"fs.mkdir", fs_mkdir},   {"fs.mkdirAll", fs_mkdir_all}, {"fs.remove", fs_remove}, {"fs.removeAll", fs_remove_all},
+    {"fs.rename", fs_rename}, {"fs.tempfile", fs_tempfile},  {"fs.chdir", fs_chdir},
 };
 
 }  // namespace

@@ -1,8 +1,7 @@
 // fs.glob. The pattern is cut at every slash, and the list of paths grows by one element at a time: all paths that match
 // the elements so far, in order. (Not depth first: the number of elements is up to the script, and the stack is not.)
-#include <sys/stat.h>
-
 #include <string>
+#include <sys/stat.h>
 #include <vector>
 
 #include "runtime/native_args.h"

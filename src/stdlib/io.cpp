@@ -1,8 +1,7 @@
 // The library `io`: opening files, and the default files.
+#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
-
-#include <cstring>
 
 #include "stdlib/environment.h"
 #include "stdlib/io_library.h"
@@ -148,7 +147,8 @@ Ret io_popen(State& st, Args args) {
                                          !reads, "<popen>");
     File& file = file_in(object);
     auto start = [&] {
-        return file.child().start_shell(std::string(command).c_str(), reads ? -1 : theirs.get(), reads ? theirs.get() : -1);
+        return file.child().start_shell(std::string(command).c_str(), reads ? -1 : theirs.get(),
+                                        reads ? theirs.get() : -1);
     };
     error = start();
     if (error != 0) {
@@ -177,8 +177,8 @@ Ret io_tmpfile(State& st, Args) {
     Descriptor descriptor;
     int error = open_temporary(st, &descriptor);
     if (error != 0) return system_failure(st, "open", "<tmpfile>", error);
-    return Value::object(make_object<File>(st, kFileType, st, FileKind::Temporary, std::move(descriptor), true, true,
-                                           "<tmpfile>"));
+    return Value::object(
+        make_object<File>(st, kFileType, st, FileKind::Temporary, std::move(descriptor), true, true, "<tmpfile>"));
 }
 
 // ---- the default files --------------------------------------------------------------------------------------------
@@ -200,7 +200,7 @@ Ret io_lines(State& st, Args args) {
 }
 
 /// io.input and io.output: `present` is the default file, and what it becomes if there is an argument.
-Ret default_file(State& st, Args args, Userdata* IoFiles::*present, const OpenMode& mode) {
+Ret default_file(State& st, Args args, Userdata* IoFiles::* present, const OpenMode& mode) {
     ArgReader in(st, args);
     IoFiles& files = files_of(st);
     if (!in.given(0)) return Value::object(files.*present);
@@ -234,9 +234,9 @@ Ret io_type(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"io.read", io_read},   {"io.write", io_write}, {"io.lines", io_lines}, {"io.input", io_input},
-    {"io.output", io_output}, {"io.close", io_close}, {"io.flush", io_flush}, {"io.type", io_type},
-    {"io.open", io_open},   {"io.popen", io_popen}, {"io.tmpfile", io_tmpfile},
+    {"io.read", io_read},     {"io.write", io_write}, {"io.lines", io_lines},     {"io.input", io_input},
+    {"io.output", io_output}, {"io.close", io_close}, {"io.flush", io_flush},     {"io.type", io_type},
+    {"io.open", io_open},     {"io.popen", io_popen}, {"io.tmpfile", io_tmpfile},
 };
 
 }  // namespace

@@ -1,7 +1,6 @@
 // The class `file`: what is written, moved, flushed and closed. Reading: io_read.cpp.
-#include <unistd.h>
-
 #include <charconv>
+#include <unistd.h>
 
 #include "stdlib/io_library.h"
 #include "support/number_text.h"
@@ -128,8 +127,8 @@ Ret write_values(State& st, File& file, Args values) {
         Value v = st.arg(values, i);
         char digits[kNumberTextSize];
         std::string_view text = v.is_string() ? view(v)
-                                : v.is_int() ? std::string_view(digits, format_int(v.as_int(), digits))
-                                             : std::string_view(digits, format_float(v.as_real(), digits));
+                                : v.is_int()  ? std::string_view(digits, format_int(v.as_int(), digits))
+                                              : std::string_view(digits, format_float(v.as_real(), digits));
         int error = TRY(file.write(st, text));
         if (error != 0) return failed(st, "write", file, error);
     }

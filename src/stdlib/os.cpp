@@ -1,8 +1,7 @@
 // The library `os`: process, environment, files by name. Time: os_time.cpp.
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
+#include <unistd.h>
 
 #include "runtime/native_args.h"
 #include "stdlib/child_process.h"
@@ -121,7 +120,9 @@ Ret os_unsetenv(State& st, Args args) {
     return environment_changed(st, "unsetenv", unset_environment_variable(name));
 }
 
-bool is_name_byte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_name_byte(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 /// A variable in a text: what stands behind a `$`.
 struct Reference {
@@ -191,9 +192,9 @@ Ret os_tmpname(State& st, Args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"os.exit", os_exit},           {"os.execute", os_execute}, {"os.args", os_args},         {"os.getpid", os_getpid},
-    {"os.hostname", os_hostname},   {"os.setlocale", os_setlocale}, {"os.getenv", os_getenv}, {"os.setenv", os_setenv},
-    {"os.unsetenv", os_unsetenv},   {"os.expand", os_expand},   {"os.remove", os_remove},     {"os.rename", os_rename},
+    {"os.exit", os_exit},         {"os.execute", os_execute},     {"os.args", os_args},     {"os.getpid", os_getpid},
+    {"os.hostname", os_hostname}, {"os.setlocale", os_setlocale}, {"os.getenv", os_getenv}, {"os.setenv", os_setenv},
+    {"os.unsetenv", os_unsetenv}, {"os.expand", os_expand},       {"os.remove", os_remove}, {"os.rename", os_rename},
     {"os.tmpname", os_tmpname},
 };
 

@@ -108,8 +108,8 @@ Ret path_match(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"path.clean", path_clean}, {"path.join", path_join},    {"path.dir", path_dir}, {"path.base", path_base},
-    {"path.ext", path_ext},     {"path.split", path_split},  {"path.isAbs", path_is_abs}, {"path.abs", path_abs},
+    {"path.clean", path_clean}, {"path.join", path_join},   {"path.dir", path_dir},      {"path.base", path_base},
+    {"path.ext", path_ext},     {"path.split", path_split}, {"path.isAbs", path_is_abs}, {"path.abs", path_abs},
     {"path.rel", path_rel},     {"path.match", path_match},
 };
 

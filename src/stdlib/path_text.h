@@ -40,8 +40,8 @@ private:
     struct Token {
         enum class Kind : u8 { Unit, Any, Set, ExceptSet, Run };
         Kind kind;
-        u32 unit = 0;                         // Unit
-        std::size_t first = 0, count = 0;     // of the ranges of a set
+        u32 unit = 0;  // Unit
+        std::size_t first = 0, count = 0;  // of the ranges of a set
     };
     bool parse_set(std::string_view* rest);
     bool accepts(const Token& token, u32 unit) const;

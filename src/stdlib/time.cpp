@@ -212,10 +212,10 @@ Ret time_parse(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"time.now", time_now},           {"time.unix", time_unix},         {"time.date", time_date},
-    {"time.sleep", time_sleep},       {"time.since", time_since},       {"time.diff", time_diff},
-    {"time.add", time_add},           {"time.isBefore", time_is_before}, {"time.isAfter", time_is_after},
-    {"time.weekday", time_weekday},   {"time.month", time_month},       {"time.format", time_format},
+    {"time.now", time_now},         {"time.unix", time_unix},          {"time.date", time_date},
+    {"time.sleep", time_sleep},     {"time.since", time_since},        {"time.diff", time_diff},
+    {"time.add", time_add},         {"time.isBefore", time_is_before}, {"time.isAfter", time_is_after},
+    {"time.weekday", time_weekday}, {"time.month", time_month},        {"time.format", time_format},
     {"time.parse", time_parse},
 };
 

@@ -13,21 +13,34 @@ struct ExampleRow {
 /// Longer ones first where one begins like another.
 constexpr ExampleRow kExamples[] = {
     {"2006", TimePart::Year},
-    {"January", TimePart::MonthName},   {"Jan", TimePart::MonthShort},
-    {"Monday", TimePart::WeekdayName},  {"Mon", TimePart::WeekdayShort},
+    {"January", TimePart::MonthName},
+    {"Jan", TimePart::MonthShort},
+    {"Monday", TimePart::WeekdayName},
+    {"Mon", TimePart::WeekdayShort},
     {"MST", TimePart::ZoneName},
     {"002", TimePart::YearDayThree},
-    {"01", TimePart::MonthTwo},         {"02", TimePart::DayTwo},
-    {"03", TimePart::Hour12Two},        {"04", TimePart::MinuteTwo},
-    {"05", TimePart::SecondTwo},        {"06", TimePart::YearShort},
+    {"01", TimePart::MonthTwo},
+    {"02", TimePart::DayTwo},
+    {"03", TimePart::Hour12Two},
+    {"04", TimePart::MinuteTwo},
+    {"05", TimePart::SecondTwo},
+    {"06", TimePart::YearShort},
     {"15", TimePart::Hour24},
-    {"1", TimePart::Month},             {"2", TimePart::Day},
-    {"3", TimePart::Hour12},            {"4", TimePart::Minute},
+    {"1", TimePart::Month},
+    {"2", TimePart::Day},
+    {"3", TimePart::Hour12},
+    {"4", TimePart::Minute},
     {"5", TimePart::Second},
-    {"__2", TimePart::YearDayPadded},   {"_2", TimePart::DayPadded},
-    {"PM", TimePart::PmUpper},          {"pm", TimePart::PmLower},
-    {"-07:00", TimePart::OffsetColon},  {"-0700", TimePart::OffsetDigits},  {"-07", TimePart::OffsetHours},
-    {"Z07:00", TimePart::ZOffsetColon}, {"Z0700", TimePart::ZOffsetDigits}, {"Z07", TimePart::ZOffsetHours},
+    {"__2", TimePart::YearDayPadded},
+    {"_2", TimePart::DayPadded},
+    {"PM", TimePart::PmUpper},
+    {"pm", TimePart::PmLower},
+    {"-07:00", TimePart::OffsetColon},
+    {"-0700", TimePart::OffsetDigits},
+    {"-07", TimePart::OffsetHours},
+    {"Z07:00", TimePart::ZOffsetColon},
+    {"Z0700", TimePart::ZOffsetDigits},
+    {"Z07", TimePart::ZOffsetHours},
 };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -196,7 +209,9 @@ std::optional<TimePart> part_of_directive(char letter) {
     }
 }
 
-bool is_directive(char letter) { return std::string_view("YyCmBbhdejHIMSpAauwUWVGgZzcxXDFRTrnt%").find(letter) != std::string_view::npos; }
+bool is_directive(char letter) {
+    return std::string_view("YyCmBbhdejHIMSpAauwUWVGgZzcxXDFRTrnt%").find(letter) != std::string_view::npos;
+}
 
 bool format_directive(TextBuilder& out, const ShownTime& time, char letter) {
     if (!is_directive(letter)) return false;

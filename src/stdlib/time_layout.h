@@ -1,5 +1,5 @@
 // Layouts of times: how a moment is written, and read back. There are two kinds. One is made of directives such as %H; in the
-// other a certain moment, Monday 2 January 2006, 15:04:05 MST (-0700), shows what is meant (language of `time`).
+// other a certain moment, Monday 2 January 2006, 15:04:05 MST (-0700), shows what is meant.
 // Both are made of the same parts, so each part is formatted in one place and parsed in one place.
 #pragma once
 
@@ -15,16 +15,37 @@ namespace gs::stdlib {
 /// What a piece of a layout stands for.
 enum class TimePart : u8 {
     Literal,
-    Year, YearShort,
-    MonthName, MonthShort, MonthTwo, Month,
-    DayTwo, DayPadded, Day, YearDayThree, YearDayPadded,
-    WeekdayName, WeekdayShort,
-    Hour24, Hour12Two, Hour12, PmUpper, PmLower,
-    MinuteTwo, Minute, SecondTwo, Second,
-    FractionZeros, FractionNines,
+    Year,
+    YearShort,
+    MonthName,
+    MonthShort,
+    MonthTwo,
+    Month,
+    DayTwo,
+    DayPadded,
+    Day,
+    YearDayThree,
+    YearDayPadded,
+    WeekdayName,
+    WeekdayShort,
+    Hour24,
+    Hour12Two,
+    Hour12,
+    PmUpper,
+    PmLower,
+    MinuteTwo,
+    Minute,
+    SecondTwo,
+    Second,
+    FractionZeros,
+    FractionNines,
     ZoneName,
-    OffsetDigits, OffsetColon, OffsetHours,     // -0700, -07:00, -07
-    ZOffsetDigits, ZOffsetColon, ZOffsetHours,  // the same with Z for UTC
+    OffsetDigits,
+    OffsetColon,
+    OffsetHours,  // -0700, -07:00, -07
+    ZOffsetDigits,
+    ZOffsetColon,
+    ZOffsetHours,  // the same with Z for UTC
 };
 
 struct LayoutToken {

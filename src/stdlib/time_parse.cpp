@@ -113,7 +113,8 @@ void TimeParser::skip_spaces(std::size_t most) {
 bool TimeParser::digits(std::size_t least, std::size_t most, int* value) {
     std::size_t count = 0;
     *value = 0;
-    while (count < most && count < text_.size() && is_digit(text_[count])) *value = *value * 10 + (text_[count++] - '0');
+    while (count < most && count < text_.size() && is_digit(text_[count]))
+        *value = *value * 10 + (text_[count++] - '0');
     if (count < least) return fail("digits expected");
     text_.remove_prefix(count);
     return true;
@@ -129,7 +130,8 @@ bool TimeParser::name(std::span<const std::string_view> names, std::size_t lengt
     for (std::size_t i = 0; i < names.size(); ++i) {
         std::string_view known = names[i].substr(0, length);
         if (text_.size() < known.size()) continue;
-        if (!std::equal(known.begin(), known.end(), text_.begin(), [](char a, char b) { return lower(a) == lower(b); })) {
+        if (!std::equal(known.begin(), known.end(), text_.begin(),
+                        [](char a, char b) { return lower(a) == lower(b); })) {
             continue;
         }
         text_.remove_prefix(known.size());
@@ -222,9 +224,7 @@ bool TimeParser::parse_part(TimePart part, std::string_view token, std::string_v
         case TimePart::MonthTwo: return field(2, 1, 12, "month out of range", &month_);
         case TimePart::Month: return field(1, 1, 12, "month out of range", &month_);
         case TimePart::DayTwo: return field(2, 1, 31, "day out of range", &day_);
-        case TimePart::DayPadded:
-            skip_spaces(1);
-            return field(1, 1, 31, "day out of range", &day_);
+        case TimePart::DayPadded: skip_spaces(1); return field(1, 1, 31, "day out of range", &day_);
         case TimePart::Day: return field(1, 1, 31, "day out of range", &day_);
         case TimePart::YearDayThree: return digits(3, 3, &year_day_);
         case TimePart::YearDayPadded: skip_spaces(2); return digits(1, 3, &year_day_);
