@@ -59,11 +59,14 @@ constexpr std::size_t kUsualCost = 8 * 1024, kLot = 64;
 // thousand in one pause.
 constexpr std::size_t kTrimmedAtEnd = 2, kTrimmedAtCollection = 1000;
 
-bool charge_stacks(State& st, Fibers& f) {
-    if (f.pool.in_use() <= f.charged) return true;
-    if (!st.heap->charge(kLot * kUsualCost)) return false;
-    f.charged += kLot;
-    return true;
+void charge_stacks(State& st, Fibers& f) {
+    if (f.pool.in_use() <= f.charged) return;
+    if (st.heap->charge(kLot * kUsualCost)) {
+        f.charged += kLot;
+    } else {
+        // As for small objects: it was one too many in the end, so the whole program is over.
+        st.hot.request.fetch_or(kRequestMemory, std::memory_order_relaxed);
+    }
 }
 
 void discharge_stacks(State& st, Fibers& f) {
@@ -244,10 +247,7 @@ bool give_stacks(State& st, Coroutine* co) {
     Fibers& f = fibers_of(st);
     NativeStack* stack = f.pool.take(0);
     if (!stack) return false;
-    if (!charge_stacks(st, f)) {
-        f.pool.give_back(stack);
-        return false;
-    }
+    charge_stacks(st, f);
     stack->saved_sp = make_context(stack, coroutine_entry);
     co->native = stack;
     set_first_stack(co, stack->slots, NativeStack::kInlineSlots);

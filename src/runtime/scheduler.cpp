@@ -45,7 +45,7 @@ namespace {
 
 constexpr u32 kMainSlots = 1024;
 constexpr i64 kMillisecond = 1'000'000;
-constexpr i64 kLongestTurn = 5 * kMillisecond, kShortestTurn = kMillisecond / 2, kRound = 8 * kMillisecond;
+constexpr i64 kLongestTurn = 5 * kMillisecond, kShortestTurn = kMillisecond / 2, kRound = 5 * kMillisecond;
 constexpr i64 kNever = INT64_MAX;
 
 i64 now() {
