@@ -23,20 +23,27 @@ f64 infinity() { return std::numeric_limits<f64>::infinity(); }
 
 // ---- rounding -------------------------------------------------------------------------------------------------------
 
-Ret rounded(State& st, Args args, f64 (*function)(f64)) {
+/// The cut number is `whole`; `correct` makes of it what the function wants. Far from the ends of the int range that is all;
+/// elsewhere `function` decides.
+template <class Correct>
+Ret rounded(State& st, Args args, Correct correct, f64 (*function)(f64)) {
+    constexpr f64 kSafe = 0x1p46;
     ArgReader in(st, args);
     Value x = TRY(in.number(0));
-    return x.is_int() ? x : whole_value(function(x.as_real()));
+    if (x.is_int()) return x;
+    f64 d = x.as_real();
+    if (d > -kSafe && d < kSafe) return Value::integer(correct(static_cast<i64>(d), d));
+    return whole_value(function(d));
 }
 
 Ret math_floor(State& st, Args args) {
-    return rounded(st, args, [](f64 x) { return std::floor(x); });
+    return rounded(st, args, [](i64 whole, f64 d) { return whole - (static_cast<f64>(whole) > d); }, std::floor);
 }
 Ret math_ceil(State& st, Args args) {
-    return rounded(st, args, [](f64 x) { return std::ceil(x); });
+    return rounded(st, args, [](i64 whole, f64 d) { return whole + (static_cast<f64>(whole) < d); }, std::ceil);
 }
 Ret math_trunc(State& st, Args args) {
-    return rounded(st, args, [](f64 x) { return std::trunc(x); });
+    return rounded(st, args, [](i64 whole, f64) { return whole; }, std::trunc);
 }
 
 Ret math_round(State& st, Args args) {

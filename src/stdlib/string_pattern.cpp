@@ -152,19 +152,19 @@ Ret string_match(State& st, Args args) {
 enum GmatchUpvalue : u32 { kSubject, kPattern, kNext, kLastEnd };
 
 Ret gmatch_step(State& st, Args) {
-    std::string_view subject = view(native_upvalue(st, kSubject)), pattern = view(native_upvalue(st, kPattern));
-    auto from = static_cast<u64>(native_upvalue(st, kNext).as_int());
-    i64 last_end = native_upvalue(st, kLastEnd).as_int();
+    Native* self = running_native(st);
+    std::string_view subject = view(self->up[kSubject]), pattern = view(self->up[kPattern]);
+    auto from = static_cast<u64>(self->up[kNext].as_int());
+    i64 last_end = self->up[kLastEnd].as_int();
     if (from > subject.size()) return Value::nil();
     size_t skip_end = last_end < 0 ? kNotFound : static_cast<size_t>(last_end);
     Match match;
     if (!TRY(search_text(st, pattern, Pattern::Caret::Literal, subject, from, skip_end, &match))) {
-        set_native_upvalue(st, kNext, Value::integer(static_cast<i64>(subject.size()) + 1));
+        self->up[kNext] = Value::integer(static_cast<i64>(subject.size()) + 1);
         return Value::nil();
     }
-    Value end = Value::integer(static_cast<i64>(match.end));
-    set_native_upvalue(st, kNext, end);
-    set_native_upvalue(st, kLastEnd, end);
+    // Ints are no references, so the heap need not hear of them.
+    self->up[kNext] = self->up[kLastEnd] = Value::integer(static_cast<i64>(match.end));
     return give_captures(st, subject, match);
 }
 constexpr FnRow kGmatchStep = {"string.gmatch", gmatch_step};

@@ -98,13 +98,22 @@ bool has_specials(std::string_view pattern) {
 }
 
 size_t find_plain(std::string_view text, std::string_view needle, size_t from) {
-    if (from > text.size()) return kNotFound;
+    if (from > text.size() || needle.size() > text.size() - from) return kNotFound;
     if (needle.empty()) return from;
-    const char* begin = text.data() + from;
-    size_t size = text.size() - from;
-    const void* found = needle.size() == 1 ? std::memchr(begin, static_cast<u8>(needle[0]), size)
-                                           : memmem(begin, size, needle.data(), needle.size());
-    return found == nullptr ? kNotFound : static_cast<size_t>(static_cast<const char*>(found) - text.data());
+    auto position = [&text](const void* found) {
+        return found == nullptr ? kNotFound : static_cast<size_t>(static_cast<const char*>(found) - text.data());
+    };
+    const char* s = text.data() + from;
+    const char* last = text.data() + text.size() - needle.size();
+    // Going from one first byte to the next is quickest as long as few of them mislead; memmem takes linear time, but more of
+    // it to begin.
+    for (int tries = 0; tries < 8; ++tries) {
+        s = static_cast<const char*>(std::memchr(s, static_cast<u8>(needle[0]), static_cast<size_t>(last - s) + 1));
+        if (s == nullptr || std::memcmp(s, needle.data(), needle.size()) == 0) return position(s);
+        if (s == last) return kNotFound;
+        ++s;
+    }
+    return position(memmem(s, static_cast<size_t>(text.data() + text.size() - s), needle.data(), needle.size()));
 }
 
 // ---- Compiling -----------------------------------------------------------------------------------------------------
