@@ -280,11 +280,11 @@ Ret unpack_table(State& st, Args args) {
     u64 count = static_cast<u64>(last) - static_cast<u64>(first) + 1;
     if (count == 0 || count > State::kMaxResults) return st.raise_text("too many results to unpack");
     if (!st.reserve_results(static_cast<u32>(count))) return kFailed;
-    st.clear_results();
     for (u64 i = 0; i < count; ++i) {
         i64 key = static_cast<i64>(static_cast<u64>(first) + i);
-        st.push_result(Value::fits_int(key) ? get_element(t, key) : raw_get(st, t, Value::number(key)));
+        st.hot.results[i] = Value::fits_int(key) ? get_element(t, key) : raw_get(st, t, Value::number(key));
     }
+    st.hot.nresults = static_cast<u32>(count);
     return st.results();
 }
 
