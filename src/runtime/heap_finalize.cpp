@@ -61,13 +61,23 @@ Status Heap::Impl::finalize(Header* h) {
 
 bool Heap::has_pending_finalizers() const { return !impl_->pending.empty(); }
 
-Status Heap::run_finalizers() {
-    while (!impl_->pending.empty()) {
-        Header* h = impl_->pending.back();
-        impl_->pending.pop_back();
-        TRY(impl_->finalize(h));
+// Runs the queue. Calls in the course of a finaliser (its own collectgarbage()) run what is left of it.
+Status Heap::Impl::run_queue() {
+    bool outermost = !finalizing;
+    finalizing = true;
+    Status status;
+    while (status.ok() && !pending.empty()) {
+        Header* h = pending.back();
+        pending.pop_back();
+        status = finalize(h);
     }
-    return {};
+    if (outermost) finalizing = false;
+    return status;
+}
+
+Status Heap::run_finalizers() {
+    // A poll inside of a finaliser must not start the next one, or they would run in the wrong order.
+    return impl_->finalizing ? Status{} : impl_->run_queue();
 }
 
 void Heap::run_all_finalizers() {
@@ -83,7 +93,7 @@ void Heap::run_all_finalizers() {
 
 Status collect_garbage(State& st) {
     st.heap->collect("collectgarbage");
-    return st.heap->run_finalizers();
+    return st.heap->impl().run_queue();
 }
 
 // ---- disposables --------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ struct Heap::Impl {
     char* hole_end = nullptr;    // of the current hole; Hot::cursor_end is lower with gc stress
     bool overdrawn = false;      // over the limit even after a full collection: the error is on its way
     bool collecting = false;
+    bool finalizing = false;     // a finaliser is running
     u32 stress_count = 0;
     u32 no_gc = 0;               // NoGC scopes
 
@@ -73,6 +74,7 @@ struct Heap::Impl {
     void dispose(Header* h);
     void dispose_dead(Marker& marker, std::size_t from);
     void dispose_all();
+    Status run_queue();
     Status finalize(Header* h);
 
     // ---- slot log: heap_log.cpp ---------------------------------------------------------------------------------

@@ -56,18 +56,21 @@ void Marker::grow_stack() {
 void Marker::hash(Hash* h) {
     // A block that was replaced is only a way to its successor.
     if (h->forward) return pointer(h->forward);
-    bool removed = false;
-    for (u32 i = 0; i < h->used; ++i) {
-        HashEntry& entry = h->entry[i];
-        if (!minor() && entry.value.is_nil() && entry.key.is_reference()) {
-            // A removed entry keeps its key, so that an iteration can go on from it; but not its key's object alive.
-            removed = true;
-            continue;
-        }
-        value(entry.key);
-        value(entry.value);
+    const Value* first = &h->entry[0].key;
+    const Value* last = &h->entry[h->used].key;
+    if (minor() || h->live == h->used) return values(first, last);
+    removed_entries_.push_back(h);
+    if (last - first > kPiece) return ranges_.push_back({first, last, true});
+    entries(first, last);
+}
+
+// A removed entry keeps its key, so that an iteration can go on from it; but not its key's object alive.
+void Marker::entries(const Value* first, const Value* last) {
+    for (; first != last; first += 2) {
+        if (first[1].is_nil() && first[0].is_reference()) continue;
+        value(first[0]);
+        value(first[1]);
     }
-    if (removed) removed_entries_.push_back(h);
 }
 
 // What every marked object needs: it is old from now on, and its lines are taken.
@@ -87,7 +90,12 @@ void Marker::drain() {
             __builtin_prefetch(h);
             ring[(first + waiting++) % kRing] = h;
         }
-        if (waiting == 0) return;
+        if (waiting == 0) {
+            if (ranges_.empty()) return;
+            next_piece();
+            bottom = stack_.data();
+            continue;
+        }
         Header* h = ring[first];
         first = (first + 1) % kRing;
         --waiting;
@@ -99,6 +107,16 @@ void Marker::drain() {
         }
         bottom = stack_.data();
     }
+}
+
+void Marker::next_piece() {
+    Range& range = ranges_.back();
+    const Value* first = range.first;
+    const Value* end = range.last - first > kPiece ? first + kPiece : range.last;
+    range.first = end;
+    bool pairs = range.entries;
+    if (end == range.last) ranges_.pop_back();
+    pairs ? entries(first, end) : values(first, end);
 }
 
 void Marker::drain_parts() {

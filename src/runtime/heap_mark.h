@@ -36,7 +36,9 @@ public:
     void value(Value v) {
         if (v.is_reference()) mark(v.as_header());
     }
+    /// Part of a cell. Long ones are marked piece by piece, or the stack would grow as long.
     void values(const Value* first, const Value* last) {
+        if (last - first > kPiece) [[unlikely]] return ranges_.push_back({first, last, false});
         for (; first != last; ++first) value(*first);
     }
     template <class T>
@@ -69,12 +71,19 @@ public:
     void clear_dead_keys();
 
 private:
+    static constexpr std::ptrdiff_t kPiece = 1024;  // even: entries are pairs
+    struct Range {
+        const Value *first, *last;
+        bool entries;  // of a hash part: keys and values in turn, some removed
+    };
     struct WeakTable {
         Table* table;
         WeakMode mode;
     };
     void weak_table(Table* t, WeakMode mode);
     bool mark_shallow(Header* h);
+    void next_piece();
+    void entries(const Value* first, const Value* last);
     void new_shape(u32 id);
     void grow_stack();
     bool converge_table(const WeakTable& weak, bool backwards);
@@ -91,7 +100,8 @@ private:
     std::vector<Header*> stack_;
     Header **next_ = nullptr, **end_ = nullptr;  // top and end of the memory of stack_
     std::vector<WeakTable> weak_;
-    std::vector<Header*> parts_;
+    std::vector<Range> ranges_;   // what is left of long ranges
+    std::vector<Header*> parts_;  // see conservative()
     std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key
 };
 

@@ -27,11 +27,11 @@ static_assert(kChunkBlocks * sizeof(Block) % kPageBytes == 0 && kChunkBlocks * k
 
 constexpr int kPoisonByte = 0x5A;
 
-// With a limit on the address space (ulimit -v) half of it is left to everybody else.
+// With a limit on the address space (ulimit -v) more than half of it is left to everybody else.
 std::size_t address_space_share() {
     rlimit limit{};
     if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return ~std::size_t{0};
-    return limit.rlim_cur / 2;
+    return limit.rlim_cur / 5 * 2;
 }
 
 }  // namespace

@@ -422,6 +422,19 @@ protected:
     bool keep = false, fail = false;
 };
 
+// Engines poll at the beginning of each function.
+TEST_F(FinalizerTest, PollsInsideOfAFinalizerStartNoOther) {
+    set_field(st, metatable, "__gc", script("gc", 1, [this](State& state, Args args) -> Ret {
+        TRY(poll(state));
+        order.push_back(raw_get_int(state.arg(args, 0).as_table(), 1).as_int());
+        return Ret::none();
+    }));
+    make_many(20);
+    ASSERT_TRUE(collect_garbage(st).ok());
+    EXPECT_GT(order.size(), 15u);
+    EXPECT_TRUE(std::is_sorted(order.rbegin(), order.rend()));
+}
+
 TEST_F(FinalizerTest, TheLastMarkedRunsFirstAndOnce) {
     make_many(100);
     ASSERT_TRUE(collect_garbage(st).ok());
