@@ -93,7 +93,7 @@ String* intern_text(State& st, std::string_view bytes) {
     if (String* s = st.strings->find(bytes, hash)) return s;
     String* s = new_string(st, bytes.size(), 0);
     if (!s) return nullptr;
-    std::memcpy(s->bytes, bytes.data(), bytes.size());
+    copy_bytes(s->bytes, bytes.data(), bytes.size());
     st.strings->add(s, hash);
     return s;
 }
