@@ -89,11 +89,12 @@ void remember(State& st, String* s, String* canonical) {
 }
 
 String* intern_text(State& st, std::string_view bytes) {
+    if (bytes.empty()) bytes = "";  // memcpy and memcmp want an address even for no bytes
     u32 hash = st.strings->hash(bytes);
     if (String* s = st.strings->find(bytes, hash)) return s;
     String* s = new_string(st, bytes.size(), 0);
     if (!s) return nullptr;
-    copy_bytes(s->bytes, bytes.data(), bytes.size());
+    std::memcpy(s->bytes, bytes.data(), bytes.size());
     st.strings->add(s, hash);
     return s;
 }
