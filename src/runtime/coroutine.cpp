@@ -82,14 +82,23 @@ void retire(State& st, Fibers& f) {
     discharge_stacks(st, f);
 }
 
+/// Reads one word. Compilers like to copy two neighbours with one wide load, but these have just been written one by
+/// one, and a load that spans two stores has to wait until both have reached the cache.
+template <class T>
+inline T single(const T& word) {
+    T value = word;
+    asm("" : "+r"(value));
+    return value;
+}
+
 inline void save_words(State& st, Fibers& f, Coroutine* co) {
     Hot& hot = st.hot;
     co->active = false;
     co->top = hot.top;
-    co->base = hot.base;
-    co->pc = hot.pc;
-    co->frames_left = hot.frames_left;
-    co->catchers = hot.catchers;
+    co->base = single(hot.base);
+    co->pc = single(hot.pc);
+    co->frames_left = single(hot.frames_left);
+    co->catchers = single(hot.catchers);
     co->native_depth = hot.native_depth;
     // Its stacks may name young objects now; a young one is found and scanned in the normal way, if it is alive at all.
     if ((co->h.gc & kGcOld) && !co->ran_since_collection) {
