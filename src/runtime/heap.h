@@ -85,8 +85,6 @@ public:
     void add_disposable(Header* h);
     /// Called by setmetatable for a metatable with __gc (10.13). No effect if marked already.
     void mark_for_finalization(Header* h);
-    /// A table whose metatable has __mode. (The collector asks every table it marks for its present metatable.)
-    void add_weak(Table*) {}
 
     /// A root outside heap and stacks: called at every collection.
     using RootFn = void (*)(Tracer&, void* context);

@@ -19,7 +19,6 @@ void make_weak(State& st, Table* t, MetaInfo* info) {
         u32 id = st.shapes->with_metatable(t->h.id, info);
         if (id != 0) t->h.id = id;
     }
-    st.heap->add_weak(t);
 }
 
 }  // namespace
