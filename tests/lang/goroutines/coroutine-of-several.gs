@@ -1,0 +1,22 @@
+// one coroutine, resumed by several goroutines in turn; and one that waits belongs to its goroutine alone
+co := coroutine.create(func() { for i := 1; true; i++ { coroutine.yield(i) } })
+done := make(chan)
+for range 3 { go func() { for range 100 { coroutine.resume(co) } done <- true }() }
+for range 3 { <-done }
+print(coroutine.resume(co))
+
+ch := make(chan)
+waiting := coroutine.create(func() { return <-ch })
+go func() { print(coroutine.resume(waiting)) done <- true }()
+time.sleep(0.01)
+print(coroutine.status(waiting), coroutine.resume(waiting))
+print(pcall(coroutine.close, waiting))
+ch <- "value"
+<-done
+print(coroutine.status(waiting))
+
+// expect: true	301
+// expect: normal	false	cannot resume non-suspended coroutine
+// expect: false	cannot close a normal coroutine
+// expect: true	value
+// expect: dead
