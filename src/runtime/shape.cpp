@@ -132,11 +132,10 @@ ShapeTable::Impl::Impl(State& state) : st(state) {
         Shape* shape = new (at(id)) Shape{};
         shape->id = id;
         shape->mark = epoch;
-        if (id < kDictionaryRoot) {
-            shape->inline_slots = static_cast<u8>(id - kPlainRoot);
-        } else {
-            shape->flags = id == kDictionaryRoot ? Shape::kDictionary : Shape::kDictionary | Shape::kUncached;
-        }
+        if (id < kDictionaryRoot) shape->inline_slots = static_cast<u8>(id - kPlainRoot);
+        if (id == kDictionaryRoot) shape->flags = Shape::kDictionary;
+        if (id == kUncachedRoot) shape->flags = Shape::kDictionary | Shape::kUncached;
+        if (id == kPrototypeRoot) shape->flags = Shape::kPrototype;
     }
 }
 
@@ -203,27 +202,32 @@ MetaInfo* ShapeTable::find_meta_info(Table* table) const {
 
 MetaInfo* ShapeTable::meta_info(Table* table) {
     MetaInfo*& info = impl_->meta_infos[table];
-    if (!info) info = new MetaInfo{table, 0, 0};
+    if (!info) info = new MetaInfo{table, 0, {}};
     return info;
 }
 
 u32 ShapeTable::root(MetaInfo* meta, u32 inline_slots, u8 flags) {
-    if (flags & Shape::kDictionary) inline_slots = 0;
-    if (!meta) {
-        if (flags == 0) return kPlainRoot + inline_slots;
-        if (flags & Shape::kUncached) return kUncachedRoot;
-        if (flags & Shape::kDictionary) return kDictionaryRoot;
-    } else if (meta->root == 0) {
-        meta->root = impl_->make(0, meta, 0, 0);
-        GS_CHECK(meta->root != 0);
+    u32 place = flags & Shape::kUncached     ? kUncachedRoot
+                : flags & Shape::kDictionary ? kDictionaryRoot
+                : flags & Shape::kPrototype  ? kPrototypeRoot
+                                             : kPlainRoot + inline_slots;
+    u32 id = place;
+    if (meta) {
+        u32& known = meta->roots[place - kPlainRoot];
+        if (known == 0) known = impl_->make(0, meta, place < kDictionaryRoot ? inline_slots : 0, flags);
+        id = known;
     }
-    Shape* base = at(meta ? meta->root : kPlainRoot);
-    if (inline_slots == 0 && flags == 0) return base->id;
-    Value key = Value::integer(inline_slots | flags << 8);
-    if (u32 id = impl_->find_child(base, key)) return id;
-    u32 id = impl_->make(0, meta, inline_slots, flags);
+    if (place == kPrototypeRoot && inline_slots != 0) {
+        // There are few of these: they are transitions of the one without inline slots.
+        Value key = Value::integer(inline_slots);
+        Shape* base = at(id);
+        id = impl_->find_child(base, key);
+        if (id == 0) {
+            id = impl_->make(0, meta, inline_slots, flags);
+            impl_->child_map(base).insert(key, id, false);
+        }
+    }
     GS_CHECK(id != 0);  // 16 million metatables are alive
-    impl_->child_map(base).insert(key, id, false);
     return id;
 }
 
@@ -421,8 +425,6 @@ void ShapeTable::mark(Tracer& tracer, u32 id) {
     for (Shape* shape = at(id); shape->mark != impl_->epoch; shape = at(shape->parent)) {
         shape->mark = impl_->epoch;
         impl_->trace_shape(tracer, shape);
-        // The root of the metatable leads to the other roots; without it they would be made again.
-        if (shape->meta && shape->meta->root != 0) mark(tracer, shape->meta->root);
         if (shape->parent == 0) return;
     }
 }
@@ -453,7 +455,9 @@ void ShapeTable::sweep(bool (*alive)(const Header*, void*), void* context) {
             it = impl.meta_infos.erase(it);
             continue;
         }
-        if (!is_live(info->root)) info->root = 0;
+        for (u32& root : info->roots) {
+            if (!is_live(root)) root = 0;
+        }
         ++it;
     }
 }

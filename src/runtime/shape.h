@@ -13,11 +13,12 @@ struct FieldIndex;
 struct Dependents;
 
 /// What is known about a table used as a metatable: metamethods that are absent (as lookups found out; adding a string
-/// key clears them), and the shape of empty objects with this metatable. Outside the heap, owned by the ShapeTable.
+/// key clears them), and the shapes of empty objects with this metatable. Outside the heap, owned by the ShapeTable.
 struct MetaInfo {
+    static constexpr u32 kRoots = kMaxInlineSlots + 4;
     Table* table;
-    u64 absent;      // bit Name: known to be absent
-    u32 root;        // shape without fields; 0: none lives
+    u64 absent;         // bit Name: known to be absent
+    u32 roots[kRoots];  // shapes without fields, in the order of kPlainRoot...; 0: there is none
 };
 
 struct Shape {
@@ -63,7 +64,9 @@ inline constexpr u32 kMaxFields = 128;
 inline constexpr u32 kPlainRoot = 1;  // + number of inline slots
 inline constexpr u32 kDictionaryRoot = kPlainRoot + kMaxInlineSlots + 1;
 inline constexpr u32 kUncachedRoot = kDictionaryRoot + 1;
-inline constexpr u32 kFirstShape = kUncachedRoot + 1;
+inline constexpr u32 kPrototypeRoot = kUncachedRoot + 1;
+inline constexpr u32 kFirstShape = kPrototypeRoot + 1;
+static_assert(kFirstShape - kPlainRoot == MetaInfo::kRoots);
 
 inline Shape* shape_of(State& st, const Table* t) { return &st.hot.shapes[t->h.id]; }
 inline ShapeEpochs& shape_epochs(State& st) { return *reinterpret_cast<ShapeEpochs*>(st.hot.shapes); }

@@ -9,7 +9,7 @@
 namespace gs::rt {
 
 /// Transitions of a shape with more than one, or with one that is no added key. Keys are Values: a string (key added or
-/// moved to the end), a table or nil (metatable), true (prototype), an int (roots of a metatable's other forms).
+/// moved to the end), a table or nil (metatable), true (prototype), an int (roots of prototypes with inline slots).
 class ChildMap {
 public:
     struct Entry {

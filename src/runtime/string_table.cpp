@@ -35,7 +35,6 @@ u64 random_seed() {
 }  // namespace
 
 struct StringTable::Impl {
-    u64 seed;
     u64 random_state;
     u64* words;
     u64 mask;
@@ -80,8 +79,8 @@ struct StringTable::Impl {
 
 StringTable::StringTable(u64 seed) : impl_(new Impl) {
     if (seed == 0) seed = random_seed();
-    impl_->seed = hash_bytes({reinterpret_cast<const char*>(&seed), sizeof seed}, detail::kHashB);
-    impl_->random_state = impl_->seed * detail::kHashA;
+    seed_ = hash_bytes({reinterpret_cast<const char*>(&seed), sizeof seed}, detail::kHashB);
+    impl_->random_state = seed_ * detail::kHashA;
     impl_->words = Impl::allocate(kFirstCapacity);
     impl_->mask = kFirstCapacity - 1;
 }
@@ -93,12 +92,7 @@ StringTable::~StringTable() {
 
 u64 StringTable::random() {
     impl_->random_state += detail::kHashC;
-    return detail::multiply_and_fold(impl_->random_state, impl_->random_state ^ impl_->seed);
-}
-
-u32 StringTable::hash(std::string_view bytes) const {
-    u64 h = hash_bytes(bytes, impl_->seed);
-    return static_cast<u32>(h ^ h >> 32);
+    return detail::multiply_and_fold(impl_->random_state, impl_->random_state ^ seed_);
 }
 
 String* StringTable::find(std::string_view bytes, u32 hash) const {

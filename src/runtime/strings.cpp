@@ -39,7 +39,7 @@ constexpr u64 kCopyLimit = 40;
 constexpr u64 string_bytes(u64 length) { return sizeof(String) + ((length + 16) & ~u64{15}); }
 
 /// A string of `length` bytes, its padding cleared; null if memory does not allow it.
-String* new_string(State& st, u64 length, u8 flags) {
+inline String* new_string(State& st, u64 length, u8 flags) {
     u64 bytes = string_bytes(length);
     void* cell = bytes <= 128 ? allocate_small(st, bytes, HeapType::String, flags)
                               : st.heap->allocate_any(bytes, HeapType::String, flags);
@@ -61,8 +61,17 @@ inline void copy_bytes(char* to, const char* from, u64 n) {
         std::memcpy(&tail, from + n - 8, 8);
         std::memcpy(to, &head, 8);
         std::memcpy(to + n - 8, &tail, 8);
-    } else {
-        for (u64 i = 0; i < n; ++i) to[i] = from[i];
+    } else if (n >= 4) {
+        u32 head, tail;
+        std::memcpy(&head, from, 4);
+        std::memcpy(&tail, from + n - 4, 4);
+        std::memcpy(to, &head, 4);
+        std::memcpy(to + n - 4, &tail, 4);
+    } else if (n != 0) {
+        char middle = from[n / 2], last = from[n - 1];
+        to[0] = from[0];
+        to[n / 2] = middle;
+        to[n - 1] = last;
     }
 }
 
@@ -136,9 +145,10 @@ Result<String*> make_string_uninitialized(State& st, u64 n, char** bytes) {
 
 Result<String*> make_string(State& st, std::string_view bytes) {
     if (bytes.size() <= 1) return bytes.empty() ? intern(st, bytes) : byte_string(st, static_cast<u8>(bytes[0]));
-    char* to;
-    String* s = TRY(make_string_uninitialized(st, bytes.size(), &to));
-    copy_bytes(to, bytes.data(), bytes.size());
+    if (bytes.size() > kMaxStringLength) return st.raise_text("resulting string too large");
+    String* s = new_string(st, bytes.size(), 0);
+    if (!s) return st.raise_memory();
+    copy_bytes(s->bytes, bytes.data(), bytes.size());
     if (bytes.size() <= kCopyLimit) {
         // Hashing the source: the copy was just written in pieces, and reading it back would wait for them.
         s->hash = st.strings->hash(bytes);

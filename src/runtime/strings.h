@@ -6,6 +6,7 @@
 
 #include "runtime/object.h"
 #include "runtime/state.h"
+#include "support/hash.h"
 
 namespace gs::rt {
 
@@ -55,7 +56,10 @@ public:
     StringTable(const StringTable&) = delete;
     StringTable& operator=(const StringTable&) = delete;
 
-    u32 hash(std::string_view bytes) const;
+    u32 hash(std::string_view bytes) const {
+        u64 h = hash_bytes(bytes, seed_);
+        return static_cast<u32>(h ^ h >> 32);
+    }
     /// The interned string of that text and hash, or null.
     String* find(std::string_view bytes, u32 hash) const;
     /// Makes an exact string (no view) of a text that has none the interned one.
@@ -72,6 +76,7 @@ public:
 private:
     struct Impl;
     Impl* impl_;
+    u64 seed_;
 };
 
 }  // namespace gs::rt

@@ -287,6 +287,27 @@ bool add_in_hash(State& st, Table* t, i64 key, Value v) {
     return true;
 }
 
+/// The usual way to store at L + 1: there is room, and nothing above. False: not that easy.
+inline bool append(State& st, Table* t, u64 index, Value v) {
+    Store* store = t->store();
+    if (index > store->capacity || (t->h.aux & Table::kIntsInHash)) return false;
+    if (index < store->limit && is_present(t->elem[index + 1])) return false;
+    if (t->dlen != 0) {
+        if (!v.is_real()) return false;
+        t->dlen = static_cast<u32>(index);
+    } else if (index == 1 && v.is_real()) {
+        return false;  // may become an array of doubles
+    }
+    Value* slot = &t->elem[index];
+    if (index > store->limit) {
+        store->limit = static_cast<u32>(index);
+        *slot = Value::nil();
+    }
+    st.heap->store(&store->h, slot, v);
+    t->bound = static_cast<u32>(index) + 1;
+    return true;
+}
+
 /// Stores a value that is not nil outside 0..L.
 bool add_int(State& st, Table* t, i64 key, Value v) {
     u64 index = static_cast<u64>(key);
@@ -391,9 +412,10 @@ Status raw_set_int(State& st, Table* t, i64 key, Value v) {
     if (index >= t->bound) [[unlikely]] {
         if (v.is_nil()) {
             remove_outside(st, t, key);
-        } else if (!add_int(st, t, key, v)) {
-            return st.raise_memory();
+            return {};
         }
+        if (index == t->bound && index != 0 && append(st, t, index, v)) return {};
+        if (!add_int(st, t, key, v)) return st.raise_memory();
         return {};
     }
     Store* store = t->store();

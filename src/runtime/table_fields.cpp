@@ -107,18 +107,18 @@ bool set_name(State& st, Table* t, String* name, Value v) {
 
 bool make_dictionary(State& st, Table* t) {
     if (is_dictionary(st, t)) return true;
-    FieldOrder order = st.shapes->order(t->h.id);
-    u32 fields = shape_of(st, t)->fields;
-    if (!make_hash_room(st, t, fields + 1)) return false;
-    Hash* h = t->store()->hash;
-    for (u32 i = 0; i < fields; ++i) {
-        Value v = *slot_address(t, order.slots[i]);
-        Value key = order.keys->item[i];
-        if (!v.is_nil()) hash_insert(st, h, hash_probe(h, key), key, v);
+    if (u32 fields = shape_of(st, t)->fields) {
+        FieldOrder order = st.shapes->order(t->h.id);
+        if (!make_hash_room(st, t, fields + 1)) return false;
+        Hash* h = t->store()->hash;
+        for (u32 i = 0; i < fields; ++i) {
+            Value v = *slot_address(t, order.slots[i]);
+            Value key = order.keys->item[i];
+            if (!v.is_nil()) hash_insert(st, h, hash_probe(h, key), key, v);
+        }
     }
     for (u32 i = 0; i < t->inline_slots(); ++i) st.heap->store(&t->h, &t->slot[i], Value::nil());
-    Slots* none = nullptr;
-    st.heap->store_pointer(&t->store()->h, &t->store()->slots, none);
+    if (t->store()->slots) t->store()->slots = nullptr;
     u8 uncached = shape_of(st, t)->flags & Shape::kUncached;
     t->h.id = st.shapes->root(shape_of(st, t)->meta, 0, Shape::kDictionary | uncached);
     return true;
