@@ -1,9 +1,8 @@
 #include "cli/options.h"
 
-#include <sys/stat.h>
-
 #include <cerrno>
 #include <cstdlib>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 

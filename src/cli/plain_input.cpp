@@ -2,7 +2,6 @@
 #include "runtime/call.h"
 #include "runtime/scheduler.h"
 #include "stdlib/file.h"
-#include "stdlib/file.h"
 #include "stdlib/output.h"
 
 namespace gs::cli {

@@ -1,10 +1,9 @@
 #include "cli/program.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <utility>
 
 #include "cli/chunk.h"

@@ -1,11 +1,10 @@
 #include "cli/repl.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 
 #include "cli/chunk.h"
 #include "cli/interrupt.h"

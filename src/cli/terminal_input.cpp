@@ -1,16 +1,15 @@
 // The line editor of the REPL, by libedit. It asks for one character at a time (read_character), so that other goroutines
 // can run while the user thinks.
-#include <histedit.h>
-#include <langinfo.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <histedit.h>
+#include <langinfo.h>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
 #include "cli/completion.h"

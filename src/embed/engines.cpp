@@ -1,7 +1,6 @@
 #include "embed/engines.h"
 
 #include <cstdio>
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -99,8 +98,8 @@ bool is_tree_walker(const rt::State& st) { return st.engine->name() == "tree"; }
 
 std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind engine, u32 libraries) {
     auto st = std::make_unique<rt::State>(options);
-    st->engine = engine == EngineKind::Tree ? treewalk::make_engine(parse_or_raise)
-                                            : vm::make_engine(*st, parse_and_compile);
+    st->engine =
+        engine == EngineKind::Tree ? treewalk::make_engine(parse_or_raise) : vm::make_engine(*st, parse_and_compile);
     stdlib::open_library(*st, libraries);
     return st;
 }
