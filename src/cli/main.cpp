@@ -1,4 +1,7 @@
 // The command line program.
+#include <fcntl.h>
+
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 
@@ -30,9 +33,17 @@ void tame_broken_pipes() {
     gs::stdlib::Output::standard().on_broken_pipe = end_by_signal;
 }
 
+/// Whoever closed a standard stream must not find the next file that the program opens in its place.
+void open_standard_streams() {
+    for (int descriptor = 0; descriptor <= 2; ++descriptor) {
+        if (fcntl(descriptor, F_GETFD) < 0 && errno == EBADF) (void)!open("/dev/null", O_RDWR);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    open_standard_streams();
     gs::cli::CommandLine line;
     std::string error;
     if (!gs::cli::parse_command_line(argc, argv, &line, &error)) {

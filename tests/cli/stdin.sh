@@ -27,6 +27,18 @@ x x
     status 0; out data
 }
 each_engine checks
+# Closed streams
+run <&-
+status 0; out ""; err ""
+run -i <&-
+status 0; out ""; err ""
+run -e 'print(io.read("l"))' <&-
+status 0; out nil
+command="gscript without stdout"
+timeout 5 "$GSCRIPT" -e 'f := io.open("file", "w") print("lost") f:write("kept") f:close()' >&-
+code=$?
+status 0
+[ "$(cat file)" = kept ] || fail "standard output went into a file"
 run </
 status 1; err "gscript: cannot open (stdin): is a directory"
 finish
