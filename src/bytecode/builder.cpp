@@ -85,12 +85,18 @@ void FunctionBuilder::op(Op op, u32 a, u32 b, u32 c, u8 x) {
 }
 
 void FunctionBuilder::jump(Op op, u32 a, u32 b, Label target) {
-    GS_ASSERT(info(op).c == Operand::Jump && !*info(op).literals);
+    GS_ASSERT(info(op).c == Operand::Jump && info(op).literals[0] != 'K');
     if (op == Op::RangeStart) need_registers(a + kRangeSlots);
     if (op == Op::RangeNext || op == Op::RangeNext1) need_registers(b + kWindowSlots + 2);
     if (op == Op::VarArgNext) need_registers(b + 2);
     emit(op, 0, a, b, 0);
     uses_.push_back({last_, target.id});
+    if (op == Op::RangeNext || op == Op::RangeNext1) {
+        u8 results = op == Op::RangeNext ? 2 : 1;
+        words_.push_back({static_cast<u8>(Op::Call), results, 0, 2, window_operand(b)});
+        emit(Op::RangeResult, 0, a, b, 0);
+        uses_.push_back({last_, target.id});
+    }
 }
 
 void FunctionBuilder::jump_k(Op op, u32 a, Value constant, Label target) {

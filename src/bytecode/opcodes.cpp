@@ -35,7 +35,7 @@ char literal_kind(const Word* w, u32 index) {
 }
 
 i32 jump_distance(const Word& w) {
-    if (info(w).b == Operand::Far) return static_cast<i32>(u32{w.b} | u32{w.c} << 16);
+    if (info(w).b == Operand::Far) return far_distance(w);
     return static_cast<i16>(w.c);
 }
 

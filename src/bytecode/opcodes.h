@@ -77,7 +77,9 @@ inline u16 window_operand(u32 callee_register) { return static_cast<u16>((callee
 u32 length_of(const Word* w);
 /// The letter (opcodes.def) of the literal numbered `index`, from 0.
 char literal_kind(const Word* w, u32 index);
-/// Distance in words to the target of a branch.
+/// Distance in words of a FarJump or FarLoop.
+inline i32 far_distance(const Word& w) { return static_cast<i32>(u32{w.b} | u32{w.c} << 16); }
+/// Distance in words to the target of any branch.
 i32 jump_distance(const Word& w);
 
 inline Word word_from(u64 bits) { return __builtin_bit_cast(Word, bits); }

@@ -76,7 +76,7 @@ Access access_of(const Word* w) {
         case Op::RangeNext1:
             a.read(w->a, kRangeSlots);
             a.kills_from = w->b;
-            a.jump_writes.push_back({w->b, row.base == Op::RangeNext ? 2u : 1u});
+            a.write(w->b, row.base == Op::RangeNext ? 2 : 1);
             break;
         case Op::VarArgNext:
             a.read(w->a);

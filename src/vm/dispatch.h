@@ -5,8 +5,8 @@
 //         NEXT(1);
 //     }
 //
-// NEXT(n) goes on with the instruction n words behind pc; SLOW(f) leaves the instruction to a slow path (slow.h). One of
-// them ends every way through a body.
+// NEXT(n) goes on with the instruction n words behind pc; SLOW(f) leaves the instruction to a slow path (slow.h);
+// GOTO(Name) to a part of it that is written as VM_PART(Name) above. One of them ends every way through a body.
 //
 // Tail calls (clang 19): each handler is a function that ends in a guaranteed tail call of the next, with pc, base, State
 // and two constants in registers. Every handler then has a register allocation of its own, no slow path costs a fast one
@@ -50,6 +50,8 @@ inline rt::Ret result_of(State& st, Next end) {
 #define VM_ARGUMENTS pc, base, st, kInt, kBias
 #define VM_HANDLER __attribute__((preserve_none)) rt::Ret
 #define VM_OP(Name) static VM_HANDLER op_##Name(VM_PARAMETERS)
+#define VM_PART(Name) [[gnu::noinline]] static VM_HANDLER op_##Name(VM_PARAMETERS)
+#define GOTO(Name) [[clang::musttail]] return op_##Name(VM_ARGUMENTS)
 #define NEXT(n)                                                                             \
     do {                                                                                    \
         pc += (n);                                                                          \
@@ -60,6 +62,8 @@ inline rt::Ret result_of(State& st, Next end) {
 #else
 
 #define VM_OP(Name) op_##Name:
+#define VM_PART(Name) op_##Name:
+#define GOTO(Name) goto op_##Name
 #define NEXT(n)                          \
     do {                                 \
         pc += (n);                       \

@@ -30,10 +30,7 @@ inline bool is_plain(const rt::Table* t) { return t->h.id - rt::kPlainRoot <= rt
 
 /// t[#t + 1] = v in the simplest case: a plain table whose array has room behind its last element, and nothing that
 /// may wait there. False if it is not that simple; nothing has changed then.
-inline bool append_element(rt::State* st, rt::Value table, rt::Value v) {
-    u64 bits = table.bits ^ rt::kTagTable;
-    if (bits >> 48) return false;
-    auto* t = reinterpret_cast<rt::Table*>(bits);
+inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
     if (!is_plain(t) || t->h.aux != 0) return false;
     rt::Store* store = t->store();
     u32 index = t->bound;

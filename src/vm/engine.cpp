@@ -47,9 +47,12 @@ public:
 
     void caller_frame(Value*& base, const Word*& pc) override {
         Word* to = return_address(base);
-        if (rt::is_script(base[rt::kCalleeSlot])) base = original_base(base);
-        base -= to[-1].c / sizeof(Value);
+        base = original_base(base) - to[-1].c / sizeof(Value);
         pc = to - 1;
+    }
+
+    Value* original_base(Value* base) override {
+        return rt::is_script(base[rt::kCalleeSlot]) ? vm::original_base(base) : base;
     }
 
     void collected(State& st) override {

@@ -46,7 +46,7 @@ VM_COMPARE(LessEqual, <=)
 #undef VM_COMPARE
 
 VM_OP(Jump) { VM_TAKE(); }
-VM_OP(FarJump) { NEXT(bytecode::jump_distance(*pc)); }
+VM_OP(FarJump) { NEXT(bytecode::far_distance(*pc)); }
 
 #define VM_JUMP_IF(Name, condition) \
     VM_OP(Name) {                   \
@@ -154,7 +154,7 @@ VM_OP(Loop) { VM_TAKE_EDGE(); }
 VM_OP(FarLoop) {
     if (--pc->x == 0) [[unlikely]]
         SLOW(slow_edge);
-    NEXT(bytecode::jump_distance(*pc));
+    NEXT(bytecode::far_distance(*pc));
 }
 
 VM_OP(LoopTrue) {
@@ -211,7 +211,10 @@ VM_OP(RangeStart) { SLOW(slow_range_start); }
     VM_OP(Name) {                                                                 \
         Value* range = base + pc->a;                                              \
         if (range[0] == Value::integer(rt::RangeState::Int)) {                    \
-            if (range[2].bits >= range[1].bits) NEXT(1);                          \
+            if (range[2].bits >= range[1].bits) {                                 \
+                base[pc->b] = Value::nil();                                       \
+                NEXT(2);                                                          \
+            }                                                                     \
             u64 i = range[2].bits + 1;                                            \
             range[2].bits = i;                                                    \
             base[pc->b].bits = i;                                                 \
@@ -237,6 +240,13 @@ VM_RANGE(RangeNext1, VM_NO_VALUE)
 #undef VM_RANGE
 #undef VM_STORE_VALUE
 #undef VM_NO_VALUE
+
+VM_OP(RangeResult) {
+    Value control = base[pc->b];
+    if (control.is_nil()) NEXT(1);
+    base[pc->a + 3] = control;  // RangeState::b of a function
+    VM_TAKE_EDGE();
+}
 
 VM_OP(VarArgNext) { SLOW(slow_var_arg_next); }
 

@@ -98,13 +98,27 @@ VM_GET_ELEMENT(GetIndex, base[pc->c].bits - rt::kIntZero, slow_get_index)
 VM_GET_ELEMENT(GetElement, pc->c, slow_get_element)
 #undef VM_GET_ELEMENT
 
+// t[n] = v behind the last element, as programs fill arrays. Apart, because it takes too many registers.
+VM_PART(SetIndexBehind) {
+    VM_TABLE(t, base[pc->a], slow_set_index);
+    if (base[pc->b].bits - rt::kIntZero != t->bound || !append_element(st, t, base[pc->c])) SLOW(slow_set_index);
+    NEXT(1);
+}
+VM_PART(SetElementBehind) {
+    VM_TABLE(t, base[pc->a], slow_set_element);
+    if (pc->b != t->bound || !append_element(st, t, base[pc->c])) SLOW(slow_set_element);
+    NEXT(1);
+}
+
 // Replacing a value asks no metatable and changes nothing but the slot, as long as the array can hold the new one.
-#define VM_SET_ELEMENT(Name, key, slow)                                     \
+#define VM_SET_ELEMENT(Name, key, slow, append)                             \
     VM_OP(Name) {                                                           \
         VM_TABLE(t, base[pc->a], slow);                                     \
         u64 index = key;                                                    \
         Value v = base[pc->c];                                              \
-        if (index >= t->bound || v.is_nil() || t->elem[index].is_nil()) [[unlikely]] \
+        if (index >= t->bound) [[unlikely]]                                 \
+            GOTO(append);                                                   \
+        if (v.is_nil() || t->elem[index].is_nil()) [[unlikely]]             \
             SLOW(slow);                                                     \
         if (t->dlen != 0 && !v.is_real()) [[unlikely]]                      \
             SLOW(slow);                                                     \
@@ -113,17 +127,18 @@ VM_GET_ELEMENT(GetElement, pc->c, slow_get_element)
         t->elem[index] = v;                                                 \
         NEXT(1);                                                            \
     }
-VM_SET_ELEMENT(SetIndex, base[pc->b].bits - rt::kIntZero, slow_set_index)
-VM_SET_ELEMENT(SetElement, pc->b, slow_set_element)
+VM_SET_ELEMENT(SetIndex, base[pc->b].bits - rt::kIntZero, slow_set_index, SetIndexBehind)
+VM_SET_ELEMENT(SetElement, pc->b, slow_set_element, SetElementBehind)
 #undef VM_SET_ELEMENT
-#undef VM_TABLE
 
 VM_OP(Append) {
-    Value v = base[pc->b];
-    if (!append_element(st, base[pc->a], v)) [[unlikely]]
+    VM_TABLE(t, base[pc->a], slow_append);
+    if (!append_element(st, t, base[pc->b])) [[unlikely]]
         SLOW(slow_append);
     NEXT(1);
 }
+
+#undef VM_TABLE
 
 VM_OP(Length) {
     Value x = base[pc->b];
@@ -153,11 +168,14 @@ VM_OP(Call) {
     if (callee >> 48) [[unlikely]]
         SLOW(slow_call);
     Word* head = reinterpret_cast<rt::Function*>(callee)->code;
-    if (pc->b < head->b || arguments + head->a > st->hot.value_limit || st->hot.frames_left == 0) [[unlikely]]
+    if (pc->b < head->b || arguments + head->a > st->hot.value_limit) [[unlikely]]
         SLOW(slow_call);
     if (--head->c == 0) [[unlikely]]
         SLOW(slow_call);
-    st->hot.frames_left--;
+    if (st->hot.frames_left-- == 0) [[unlikely]] {
+        st->hot.frames_left = 0;
+        SLOW(slow_call);
+    }
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     pc = head;
     base = arguments;
@@ -165,7 +183,25 @@ VM_OP(Call) {
 }
 
 VM_OP(CallOpen) { SLOW(slow_call_open); }
-VM_OP(TailCall) { SLOW(slow_tail_call); }
+
+// The same, with the arguments moved down to where the frame begins.
+VM_OP(TailCall) {
+    auto* arguments = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) + pc->c);
+    u64 callee = arguments[rt::kCalleeSlot].bits ^ rt::kTagFunction;
+    if (callee >> 48 || pc->x) [[unlikely]]
+        SLOW(slow_tail_call);
+    Word* head = reinterpret_cast<rt::Function*>(callee)->code;
+    u32 count = pc->b;
+    if (count < head->b || base + head->a > st->hot.value_limit) [[unlikely]]
+        SLOW(slow_tail_call);
+    if (--head->c == 0) [[unlikely]]
+        SLOW(slow_tail_call);
+    base[rt::kCalleeSlot] = arguments[rt::kCalleeSlot];
+    for (u32 i = 0; i < count; i++) base[i] = arguments[i];
+    pc = head;
+    NEXT(1);
+}
+
 VM_OP(TailCallOpen) { SLOW(slow_tail_call_open); }
 
 // The caller wants no value: anything else looks closer.
@@ -192,7 +228,22 @@ VM_OP(Return1) {
     NEXT(0);
 }
 
-VM_OP(Return) { SLOW(slow_return); }
+// Exactly as many values as are wanted.
+VM_OP(Return) {
+    Word* to = return_address(base);
+    u32 count = pc->b;
+    if (to[-1].x != count) [[unlikely]]
+        SLOW(slow_return);
+    Value* results = base + rt::kCalleeSlot;
+    const Value* values = base + pc->a;
+    do {
+        *results++ = *values++;
+    } while (--count);
+    base = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) - to[-1].c);
+    st->hot.frames_left++;
+    pc = to;
+    NEXT(0);
+}
 VM_OP(ReturnOpen) { SLOW(slow_return); }
 VM_OP(ReturnVarArgs) { SLOW(slow_return); }
 VM_OP(VarArgs) { SLOW(slow_var_args); }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/coroutine.h"
 #include "vm/slow.h"
 #include "vm/tier.h"
 
@@ -16,10 +17,6 @@ namespace {
 Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
     Value* to = base + bytecode::window_register(pc->c);
     u32 wanted = pc->x, count = static_cast<u32>(ret.count);
-    if (wanted == 1) {
-        *to = ret.first;
-        return {pc + 1, base};
-    }
     if (wanted == kOpenResults) {
         st.hot.base = base;
         st.hot.top = to;
@@ -41,17 +38,23 @@ Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
     return {pc + 1, base};
 }
 
-Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 count, u8 wanted) {
-    u32 offset = offset_of(st, arguments), caller = offset_of(st, base);
+inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 count, u8 wanted) {
+    Value* bottom = st.hot.co->stack;
+    u32 offset = static_cast<u32>(arguments - bottom), caller = static_cast<u32>(base - bottom);
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     st.hot.base = arguments;
     st.hot.top = arguments + count;
     Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {offset, count});
-    base = rt::stack_bottom(st) + caller;
+    base = st.hot.co->stack + caller;
     st.hot.base = base;
     st.hot.pc = pc;
     if (!ret.ok()) [[unlikely]]
         return unwind(st);
+    if (wanted == 1) [[likely]] {
+        base[bytecode::window_register(pc->c)] = ret.first;
+        return {pc + 1, base};
+    }
+    if (wanted == 0) return {pc + 1, base};
     if (wanted == kOpenResults && pc->x != kOpenResults) {
         // A tail call: the instruction behind it returns everything.
         Word open = *pc;
@@ -107,11 +110,7 @@ rt::Result<Value> callee_of(State& st, u32 offset, u32* count) {
 Next call_any(State& st, Word* pc, Value* base, u32 count) {
     save(st, pc, base);
     u32 delta = pc->c / sizeof(Value);
-    Value* arguments = base + delta;
-    Value callee = arguments[rt::kCalleeSlot];
-    if (rt::is_native(callee)) return call_native(st, pc, base, arguments, count, pc->x);
-
-    u32 offset = offset_of(st, arguments);
+    u32 offset = offset_of(st, base + delta);
     auto found = callee_of(st, offset, &count);
     if (!found.ok()) return unwind(st);
     base = st.hot.base;
@@ -126,7 +125,7 @@ Next call_any(State& st, Word* pc, Value* base, u32 count) {
     }
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return unwind(st);
     st.hot.frames_left--;
-    arguments = rt::stack_bottom(st) + offset;
+    Value* arguments = rt::stack_bottom(st) + offset;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     return {f->code + 1, arrange(f, arguments, count)};
 }
@@ -182,7 +181,13 @@ Next return_values(State& st, Value* base, Value* original, const Value* values,
 
 }  // namespace
 
-Next slow_call(State& st, Word* pc, Value* base) { return call_any(st, pc, base, pc->b); }
+// Most calls that come here are calls of natives.
+Next slow_call(State& st, Word* pc, Value* base) {
+    Value* arguments = base + pc->c / sizeof(Value);
+    if (rt::is_native(arguments[rt::kCalleeSlot])) return call_native(st, pc, base, arguments, pc->b, pc->x);
+    return call_any(st, pc, base, pc->b);
+}
+
 Next slow_call_open(State& st, Word* pc, Value* base) { return call_any(st, pc, base, open_arguments(st, pc, base)); }
 Next slow_tail_call(State& st, Word* pc, Value* base) { return tail_call_any(st, pc, base, pc->b); }
 Next slow_tail_call_open(State& st, Word* pc, Value* base) {

@@ -212,12 +212,6 @@ Next slow_get_index(State& st, Word* pc, Value* base) {
 }
 
 Next slow_set_index(State& st, Word* pc, Value* base) {
-    Value key = base[pc->b];
-    // t[n] = v behind the last element, as programs fill arrays.
-    if (key.is_int() && base[pc->a].is_table() && key.as_int() == i64{base[pc->a].as_table()->bound} &&
-        append_element(&st, base[pc->a], base[pc->c])) {
-        return {pc + 1, base};
-    }
     save(st, pc, base);
     return finish_set(st, pc, 1, rt::set_index(st, base[pc->a], base[pc->b], base[pc->c]));
 }
