@@ -14,7 +14,8 @@ namespace {
 /// An operand: cut toward zero, then modulo 2^32, exactly for numbers of every size.
 Result<u32> read_word(const ArgReader& in, u32 i) {
     Value v = in[i];
-    if (v.is_int()) [[likely]] return static_cast<u32>(v.as_int());
+    if (v.is_int()) [[likely]]
+        return static_cast<u32>(v.as_int());
     v = TRY(in.number(i));
     if (v.is_int()) return static_cast<u32>(v.as_int());
     f64 d = v.as_real();
@@ -171,12 +172,14 @@ Ret bit32_to_hex(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"bit32.band", bit32_band},       {"bit32.bor", bit32_bor},         {"bit32.bxor", bit32_bxor},
-    {"bit32.bnot", bit32_bnot},       {"bit32.lshift", bit32_lshift},   {"bit32.rshift", bit32_rshift},
-    {"bit32.arshift", bit32_arshift}, {"bit32.test", bit32_test},       {"bit32.set", bit32_set},
-    {"bit32.clear", bit32_clear},     {"bit32.toggle", bit32_toggle},   {"bit32.extract", bit32_extract},
-    {"bit32.replace", bit32_replace}, {"bit32.countbits", bit32_countbits}, {"bit32.highbit", bit32_highbit},
-    {"bit32.toHex", bit32_to_hex},
+    {"bit32.band", bit32_band},       {"bit32.bor", bit32_bor},
+    {"bit32.bxor", bit32_bxor},       {"bit32.bnot", bit32_bnot},
+    {"bit32.lshift", bit32_lshift},   {"bit32.rshift", bit32_rshift},
+    {"bit32.arshift", bit32_arshift}, {"bit32.test", bit32_test},
+    {"bit32.set", bit32_set},         {"bit32.clear", bit32_clear},
+    {"bit32.toggle", bit32_toggle},   {"bit32.extract", bit32_extract},
+    {"bit32.replace", bit32_replace}, {"bit32.countbits", bit32_countbits},
+    {"bit32.highbit", bit32_highbit}, {"bit32.toHex", bit32_to_hex},
 };
 
 }  // namespace

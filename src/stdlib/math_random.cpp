@@ -2,11 +2,10 @@
 // hold as their upvalue.
 #include "stdlib/math_random.h"
 
-#include <sys/random.h>
-
 #include <bit>
 #include <chrono>
 #include <cmath>
+#include <sys/random.h>
 
 #include "runtime/native_args.h"
 
@@ -92,7 +91,8 @@ Ret math_random(State& st, Args args) {
 /// Whole numbers give the same seed as an int and as a float.
 u64 seed_of(Value number) {
     i64 whole = 0;
-    if (truncate_to_int(number, &whole) && static_cast<f64>(whole) == number.as_double()) return static_cast<u64>(whole);
+    if (truncate_to_int(number, &whole) && static_cast<f64>(whole) == number.as_double())
+        return static_cast<u64>(whole);
     return number.bits;
 }
 

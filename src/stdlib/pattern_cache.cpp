@@ -75,7 +75,8 @@ const Pattern* compile_into(Entry& entry, const Key& key, std::string_view text,
 }  // namespace
 
 const Pattern* find_pattern(std::string_view text, Pattern::Caret caret, std::string* error) {
-    if (entries == nullptr) [[unlikely]] entries = make_entries();
+    if (entries == nullptr) [[unlikely]]
+        entries = make_entries();
     Key key = key_of(text, caret);
     Entry& entry = entries[key.place()];
     bool same = entry.valid && entry.key == key && (text.size() <= kKeyBytes || entry.text == text);

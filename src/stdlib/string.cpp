@@ -97,8 +97,8 @@ Ret string_char(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"string.len", string_len},       {"string.sub", string_sub},     {"string.upper", string_upper},
-    {"string.lower", string_lower},   {"string.rep", string_rep},     {"string.repeat", string_repeat},
+    {"string.len", string_len},         {"string.sub", string_sub},   {"string.upper", string_upper},
+    {"string.lower", string_lower},     {"string.rep", string_rep},   {"string.repeat", string_repeat},
     {"string.reverse", string_reverse}, {"string.byte", string_byte}, {"string.char", string_char},
 };
 

@@ -65,9 +65,7 @@ Status pack_item(const ArgReader& in, u32 i, const PackItem& item, bool little, 
     switch (item.kind) {
         case PackItem::Kind::Int:
         case PackItem::Kind::Uint: return pack_integer(in, i, item, little, out);
-        case PackItem::Kind::Float:
-            append_integer(out, item.size, little, single_bits(TRY(in.real(i))));
-            return {};
+        case PackItem::Kind::Float: append_integer(out, item.size, little, single_bits(TRY(in.real(i)))); return {};
         case PackItem::Kind::Double:
             append_integer(out, item.size, little, std::bit_cast<i64>(TRY(in.real(i))));
             return {};

@@ -37,7 +37,8 @@ Result<const Pattern*> compiled(State& st, std::string_view text, Pattern::Caret
     {
         std::string error;
         const Pattern* pattern = find_pattern(text, caret, &error);
-        if (pattern != nullptr) [[likely]] return pattern;
+        if (pattern != nullptr) [[likely]]
+            return pattern;
         message = TRY(make_string(st, error));
     }
     return st.raise(Value::string(message));
@@ -176,8 +177,9 @@ Ret string_gmatch(State& st, Args args) {
     u64 from = start_position(subject->len, TRY(in.integer_or(2, 1)));
     TRY(compiled(st, view(pattern), Pattern::Caret::Literal));
     if (from > subject->len) from = subject->len + u64{1};
-    return Value::function(make_native(st, &kGmatchStep, {Value::string(subject), Value::string(pattern),
-                                                          Value::integer(static_cast<i64>(from)), Value::integer(-1)}));
+    return Value::function(make_native(
+        st, &kGmatchStep,
+        {Value::string(subject), Value::string(pattern), Value::integer(static_cast<i64>(from)), Value::integer(-1)}));
 }
 
 // ---- gsub -----------------------------------------------------------------------------------------------------------

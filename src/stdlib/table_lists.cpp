@@ -250,14 +250,12 @@ Ret table_merge(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"table.slice", table_slice},     {"table.zip", table_zip},
-    {"table.flatten", table_flatten}, {"table.unique", table_unique},
-    {"table.indexOf", table_index_of}, {"table.map", table_map},
-    {"table.filter", table_filter},   {"table.reduce", table_reduce},
-    {"table.fromArray", table_from_array}, {"table.keys", table_keys},
-    {"table.values", table_values},   {"table.toArray", table_values},
-    {"table.count", table_count},     {"table.contains", table_contains},
-    {"table.copy", table_copy},       {"table.merge", table_merge},
+    {"table.slice", table_slice},   {"table.zip", table_zip},           {"table.flatten", table_flatten},
+    {"table.unique", table_unique}, {"table.indexOf", table_index_of},  {"table.map", table_map},
+    {"table.filter", table_filter}, {"table.reduce", table_reduce},     {"table.fromArray", table_from_array},
+    {"table.keys", table_keys},     {"table.values", table_values},     {"table.toArray", table_values},
+    {"table.count", table_count},   {"table.contains", table_contains}, {"table.copy", table_copy},
+    {"table.merge", table_merge},
 };
 
 }  // namespace

@@ -44,7 +44,8 @@ public:
 
     /// Room for `count` more bytes, which count as appended and are the caller's to fill; null after a failure.
     char* room(size_t count) {
-        if (count > capacity_ - size_ && !grow(count)) [[unlikely]] return nullptr;
+        if (count > capacity_ - size_ && !grow(count)) [[unlikely]]
+            return nullptr;
         char* to = data_ + size_;
         size_ += count;
         return to;

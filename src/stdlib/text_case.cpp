@@ -1,8 +1,7 @@
 #include "stdlib/text_case.h"
 
-#include <utf8proc.h>
-
 #include <cstring>
+#include <utf8proc.h>
 
 #include "runtime/strings.h"
 #include "stdlib/text_builder.h"

@@ -1,4 +1,6 @@
 // The library `utf8`. Decoding, counting and walking stand in support/utf8.h, case mapping in text_case.h.
+#include "support/utf8.h"
+
 #include <utf8proc.h>
 
 #include "runtime/native_args.h"
@@ -6,7 +8,6 @@
 #include "stdlib/string_library.h"
 #include "stdlib/text_builder.h"
 #include "stdlib/text_case.h"
-#include "support/utf8.h"
 
 namespace gs::stdlib {
 
@@ -182,11 +183,10 @@ Ret utf8_charclass(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"utf8.char", utf8_char},           {"utf8.len", utf8_len},
-    {"utf8.codepoint", utf8_codepoint}, {"utf8.offset", utf8_offset},
-    {"utf8.valid", utf8_valid},         {"utf8.sub", utf8_sub},
-    {"utf8.reverse", string_reverse},   {"utf8.upper", string_upper},
-    {"utf8.lower", string_lower},       {"utf8.charclass", utf8_charclass},
+    {"utf8.char", utf8_char},           {"utf8.len", utf8_len},       {"utf8.codepoint", utf8_codepoint},
+    {"utf8.offset", utf8_offset},       {"utf8.valid", utf8_valid},   {"utf8.sub", utf8_sub},
+    {"utf8.reverse", string_reverse},   {"utf8.upper", string_upper}, {"utf8.lower", string_lower},
+    {"utf8.charclass", utf8_charclass},
 };
 
 }  // namespace
