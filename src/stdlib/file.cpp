@@ -170,7 +170,7 @@ bool File::append(std::string_view bytes) {
     return true;
 }
 
-Result<int> File::write(State& st, std::string_view bytes) {
+Result<int> File::write(State& st, std::string_view bytes, bool more_follows) {
     if (!writable_) return EBADF;
     if (kind_ == FileKind::Output) {
         Output::standard().write(bytes);
@@ -186,8 +186,8 @@ Result<int> File::write(State& st, std::string_view bytes) {
         return error != 0 ? error : write_fully(number_, bytes.data(), bytes.size());
     }
     if (!append(bytes)) return ENOMEM;
-    bool now = full || (mode_ == OutputMode::Lines && bytes.find('\n') != bytes.npos);
-    return now ? flush(st) : Result<int>(0);
+    flush_due_ |= full || (mode_ == OutputMode::Lines && bytes.find('\n') != bytes.npos);
+    return flush_due_ && !more_follows ? flush(st) : Result<int>(0);
 }
 
 Result<int> File::flush(State& st) {
@@ -195,6 +195,7 @@ Result<int> File::flush(State& st) {
         (void)Output::standard().flush();
         return Output::standard().take_error();
     }
+    flush_due_ = false;
     while (written() > 0) {
         ssize_t count = write_some(written_ + written_begin_, written());
         if (count >= 0) {

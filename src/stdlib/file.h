@@ -51,7 +51,8 @@ public:
     /// Reads on, or waits. After Some the buffer may have changed in any way.
     rt::Result<More> read_more(rt::State& st, std::size_t wanted, int* error);
 
-    rt::Result<int> write(rt::State& st, std::string_view bytes);
+    /// `more_follows`: the call of the script has more to write. Where it matters what it writes goes out in one piece.
+    rt::Result<int> write(rt::State& st, std::string_view bytes, bool more_follows);
     rt::Result<int> flush(rt::State& st);
     /// Moves the position (as lseek) and gives it.
     rt::Result<int> seek(rt::State& st, int whence, i64 offset, i64* position);
@@ -79,6 +80,7 @@ private:
     bool open_ = true;
     const bool readable_, writable_;
     bool waits_ = false;  // reading may have to wait
+    bool flush_due_ = false;  // as soon as the call of the script has written all
     OutputMode mode_ = OutputMode::Full;
     Descriptor descriptor_;  // of files of their own
     const int number_;  // the same, or that of a standard file

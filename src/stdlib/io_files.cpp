@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "stdlib/io_library.h"
+#include "stdlib/option_word.h"
 #include "support/number_text.h"
 
 namespace gs::stdlib {
@@ -44,27 +45,10 @@ Ret file_lines(State& st, Args args) {
     return make_line_iterator(st, *file, in, 0, false);
 }
 
-/// One of a list of words. Gives its position.
-Result<int> option(const ArgReader& in, u32 i, std::string_view word, std::initializer_list<std::string_view> words) {
-    int position = 0;
-    for (std::string_view known : words) {
-        if (word == known) return position;
-        ++position;
-    }
-    auto reason = [&] {
-        std::string text = "invalid option '";
-        text += word;
-        text += "'";
-        return make_string(in.state(), text);
-    };
-    String* text = TRY(reason());
-    return in.error(i, view(text));
-}
-
 Ret file_seek(State& st, Args args) {
     ArgReader in(st, args);
     File* file = TRY(self_file(in));
-    int word = TRY(option(in, 0, TRY(in.text_or(0, "cur")), {"set", "cur", "end"}));
+    u32 word = TRY(option_word(in, 0, TRY(in.text_or(0, "cur")), {"set", "cur", "end"}));
     i64 offset = TRY(in.integer_or(1, 0));
     constexpr int kWhence[] = {SEEK_SET, SEEK_CUR, SEEK_END};
     i64 position = 0;
@@ -76,7 +60,7 @@ Ret file_seek(State& st, Args args) {
 Ret file_setvbuf(State& st, Args args) {
     ArgReader in(st, args);
     File* file = TRY(self_file(in));
-    int word = TRY(option(in, 0, TRY(in.text(0)), {"no", "line", "full"}));
+    u32 word = TRY(option_word(in, 0, TRY(in.text(0)), {"no", "line", "full"}));
     i64 size = TRY(in.integer_or(1, 0));
     constexpr OutputMode kModes[] = {OutputMode::Unbuffered, OutputMode::Lines, OutputMode::Full};
     int error = TRY(file->set_buffer(st, kModes[word], size > 0 ? static_cast<std::size_t>(size) : 0));
@@ -129,7 +113,7 @@ Ret write_values(State& st, File& file, Args values) {
         std::string_view text = v.is_string() ? view(v)
                                 : v.is_int()  ? std::string_view(digits, format_int(v.as_int(), digits))
                                               : std::string_view(digits, format_float(v.as_real(), digits));
-        int error = TRY(file.write(st, text));
+        int error = TRY(file.write(st, text, i + 1 < values.count));
         if (error != 0) return failed(st, "write", file, error);
     }
     return file_value(file);

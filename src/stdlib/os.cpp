@@ -1,5 +1,4 @@
 // The library `os`: process, environment, files by name. Time: os_time.cpp.
-#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -8,6 +7,7 @@
 #include "stdlib/environment.h"
 #include "stdlib/file.h"
 #include "stdlib/modules.h"
+#include "stdlib/option_word.h"
 #include "stdlib/os_library.h"
 #include "stdlib/system.h"
 #include "stdlib/text_builder.h"
@@ -80,11 +80,7 @@ Ret os_setlocale(State& st, Args args) {
     ArgReader in(st, args);
     std::string_view locale = TRY(in.text_or(0, ""));
     std::string_view category = TRY(in.text_or(1, "all"));
-    constexpr std::string_view kCategories[] = {"all", "collate", "ctype", "monetary", "numeric", "time"};
-    if (std::find(std::begin(kCategories), std::end(kCategories), category) == std::end(kCategories)) {
-        std::string_view shown = category.substr(0, 100);
-        return in.error_format(1, "invalid option '%.*s'", static_cast<int>(shown.size()), shown.data());
-    }
+    TRY(option_word(in, 1, category, {"all", "collate", "ctype", "monetary", "numeric", "time"}));
     bool is_ours = locale.empty() || locale == "C" || locale == "POSIX";
     return is_ours ? Value::string(intern(st, "C")) : Value::nil();
 }

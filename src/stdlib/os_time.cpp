@@ -1,4 +1,5 @@
 // os.time, os.date and the clocks.
+#include <cstring>
 #include <time.h>
 
 #include "runtime/native_args.h"
@@ -72,8 +73,11 @@ Status check_directives(const ArgReader& in, std::string_view format) {
             format.remove_prefix(1);
             continue;
         }
-        auto length = static_cast<int>(format.empty() ? 0 : utf8::unit_size(format));
-        return in.error_format(0, "invalid conversion specifier '%%%.*s'", length, format.data());
+        char reason[48] = "invalid conversion specifier '%";
+        std::size_t length = std::strlen(reason), size = format.empty() ? 0 : utf8::unit_size(format);
+        std::memcpy(reason + length, format.data(), size);  // it may be a NUL byte
+        reason[length + size] = '\'';
+        return in.error(0, {reason, length + size + 1});
     }
 }
 
