@@ -9,6 +9,8 @@
 // tells how far up anybody has been: Hot::value_limit is dirty_end, so whoever goes further comes by here. That also means
 // that the memory behind it needs no filling when the stack grows. After deep recursion dirty_end would lie far above top,
 // so the collector pulls it back (and gives the memory of the pages behind it back to the system).
+#include "runtime/value_stack.h"
+
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -18,7 +20,6 @@
 #include "runtime/call.h"
 #include "runtime/coroutine.h"
 #include "runtime/native_stack.h"
-#include "runtime/value_stack.h"
 
 namespace gs::rt {
 namespace {
