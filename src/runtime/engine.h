@@ -38,6 +38,10 @@ public:
     /// Steps from a frame whose return word is not the boundary word to its caller (frames.h): the VM's own calls.
     virtual void caller_frame(Value*& base, const Word*& pc) = 0;
 
+    /// The base of a frame as its caller made it: an engine may move the frame of a script function upwards, with
+    /// copies of its slots. Distances between frames count from here.
+    virtual Value* original_base(Value* base) = 0;
+
     /// After a full collection: forget what died (inline caches that name dead shapes, ...).
     virtual void collected(State&) {}
 };

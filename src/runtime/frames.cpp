@@ -23,7 +23,7 @@ bool walk_frames(State& st, Coroutine* co, FunctionRef<bool(const FrameInfo&)> v
         if (raw_pointer<Word>(base[kReturnSlot]) == &kBoundaryWord) {
             i64 delta = base[kDeltaSlot].as_int();
             pc = raw_pointer<const Word>(base[kSavedPcSlot]);
-            base = delta == 0 ? nullptr : base - delta;
+            base = delta == 0 ? nullptr : st.engine->original_base(base) - delta;
         } else {
             st.engine->caller_frame(base, pc);
         }

@@ -88,6 +88,7 @@ public:
     void caller_frame(Value*&, const Word*&) override {
         GS_UNREACHABLE("every frame of the tree-walker is a boundary frame");
     }
+    Value* original_base(Value* base) override { return base; }
 
 private:
     ParseFn parse_;

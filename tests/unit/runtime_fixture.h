@@ -46,6 +46,7 @@ public:
         return found == operands.end() ? OperandName{} : found->second;
     }
     void caller_frame(Value*&, const Word*&) override { std::abort(); }
+    Value* original_base(Value* base) override { return base; }
 
     static Function* function(State& st, std::string_view chunk, std::string_view name, u32 line, ScriptBody body) {
         auto* proto = static_cast<Proto*>(st.heap->allocate(sizeof(Proto), HeapType::Proto));
