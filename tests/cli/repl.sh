@@ -28,6 +28,12 @@ nil"
 9"
     session 't := {1,' '  2,' '  3}' '#t' '{1,' '2}[2]' 'if true {' 'print("in")' '}'
     status 0; err ""; out_has in
+    # The program reads from the same input, and what it does not use is the next line of the REPL.
+    session 'io.read()' 'a line' 'io.read("n", "l")' ' 12 rest' 'for l := range io.lines() { if l == "." { break } }' x . 'print("next")'
+    status 0; err ""
+    out "a line
+12	 rest
+next"
     # An empty line gives up.
     session 'print(' '' '1'
     status 0; out 1
