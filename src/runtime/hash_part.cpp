@@ -36,17 +36,6 @@ u32 load_word(const Hash* h, u32 at) {
     return reinterpret_cast<const u32*>(end)[at];
 }
 
-void store_word(Hash* h, u32 at, u32 entry) {
-    HashEntry* end = h->entry + h->capacity;
-    if (h->width == 1) {
-        reinterpret_cast<u8*>(end)[at] = static_cast<u8>(entry);
-    } else if (h->width == 2) {
-        reinterpret_cast<u16*>(end)[at] = static_cast<u16>(entry);
-    } else {
-        reinterpret_cast<u32*>(end)[at] = entry;
-    }
-}
-
 u32 empty_word(const Hash* h) { return h->width == 4 ? 0xFFFFFFFF : (1u << (8 * h->width)) - 1; }
 
 /// Points an index word at an entry whose key is not in the index yet.
@@ -57,13 +46,15 @@ void index_entry(Hash* h, u32 entry) {
         at = (at + 1) & h->mask;
         ++h->excess;
     }
-    store_word(h, at, entry);
+    detail::store_word(h, at, entry);
 }
 
 std::size_t index_bytes(const Hash* h) { return (u64{h->mask} + 1) * h->width; }
 
-/// Someone may have chosen the keys: a multiplier that nobody knows, and a new index.
-[[gnu::cold, gnu::noinline]] void draw_multiplier(State& st, Hash* h) {
+}  // namespace
+
+// Someone may have chosen the keys.
+void draw_hash_multiplier(State& st, Hash* h) {
     h->mult = st.strings->random() | 1;
     std::memset(static_cast<void*>(h->entry + h->capacity), 0xFF, index_bytes(h));
     h->excess = 0;
@@ -72,19 +63,6 @@ std::size_t index_bytes(const Hash* h) { return (u64{h->mask} + 1) * h->width; }
     }
     h->excess = 0;
 }
-
-void count_excess(State& st, Hash* h, u32 steps) {
-    h->excess += steps;
-    if (h->excess > 4 * u64{h->capacity} + 32) [[unlikely]] draw_multiplier(st, h);
-}
-
-/// Stores into an entry that was never used: there is no old value.
-void fill(State& st, Hash* h, Value* slot, Value v) {
-    *slot = Value::nil();
-    st.heap->store(&h->h, slot, v);
-}
-
-}  // namespace
 
 u64 hash_capacity_for(u64 entries) {
     u64 capacity = 4;
@@ -130,38 +108,7 @@ void hash_copy_live(State& st, Hash* to, const Hash* from) {
     }
     to->live += used - to->used;
     to->used = used;
-    count_excess(st, to, 0);
-}
-
-void hash_insert(State& st, Hash* h, HashProbe probe, Value key, Value v) {
-    if (probe.entry) {
-        u32 position = hash_position(h, probe.entry);
-        if (position + 1 == h->used) {  // the last one: nothing was added since, so it is in its place
-            st.heap->store(&h->h, &probe.entry->value, v);
-            ++h->live;
-            if (position < h->first) h->first = position;
-            return;
-        }
-        st.heap->store(&h->h, &probe.entry->key, Value::dead_key());
-    }
-    u32 position = h->used;
-    HashEntry* entry = &h->entry[position];
-    fill(st, h, &entry->key, key);
-    fill(st, h, &entry->value, v);
-    store_word(h, probe.word, position);
-    h->used = position + 1;
-    ++h->live;
-    count_excess(st, h, probe.steps);
-}
-
-void hash_remove(State& st, Hash* h, HashEntry* entry) {
-    st.heap->store(&h->h, &entry->value, Value::nil());
-    --h->live;
-    u32 first = h->first;
-    if (hash_position(h, entry) == first) {
-        while (first < h->used && h->entry[first].value.is_nil()) ++first;
-        h->first = first;
-    }
+    detail::count_excess(st, to, 0);
 }
 
 void hash_move_to_end(State& st, Hash* h, HashProbe probe) {

@@ -6,6 +6,7 @@
 
 #include "runtime/heap.h"
 #include "runtime/object.h"
+#include "runtime/state.h"
 
 namespace gs::rt {
 
@@ -69,17 +70,73 @@ inline Value hash_get(const Hash* h, Value key) {
 /// The entry of a key, present or removed, or null. `h` may be null.
 inline HashEntry* hash_find(const Hash* h, Value key) { return h ? hash_probe(h, key).entry : nullptr; }
 
+/// Gives the block a multiplier that nobody knows, and a new index.
+[[gnu::cold]] void draw_hash_multiplier(State& st, Hash* h);
+
+namespace detail {
+
+inline void store_word(Hash* h, u32 at, u32 entry) {
+    HashEntry* end = h->entry + h->capacity;
+    if (h->width == 1) {
+        reinterpret_cast<u8*>(end)[at] = static_cast<u8>(entry);
+    } else if (h->width == 2) {
+        reinterpret_cast<u16*>(end)[at] = static_cast<u16>(entry);
+    } else {
+        reinterpret_cast<u32*>(end)[at] = entry;
+    }
+}
+
+inline void count_excess(State& st, Hash* h, u32 steps) {
+    h->excess += steps;
+    if (h->excess > 4 * u64{h->capacity} + 32) [[unlikely]] draw_hash_multiplier(st, h);
+}
+
+/// Stores into an entry that was never used: there is no old value.
+inline void fill_entry(State& st, Hash* h, Value* slot, Value v) {
+    *slot = Value::nil();
+    st.heap->store(&h->h, slot, v);
+}
+
+}  // namespace detail
+
+inline u32 hash_position(const Hash* h, const HashEntry* entry) { return static_cast<u32>(entry - h->entry); }
+
 /// Gives a key without entry, or one whose entry is removed, a value; the key becomes the last in the order.
 /// `probe` is where the search for it ended. The block must not be full.
-void hash_insert(State& st, Hash* h, HashProbe probe, Value key, Value v);
+inline void hash_insert(State& st, Hash* h, HashProbe probe, Value key, Value v) {
+    if (probe.entry) {
+        u32 position = hash_position(h, probe.entry);
+        if (position + 1 == h->used) {  // the last one: nothing was added since, so it is in its place
+            st.heap->store(&h->h, &probe.entry->value, v);
+            ++h->live;
+            if (position < h->first) h->first = position;
+            return;
+        }
+        st.heap->store(&h->h, &probe.entry->key, Value::dead_key());
+    }
+    u32 position = h->used;
+    HashEntry* entry = &h->entry[position];
+    detail::fill_entry(st, h, &entry->key, key);
+    detail::fill_entry(st, h, &entry->value, v);
+    detail::store_word(h, probe.word, position);
+    h->used = position + 1;
+    ++h->live;
+    detail::count_excess(st, h, probe.steps);
+}
 
 /// Removes the key of a live entry: the entry keeps its key, so that iterations can go on from it.
-void hash_remove(State& st, Hash* h, HashEntry* entry);
+inline void hash_remove(State& st, Hash* h, HashEntry* entry) {
+    st.heap->store(&h->h, &entry->value, Value::nil());
+    --h->live;
+    u32 first = h->first;
+    if (hash_position(h, entry) == first) {
+        while (first < h->used && h->entry[first].value.is_nil()) ++first;
+        h->first = first;
+    }
+}
 
 /// Keeps the key of an entry that is live, but moves it to the end of the order. The block must not be full.
 void hash_move_to_end(State& st, Hash* h, HashProbe probe);
-
-inline u32 hash_position(const Hash* h, const HashEntry* entry) { return static_cast<u32>(entry - h->entry); }
 
 /// The position in `to`, which `from` forwards to (perhaps over several blocks), of what stands at `position` in `from`.
 /// False if `from` does not lead there.

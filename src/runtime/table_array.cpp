@@ -158,8 +158,14 @@ bool grow_array(State& st, Table* t, u64 capacity) {
 /// Is more than a quarter of `size` present in the full array of a dense table, with one more?
 bool well_filled(const Table* t, u64 size) {
     if (t->dlen != 0) return true;
+    // In runs, so that the inner loop is no more than the count.
+    constexpr u64 kRun = 64;
     u64 count = 1;
-    for (u64 i = t->bound - 1; i > 0 && count * 4 <= size; --i) count += !t->elem[i].is_nil();
+    for (u64 end = t->bound; end > 1 && count * 4 <= size;) {
+        u64 begin = end > kRun ? end - kRun : 1;
+        for (u64 i = begin; i < end; ++i) count += !t->elem[i].is_nil();
+        end = begin;
+    }
     return count * 4 > size;
 }
 
@@ -265,26 +271,43 @@ bool make_dense(State& st, Table* t, u64 capacity) {
     return true;
 }
 
-/// Gives an absent key a value in the hash part, or changes the representation first.
-bool add_in_hash(State& st, Table* t, i64 key, Value v) {
-    Value int_key = Value::integer(key);
-    Hash* h = t->store()->hash;
-    constexpr u8 kPinned = Table::kWeak | Table::kGlobals;
-    if (key > 0 && h && hash_full(h) && !(t->h.aux & kPinned)) {
-        bool sparse = t->bound == 0;
-        u64 capacity = choose_capacity(t, key);
-        if (sparse ? capacity > 0 && static_cast<i64>(capacity) >= h->length : capacity > t->store()->capacity) {
-            if (!(sparse ? make_dense(st, t, capacity) : grow_array(st, t, capacity))) return false;
-            return add_int(st, t, key, v);
+/// Gives an absent key a value in the hash part, or changes the representation first. `probe` is where the search for the
+/// key in `h` ended, if there is one.
+bool add_in_hash(State& st, Table* t, i64 key, Value v, Hash* h, HashProbe probe) {
+    if (h && !hash_full(h)) {
+        hash_insert(st, h, probe, Value::integer(key), v);
+    } else {
+        constexpr u8 kPinned = Table::kWeak | Table::kGlobals;
+        if (key > 0 && h && !(t->h.aux & kPinned)) {
+            bool sparse = t->bound == 0;
+            u64 capacity = choose_capacity(t, key);
+            if (sparse ? capacity > 0 && static_cast<i64>(capacity) >= h->length : capacity > t->store()->capacity) {
+                if (!(sparse ? make_dense(st, t, capacity) : grow_array(st, t, capacity))) return false;
+                return add_int(st, t, key, v);
+            }
         }
+        if (!set_in_hash(st, t, Value::integer(key), v)) return false;
+        h = t->store()->hash;
     }
-    if (!set_in_hash(st, t, int_key, v)) return false;
     t->h.aux |= Table::kIntsInHash;
     if (t->bound != 0 || key <= 0) return true;
-    h = t->store()->hash;
     if (key == h->length + 1) raise_sparse_length(h);
     h->reach = h->length;
     return true;
+}
+
+/// Stores a value that is not nil under a key that has its place in the hash part.
+bool set_int_in_hash(State& st, Table* t, i64 key, Value v) {
+    Hash* h = t->store()->hash;
+    HashProbe probe = {};
+    if (h) {
+        probe = hash_probe(h, Value::integer(key));
+        if (probe.entry && !probe.entry->value.is_nil()) {
+            st.heap->store(&h->h, &probe.entry->value, v);
+            return true;
+        }
+    }
+    return add_in_hash(st, t, key, v, h, probe);
 }
 
 /// The usual way to store at L + 1: there is room, and nothing above. False: not that easy.
@@ -312,27 +335,19 @@ inline bool append(State& st, Table* t, u64 index, Value v) {
 bool add_int(State& st, Table* t, i64 key, Value v) {
     u64 index = static_cast<u64>(key);
     if (is_sparse(t)) {
-        Hash* h = t->store()->hash;
         if (t->h.aux & Table::kWeak) sparse_length(t);
-        HashEntry* entry = hash_find(h, Value::integer(key));
-        if (!entry || entry->value.is_nil()) return add_in_hash(st, t, key, v);
-        st.heap->store(&h->h, &entry->value, v);
-        return true;
+        return set_int_in_hash(st, t, key, v);
     }
     u64 length = t->bound == 0 ? 0 : t->bound - 1;
     if (index == length + 1 && index > t->store()->capacity) {
         if (!extend(st, t)) return false;
-        if (is_sparse(t)) return add_in_hash(st, t, key, v);
+        if (is_sparse(t)) return set_int_in_hash(st, t, key, v);
     } else if (index == 0 && has_shared_store(t)) {
         if (!grow_array(st, t, 4)) return false;
     }
     if (index < t->bound) return raw_set_int(st, t, key, v).ok();  // key 0, or one that the array took in
     if (index <= t->store()->capacity) return put_above(st, t, index, v);
-    Hash* h = t->store()->hash;
-    HashEntry* entry = hash_find(h, Value::integer(key));
-    if (!entry || entry->value.is_nil()) return add_in_hash(st, t, key, v);
-    st.heap->store(&h->h, &entry->value, v);
-    return true;
+    return set_int_in_hash(st, t, key, v);
 }
 
 }  // namespace
