@@ -1,9 +1,8 @@
 // The command line program.
-#include <fcntl.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 
 #include "cli/options.h"
 #include "cli/program.h"
