@@ -9,6 +9,7 @@
 #include <histedit.h>
 #include <langinfo.h>
 #include <string_view>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <vector>
 
@@ -24,6 +25,7 @@ constexpr int kHistorySize = 2000;
 constexpr std::size_t kScreenWidth = 78;
 // libedit takes the marked part of a prompt as something that moves no cursor.
 constexpr char kMark = '\1';
+constexpr char kEndOfInput = '\4';  // Ctrl-D
 
 class TerminalInput final : public LineInput {
 public:
@@ -36,6 +38,7 @@ private:
     static char* prompt(EditLine* editor);
     static int read_character(EditLine* editor, wchar_t* character);
     static unsigned char complete_word(EditLine* editor, int);
+    void prepare_terminal();
     void open_history();
     void remember(const std::string& line);
 
@@ -45,6 +48,7 @@ private:
     std::string history_file_;
     std::string prompts_[2];
     bool continued_ = false, interrupted_ = false;
+    int typed_ahead_ = 0;  // bytes that were typed before the editor had the terminal
 };
 
 /// libedit works with wide characters, whatever the locale says of the bytes in between.
@@ -112,10 +116,18 @@ void TerminalInput::remember(const std::string& line) {
     if (!history_file_.empty()) history(history_, &event, H_SAVE, history_file_.c_str());
 }
 
+/// libedit would show the prompt first, and a quick Ctrl-D would meet a terminal that keeps it for itself. One that was typed
+/// while a program was running has become a zero byte.
+void TerminalInput::prepare_terminal() {
+    el_set(editor_, EL_PREP_TERM, 1);
+    if (::ioctl(0, FIONREAD, &typed_ahead_) != 0) typed_ahead_ = 0;
+}
+
 LineStatus TerminalInput::read(bool continued, std::string* line) {
     continued_ = continued;
     interrupted_ = false;
     stdlib::Output::standard().flush();
+    prepare_terminal();
     int length = 0;
     const char* text = el_gets(editor_, &length);
     if (text == nullptr || length <= 0) {
@@ -146,6 +158,7 @@ int TerminalInput::read_character(EditLine* editor, wchar_t* character) {
         ssize_t got = ::read(0, bytes + count, 1);
         if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (got <= 0) return static_cast<int>(got);
+        if (self->typed_ahead_ > 0 && self->typed_ahead_-- > 0 && bytes[count] == '\0') bytes[count] = kEndOfInput;
         if (count++ == 0) {
             auto first = static_cast<unsigned char>(bytes[0]);
             wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;

@@ -68,7 +68,7 @@ class Session:
                 return check(os.waitstatus_to_exitcode(result) == status, f"exit status {result}, expected {status}")
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        check(False, "the program does not end")
+        check(False, f"the program does not end behind {self.text[-200:]!r}")
 
 
 def check(condition, text):
@@ -132,6 +132,20 @@ def interrupts(*flags):
     session.end(0)
 
 
+def typing_ahead():
+    session = Session()
+    session.send("20 + 1\r\x04")
+    session.wait_for("\n21\r\n")
+    session.end(0)
+    session = Session()
+    session.wait_for("> ")
+    session.send("time.sleep(0.3)\r")
+    time.sleep(0.1)
+    session.send("20 + 2\r\x04")
+    session.wait_for("\n22\r\n")
+    session.end(0)
+
+
 def history():
     first = Session()
     first.wait_for("> ")
@@ -139,12 +153,14 @@ def history():
     first.ask("\"something \" .. 2", "\nsomething 2\r\n")
     first.send("\x1b[A\x1b[A\r")
     first.wait_for("\nremember 1\r\n")
+    first.wait_for("> ")
     first.send("quit\r")
     first.end(0)
     second = Session()
     second.wait_for("> ")
     second.send("\x1b[A\x1b[A\r")  # above `quit`
     second.wait_for("\nremember 1\r\n")
+    second.wait_for("> ")
     second.send("\x01\x0b\x04")
     second.end(0)
 
@@ -154,6 +170,7 @@ def editing():
     session.wait_for("> ")
     session.send("13 + 1\x01\x1b[C\x1b[3~2\r")  # to the start, one right, delete, 2
     session.wait_for("\n13\r\n")
+    session.wait_for("> ")
     session.ask("shape := {width: 3, wide: 1, area: func(self) { return self.width }}")
     session.send("shape.wid\t")
     session.send("\t")
@@ -161,15 +178,20 @@ def editing():
     session.wait_for("width")
     session.send("th\r")
     session.wait_for("\n3\r\n")
+    session.wait_for("> ")
     session.send("sha\t:ar\t()\r")
     session.wait_for("\n3\r\n")
+    session.wait_for("> ")
     session.send("string.upp\t(\"x\")\r")
     session.wait_for("\nX\r\n")
-    session.send("name := \"text\"\r")
+    session.wait_for("> ")
+    session.ask("name := \"text\"")
     session.send("name:upp\t()\r")
     session.wait_for("\nTEXT\r\n")
+    session.wait_for("> ")
     session.send("(fun\t() { return 40 + 1 })()\r")
     session.wait_for("\n41\r\n")
+    session.wait_for("> ")
     session.send("\x04")
     session.end(0)
 
@@ -185,6 +207,7 @@ def colors():
     session.wait_for(BANNER)
     session.send("1 + 1\r")
     session.wait_for("\n2")
+    session.wait_for("> ")
     check("\x1b[3" not in session.text, "colours on a dumb terminal")
     session.send("\x04")
     session.end(0)
@@ -203,6 +226,7 @@ def outside_the_repl():
 for engine in ("tree", "vm"):
     dialogue(f"--engine={engine}")
     interrupts(f"--engine={engine}")
+typing_ahead()
 history()
 editing()
 colors()
