@@ -1,4 +1,6 @@
 // Expressions with one value.
+#include <algorithm>
+
 #include "compiler/function_compiler.h"
 #include "sema/resolve.h"
 
@@ -321,32 +323,77 @@ void FunctionCompiler::logical(ExprList operands, Reg left, Reg to, bool is_and)
 }
 
 void FunctionCompiler::concat(ConcatExpr* e, Reg left, Reg to) {
+    if (e->operands.size() > kMaxConcatRegisters) {
+        long_concat(e, left, to);
+        return;
+    }
     Reg first = take();
     if (left == kNone)
         to_register(e->operands[0], first);
     else
         b_.move(first, left);
     for (Expr* operand : e->operands.subspan(1)) to_next(operand);
-    concat_registers(e->operands, e->lines, first, to);
+    concat_registers(e->operands, e->lines, first, static_cast<u32>(e->operands.size()), to);
 }
 
-// All in one step if the operators stand in one line; else pair by pair from the right, because an error has the line of
-// its own operator.
-void FunctionCompiler::concat_registers(ExprList operands, std::span<const u32> lines, Reg first, Reg to) {
-    u32 count = static_cast<u32>(operands.size());
+// A chain that is longer than a frame should be: all operands are evaluated into a list first, then joined from the
+// right, one run of them at a time with what has been joined so far behind it.
+void FunctionCompiler::long_concat(ConcatExpr* e, Reg left, Reg to) {
+    u32 total = static_cast<u32>(e->operands.size());
+    Reg list = take();
+    b_.set_line(e->line);
+    b_.op(Op::NewTable, list, 0, std::min(total, 4096u));
+    constexpr u32 kBatch = 50;
+    for (u32 at = 0; at < total; at += kBatch) {
+        Temporaries temporaries(*this);
+        u32 count = std::min(kBatch, total - at);
+        Reg first = free_;
+        for (u32 i = at; i < at + count; i++) {
+            if (i == 0 && left != kNone)
+                b_.move(take(), left);
+            else
+                to_next(e->operands[i]);
+        }
+        b_.set_line(e->line);
+        b_.set_list(list, count, first, at + 1, at + count == total);
+    }
+    Reg first = take(kMaxConcatRegisters);
+    Reg index = take();
+    u32 joined = total;  // operands from here on are in the accumulator
+    while (joined > 0) {
+        bool last = joined == total;
+        u32 count = std::min(kMaxConcatRegisters - (last ? 0u : 1u), joined);
+        u32 from = joined - count;
+        // The text joined so far stands in `first`: it moves behind the operands of this run.
+        if (!last) b_.move(first + count, first);
+        b_.set_line(e->line);
+        for (u32 i = 0; i < count; i++) {
+            b_.load(index, Value::integer(from + i + 1));
+            b_.op(Op::GetIndex, first + i, list, index);
+        }
+        std::span<const u32> lines(e->lines.data() + from, count - (last ? 1 : 0));
+        concat_registers(e->operands.subspan(from, count), lines, first, count + (last ? 0 : 1), first);
+        joined = from;
+    }
+    b_.move(to, first);
+}
+
+// Joins `count` registers. All in one step if the operators stand in one line; else pair by pair from the right, because
+// an error has the line of its own operator. A last register that has no operand is text joined before and has no name.
+void FunctionCompiler::concat_registers(ExprList operands, std::span<const u32> lines, Reg first, u32 count, Reg to) {
     bool one_line = true;
     for (u32 line : lines) one_line &= line == lines[0];
     if (one_line) {
         b_.set_line(lines[0]);
         b_.op(Op::Concat, to, first, count);
-        for (u32 i = 0; i < count; i++) name_operand(i, operands[i]);
+        for (u32 i = 0; i < operands.size(); i++) name_operand(i, operands[i]);
         return;
     }
     for (u32 i = count - 1; i-- > 0;) {
         b_.set_line(lines[i]);
         b_.op(Op::Concat, i == 0 ? to : first + i, first + i, 2);
         name_operand(0, operands[i]);
-        if (i + 2 == count) name_operand(1, operands[i + 1]);
+        if (i + 2 == count && operands.size() == count) name_operand(1, operands[i + 1]);
     }
 }
 

@@ -102,7 +102,9 @@ private:
     void compare_value(syntax::CompareExpr* e, Reg left, Reg to);
     void logical(syntax::ExprList operands, Reg left, Reg to, bool is_and);
     void concat(syntax::ConcatExpr* e, Reg left, Reg to);
-    void concat_registers(syntax::ExprList operands, std::span<const u32> lines, Reg first, Reg to);
+    static constexpr u32 kMaxConcatRegisters = 1000;
+    void long_concat(syntax::ConcatExpr* e, Reg left, Reg to);
+    void concat_registers(syntax::ExprList operands, std::span<const u32> lines, Reg first, u32 count, Reg to);
     void function_value(const syntax::FunctionBody* body, Reg to);
 
     // ---- tables (tables.cpp) ----------------------------------------------------------------------------------

@@ -136,6 +136,7 @@ Parser::SimpleStatement Parser::simple_statement() {
     SimpleStatement result{nullptr, nullptr, token_, previous_};
     ListBuilder items(item_stack_);
     do {
+        if (items.size() == kMaxNames) too_many("names or targets", kMaxNames, position_of(token_));
         items.add(item());
     } while (accept(TokenKind::Comma));
     CompoundOp op;
@@ -386,6 +387,7 @@ Stmt* Parser::constant_declaration() {
         auto* name = make_expr<NameExpr>(token_);
         name->name = token_.text;
         if (check(TokenKind::Name)) check_new_name(token_.symbol, position_of(token_));
+        if (names.size() == kMaxNames) too_many("names or targets", kMaxNames, position_of(token_));
         names.add(name);
         expect_name();
     } while (accept(TokenKind::Comma));

@@ -23,6 +23,7 @@ namespace gs::syntax {
 
 inline constexpr u32 kMaxParameters = 250;
 inline constexpr u32 kMaxArguments = 250;
+inline constexpr u32 kMaxNames = 250;  // on the left of one declaration or assignment
 
 // A place in the text.
 struct Position {
