@@ -58,12 +58,15 @@ inline rt::Ret result_of(State& st, Next end) {
         [[clang::musttail]] return reinterpret_cast<Handler*>(st->handler[pc->op])(VM_ARGUMENTS); \
     } while (0)
 #define SLOW(function) [[clang::musttail]] return leave_fast_path<function>(VM_ARGUMENTS)
+// A constant is cheaper made anew than kept across a call of a C++ function.
+#define VM_AFTER_CALL() kBias = rt::kIntBias
 
 #else
 
 #define VM_OP(Name) op_##Name:
 #define VM_PART(Name) op_##Name:
 #define GOTO(Name) goto op_##Name
+#define VM_AFTER_CALL() static_cast<void>(0)
 #define NEXT(n)                          \
     do {                                 \
         pc += (n);                       \

@@ -3,12 +3,13 @@
 #include "runtime/cache.h"
 #include "vm/dispatch.h"
 #include "vm/elements.h"
+#include "vm/vm_engine.h"
 
 namespace gs::vm {
 
-namespace {
-
 using bytecode::FunctionData;
+
+namespace {
 
 /// Number of the word at `pc` in the function's stream, or its length if it is not in it.
 u32 word_at(const FunctionData* data, const Word* pc) {
@@ -16,65 +17,58 @@ u32 word_at(const FunctionData* data, const Word* pc) {
     return distance >= 0 && distance < i64{data->word_count} ? static_cast<u32>(distance) : data->word_count;
 }
 
-class VmEngine final : public rt::Engine {
-public:
-    VmEngine(State& st, CompileFn compile) : compile_(compile) { install_handlers(st); }
-
-    std::string_view name() const override { return "vm"; }
-
-    rt::Result<rt::Function*> load(State& st, std::string_view text, std::string_view chunk_name, Value env) override {
-        return compile_(st, text, chunk_name, env);
-    }
-
-    rt::Ret execute(State& st, rt::Function* f, u32 argc) override {
-        u32 frames_left = st.hot.frames_left;
-        Next start = enter(st, f, argc);
-        rt::Ret ret = start.pc ? run(st, start.pc, start.base) : result_of(st, start);
-        st.hot.frames_left = frames_left;
-        return ret;
-    }
-
-    u32 line_at(const rt::Proto* proto, const Word* pc) override {
-        const FunctionData* data = bytecode::data_of(proto);
-        u32 word = word_at(data, pc);
-        return word == data->word_count ? proto->line : data->line_at(word);
-    }
-
-    rt::OperandName operand_name(const rt::Proto* proto, const Word* pc, u32 operand) override {
-        const FunctionData* data = bytecode::data_of(proto);
-        return data->name_at(word_at(data, pc), operand);
-    }
-
-    void caller_frame(Value*& base, const Word*& pc) override {
-        Word* to = return_address(base);
-        base = original_base(base) - to[-1].c / sizeof(Value);
-        pc = to - 1;
-    }
-
-    Value* original_base(Value* base) override {
-        return rt::is_script(base[rt::kCalleeSlot]) ? vm::original_base(base) : base;
-    }
-
-    void collected(State& st) override {
-        bytecode::each_function(st, [&](FunctionData& data) {
-            for (u32 word : data.caches) {
-                Word* pc = &data.code->insn[word - 1];
-                auto shape = cache_at<rt::FieldCache>(pc).shape;
-                if (shape == bytecode::kNoShape) continue;
-                bool lives = rt::cached_shape_lives(st, shape);
-                if (bytecode::op_of(*pc) == bytecode::Op::SetFieldAdd) {
-                    lives = lives && rt::cached_shape_lives(st, cache_at<rt::AddCache>(pc).to);
-                }
-                if (!lives) store_cache(pc, rt::FieldCache{bytecode::kNoShape, 0});
-            }
-        });
-    }
-
-private:
-    CompileFn compile_;
-};
-
 }  // namespace
+
+VmEngine::VmEngine(State& st, CompileFn compile) : compile_(compile) { install_handlers(st); }
+
+rt::Result<rt::Function*> VmEngine::load(State& st, std::string_view text, std::string_view chunk_name, Value env) {
+    return compile_(st, text, chunk_name, env);
+}
+
+rt::Ret VmEngine::execute(State& st, rt::Function* f, u32 argc) {
+    u32 frames_left = st.hot.frames_left;
+    Next start = enter(st, f, argc);
+    rt::Ret ret = start.pc ? run(st, start.pc, start.base) : result_of(st, start);
+    st.hot.frames_left = frames_left;
+    return ret;
+}
+
+u32 VmEngine::line_at(const rt::Proto* proto, const Word* pc) {
+    const FunctionData* data = bytecode::data_of(proto);
+    u32 word = word_at(data, pc);
+    return word == data->word_count ? proto->line : data->line_at(word);
+}
+
+rt::OperandName VmEngine::operand_name(const rt::Proto* proto, const Word* pc, u32 operand) {
+    const FunctionData* data = bytecode::data_of(proto);
+    return data->name_at(word_at(data, pc), operand);
+}
+
+void VmEngine::caller_frame(Value*& base, const Word*& pc) {
+    Word* to = return_address(base);
+    base = original_base(base) - to[-1].c / sizeof(Value);
+    pc = to - 1;
+}
+
+Value* VmEngine::original_base(Value* base) {
+    return rt::is_script(base[rt::kCalleeSlot]) ? vm::original_base(base) : base;
+}
+
+void VmEngine::collected(State& st) {
+    lookup.clear();
+    bytecode::each_function(st, [&](FunctionData& data) {
+        for (u32 word : data.caches) {
+            Word* pc = &data.code->insn[word - 1];
+            auto shape = cache_at<rt::FieldCache>(pc).shape;
+            if (shape == bytecode::kNoShape) continue;
+            bool lives = rt::cached_shape_lives(st, shape);
+            if (bytecode::op_of(*pc) == bytecode::Op::SetFieldAdd) {
+                lives = lives && rt::cached_shape_lives(st, cache_at<rt::AddCache>(pc).to);
+            }
+            if (!lives) store_cache(pc, rt::FieldCache{bytecode::kNoShape, 0});
+        }
+    });
+}
 
 std::unique_ptr<rt::Engine> make_engine(State& st, CompileFn compile) {
     return std::make_unique<VmEngine>(st, compile);

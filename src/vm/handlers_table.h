@@ -182,6 +182,29 @@ VM_OP(Call) {
     NEXT(1);
 }
 
+// A native, of whose results one or none is wanted.
+VM_OP(CallNative) {
+    auto* arguments = reinterpret_cast<Value*>(reinterpret_cast<char*>(base) + pc->c);
+    u64 callee = arguments[rt::kCalleeSlot].bits ^ rt::kTagFunction;
+    if (callee >> 48) [[unlikely]]
+        SLOW(slow_call);
+    auto* native = reinterpret_cast<rt::Native*>(callee);
+    if (native->h.type != rt::HeapType::Native) [[unlikely]]
+        SLOW(slow_call);
+    u32 offset = static_cast<u32>(arguments - st->hot.co->stack);
+    arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
+    st->hot.base = arguments;
+    st->hot.top = arguments + pc->b;
+    rt::Ret ret = native->fn(*st, {offset, pc->b});
+    VM_AFTER_CALL();
+    arguments = st->hot.co->stack + offset;  // the stack may have moved
+    base = reinterpret_cast<Value*>(reinterpret_cast<char*>(arguments) - pc->c);
+    if (!ret.ok()) [[unlikely]]
+        SLOW(slow_native_failed);
+    arguments[rt::kCalleeSlot] = ret.first;
+    NEXT(1);
+}
+
 VM_OP(CallOpen) { SLOW(slow_call_open); }
 
 // The same, with the arguments moved down to where the frame begins.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "runtime/coroutine.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
 #include "vm/dispatch.h"

@@ -48,6 +48,7 @@ Next slow_run_defers(State&, Word*, Value*);
 
 // slow_call.cpp
 Next slow_call(State&, Word*, Value*);
+Next slow_native_failed(State&, Word*, Value*);  // an error came out of CallNative
 Next slow_call_open(State&, Word*, Value*);
 Next slow_tail_call(State&, Word*, Value*);
 Next slow_tail_call_open(State&, Word*, Value*);

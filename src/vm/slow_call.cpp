@@ -181,11 +181,24 @@ Next return_values(State& st, Value* base, Value* original, const Value* values,
 
 }  // namespace
 
-// Most calls that come here are calls of natives.
+// Sites that call natives become CallNative; field a counts how often, so that a site where both occur settles.
 Next slow_call(State& st, Word* pc, Value* base) {
+    constexpr u16 kMaxChanges = 8;
     Value* arguments = base + pc->c / sizeof(Value);
-    if (rt::is_native(arguments[rt::kCalleeSlot])) return call_native(st, pc, base, arguments, pc->b, pc->x);
+    if (rt::is_native(arguments[rt::kCalleeSlot])) {
+        if (pc->x <= 1 && pc->a < kMaxChanges) {
+            pc->a++;
+            pc->op = static_cast<u8>(bytecode::Op::CallNative);
+        }
+        return call_native(st, pc, base, arguments, pc->b, pc->x);
+    }
+    pc->op = static_cast<u8>(bytecode::Op::Call);
     return call_any(st, pc, base, pc->b);
+}
+
+Next slow_native_failed(State& st, Word* pc, Value* base) {
+    save(st, pc, base);
+    return unwind(st);
 }
 
 Next slow_call_open(State& st, Word* pc, Value* base) { return call_any(st, pc, base, open_arguments(st, pc, base)); }

@@ -3,11 +3,14 @@
 #include <cstring>
 
 #include "runtime/cache.h"
+#include "runtime/hash_part.h"
 #include "runtime/heap_inline.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
 #include "vm/elements.h"
+#include "vm/lookup.h"
 #include "vm/slow.h"
+#include "vm/vm_engine.h"
 
 namespace gs::vm {
 
@@ -99,11 +102,11 @@ Next slow_set_list(State& st, Word* pc, Value* base) {
 // ---- fields -----------------------------------------------------------------------------------------------------
 //
 // A site remembers the last shape it has met, in the form that fits where the field was found. After kMaxFills misses it
-// stays as it is: filling costs more than it brings where every object is different.
+// keeps what it has: such a site meets many shapes, and finds the others in the LookupCache.
 
 namespace {
 
-constexpr u8 kMaxFills = 64;
+constexpr u8 kMaxFills = 8;
 
 bool may_fill(Word* pc) {
     if (pc->x >= kMaxFills) return false;
@@ -111,28 +114,32 @@ bool may_fill(Word* pc) {
     return true;
 }
 
-bool is_far(rt::FieldCache cache) { return cache.shape & rt::kFarSlot; }
+/// The forms of an instruction that reads a field.
+struct Forms {
+    Op own, far, inherited;
+};
+constexpr Forms kFieldForms = {Op::GetField, Op::GetFieldFar, Op::GetFieldProto};
+constexpr Forms kMethodForms = {Op::GetMethodOwn, Op::GetMethodFar, Op::GetMethod};
 
-Value* slot_of(rt::Table* t, rt::FieldCache cache) {
-    return is_far(cache) ? rt::far_slot(t, cache) : rt::inline_slot(t, cache);
-}
-
-/// Looks for a field of a table or its prototypes and remembers the way: `own`, `far` and `inherited` are the forms of
-/// the instruction. Nil if there is none, or if it can not be cached.
-Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, Op own, Op far, Op inherited) {
+/// A field of a table or its prototypes. Nil if there is none, or if it can not be cached.
+Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, const Forms& forms) {
+    LookupCache& lookup = lookup_cache(st);
     rt::FieldCache field;
-    if (rt::fill_get_cache(st, t, name, &field)) {
-        Value v = *slot_of(t, field);
-        if (v.is_nil()) return v;
-        store_cache(pc, field);
-        pc->op = static_cast<u8>(is_far(field) ? far : own);
-        return v;
+    if (Value* slot = lookup.own(st, t, name, &field); slot && !slot->is_nil()) {
+        if (may_fill(pc)) {
+            store_cache(pc, field);
+            pc->op = static_cast<u8>(is_far(field) ? forms.far : forms.own);
+        }
+        return *slot;
     }
     rt::MethodCache method;
-    if (!rt::fill_method_cache(st, t, name, &method)) return Value::nil();
-    store_cache(pc, method);
-    pc->op = static_cast<u8>(inherited);
-    return *method.slot;
+    Value* slot = lookup.inherited(st, t, name, &method);
+    if (!slot) return Value::nil();
+    if (may_fill(pc)) {
+        store_cache(pc, method);
+        pc->op = static_cast<u8>(forms.inherited);
+    }
+    return *slot;
 }
 
 }  // namespace
@@ -140,9 +147,8 @@ Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, Op own, Op
 Next slow_get_field(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     Value object = base[pc->b];
-    if (object.is_table() && may_fill(pc)) {
-        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), Op::GetField, Op::GetFieldFar,
-                             Op::GetFieldProto);
+    if (object.is_table()) {
+        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), kFieldForms);
         if (!v.is_nil()) {
             base[pc->a] = v;
             return {pc + 4, base};
@@ -154,9 +160,8 @@ Next slow_get_field(State& st, Word* pc, Value* base) {
 Next slow_get_method(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     Value object = base[pc->b];
-    if (object.is_table() && may_fill(pc)) {
-        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), Op::GetMethodOwn, Op::GetMethodFar,
-                             Op::GetMethod);
+    if (object.is_table()) {
+        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), kMethodForms);
         if (!v.is_nil()) {
             base[pc->a] = v;
             base[pc->a + bytecode::kWindowSlots] = object;
@@ -173,19 +178,27 @@ Next slow_get_method(State& st, Word* pc, Value* base) {
 
 namespace {
 
+/// Stores into a field that has a value.
+bool replace_field(State& st, rt::Table* t, rt::String* name, Value v, rt::FieldCache* field) {
+    if (rt::shape_of(st, t)->flags & rt::Shape::kPrototype) return false;
+    Value* slot = lookup_cache(st).own(st, t, name, field);
+    if (!slot || slot->is_nil()) return false;
+    st.heap->store(owner_of(t, *field), slot, v);
+    return true;
+}
+
 /// Stores into a field that exists, or adds it, and remembers how. False: neither can be cached.
 bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
     rt::FieldCache field;
-    if (rt::fill_set_cache(st, t, name, &field)) {
-        Value* slot = slot_of(t, field);
-        if (slot->is_nil()) return false;
-        store_cache(pc, field);
-        pc->op = static_cast<u8>(is_far(field) ? Op::SetFieldFar : Op::SetField);
-        st.heap->store(is_far(field) ? &t->store()->slots->h : &t->h, slot, v);
+    if (replace_field(st, t, name, v, &field)) {
+        if (may_fill(pc)) {
+            store_cache(pc, field);
+            pc->op = static_cast<u8>(is_far(field) ? Op::SetFieldFar : Op::SetField);
+        }
         return true;
     }
     rt::AddCache add;
-    if (v.is_nil() || !rt::fill_add_cache(st, t, name, &add)) return false;
+    if (v.is_nil() || !may_fill(pc) || !rt::fill_add_cache(st, t, name, &add)) return false;
     store_cache(pc, add);
     pc->op = static_cast<u8>(Op::SetFieldAdd);
     st.heap->store(&t->h, rt::inline_slot(t, {add.from, add.offset}), v);
@@ -198,20 +211,70 @@ bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
 Next slow_set_field(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     Value object = base[pc->a], v = base[pc->c];
-    if (object.is_table() && may_fill(pc)) {
-        if (store_field(st, pc, object.as_table(), literal(pc, 2).as_string(), v)) return {pc + 4, base};
+    if (object.is_table() && store_field(st, pc, object.as_table(), literal(pc, 2).as_string(), v)) {
+        return {pc + 4, base};
     }
     return finish_set(st, pc, 4, rt::set_index(st, object, literal(pc, 2), v));
 }
 
 // ---- elements ---------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// The entry in the hash part for a key that is no number. Null for absent keys, for the fields of tables that are no
+/// dictionaries, and where the runtime has to look closer.
+rt::HashEntry* hash_entry(State& st, rt::Table* t, Value key) {
+    if (t->h.aux & (rt::Table::kGlobals | rt::Table::kWeak)) return nullptr;
+    if (key.is_string()) {
+        if (!(key.as_string()->h.aux & rt::String::kInterned)) return nullptr;
+        if (!(rt::shape_of(st, t)->flags & rt::Shape::kDictionary)) return nullptr;
+    } else if (key.is_number()) {
+        return nullptr;
+    }
+    return rt::hash_find(t->store()->hash, key);
+}
+
+bool is_name(Value key) { return key.is_string() && key.as_string()->h.aux & rt::String::kInterned; }
+
+/// What a table has for a key that is no number; nil if the long way has to be gone.
+Value quick_get(State& st, rt::Table* t, Value key) {
+    if (rt::HashEntry* entry = hash_entry(st, t, key)) return entry->value;
+    if (!is_name(key)) return Value::nil();
+    rt::FieldCache field;
+    Value* slot = lookup_cache(st).own(st, t, key.as_string(), &field);
+    return slot ? *slot : Value::nil();
+}
+
+/// Replaces one value by another; neither is nil.
+bool quick_set(State& st, rt::Table* t, Value key, Value v) {
+    if (v.is_nil()) return false;
+    if (rt::HashEntry* entry = hash_entry(st, t, key)) {
+        if (entry->value.is_nil() || t->h.aux & rt::Table::kPrototype) return false;
+        st.heap->store(&t->store()->hash->h, &entry->value, v);
+        return true;
+    }
+    rt::FieldCache field;
+    return is_name(key) && replace_field(st, t, key.as_string(), v, &field);
+}
+
+}  // namespace
+
 Next slow_get_index(State& st, Word* pc, Value* base) {
+    if (Value object = base[pc->b]; object.is_table()) {
+        Value v = quick_get(st, object.as_table(), base[pc->c]);
+        if (!v.is_nil()) {
+            base[pc->a] = v;
+            return {pc + 1, base};
+        }
+    }
     save(st, pc, base);
     return finish_get(st, pc, 1, rt::index(st, base[pc->b], base[pc->c]));
 }
 
 Next slow_set_index(State& st, Word* pc, Value* base) {
+    if (Value object = base[pc->a]; object.is_table()) {
+        if (quick_set(st, object.as_table(), base[pc->b], base[pc->c])) return {pc + 1, base};
+    }
     save(st, pc, base);
     return finish_set(st, pc, 1, rt::set_index(st, base[pc->a], base[pc->b], base[pc->c]));
 }
