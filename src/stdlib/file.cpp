@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <cstring>
 #include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -158,6 +157,7 @@ ssize_t File::write_some(const char* bytes, std::size_t count) const {
 
 /// False without memory.
 bool File::append(std::string_view bytes) {
+    if (bytes.empty()) return true;
     if (written_end_ + bytes.size() > written_capacity_) {
         std::size_t capacity = std::max({written_capacity_ * 2, written_end_ + bytes.size(), std::size_t{512}});
         auto* bigger = static_cast<char*>(std::realloc(written_, capacity));
@@ -165,7 +165,7 @@ bool File::append(std::string_view bytes) {
         written_ = bigger;
         written_capacity_ = capacity;
     }
-    std::memcpy(written_ + written_end_, bytes.data(), bytes.size());
+    bytes.copy(written_ + written_end_, bytes.size());
     written_end_ += bytes.size();
     return true;
 }

@@ -4,12 +4,11 @@
 // `true` while the module is being loaded.
 #include "stdlib/load.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "runtime/native_args.h"
 #include "stdlib/file.h"
@@ -92,6 +91,7 @@ Result<String*> file_text(State& st, const String* path) {
         text = TRY(read_standard_input(st, &error));
     } else {
         name = view(path);
+        TRY(ask_permission(st, "fs.read", name));
         SystemPath system_path(name);
         Descriptor descriptor;
         error = system_path.attempt([&](const char* chars) {

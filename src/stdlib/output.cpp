@@ -1,9 +1,8 @@
 #include "stdlib/output.h"
 
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <unistd.h>
 
 #include "stdlib/system.h"
 

@@ -3,7 +3,6 @@
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/random.h>
@@ -105,7 +104,7 @@ SystemPath::SystemPath(std::string_view path) {
         error_ = ENAMETOOLONG;
     }
     if (error_ != 0) size = 0;
-    std::memcpy(text_, path.data(), size);
+    path.copy(text_, size);
     text_[size] = '\0';
 }
 
