@@ -150,3 +150,11 @@ for i := 1; i <= 300; i++ { io.popen("true") }
 collectgarbage()
 print(io.popen("echo still"):read())
 // expect: still
+
+// others go on while one waits for standard input
+program := "go func() { for i := 1; i <= 3; i++ { time.sleep(0.02); print(i) } }(); print(io.read(), io.read())"
+os.execute("(sleep 0.2; printf 'li'; sleep 0.1; echo ne) | '" .. os.args()[1] .. "' -e '" .. program .. "'")
+// expect: 1
+// expect: 2
+// expect: 3
+// expect: line	nil
