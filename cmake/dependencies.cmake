@@ -21,3 +21,7 @@ function(gs_find_library name header)
 endfunction()
 
 gs_find_library(utf8proc utf8proc.h utf8proc)
+gs_find_library(openssl openssl/evp.h crypto)
+gs_find_library(zlib zlib.h z)
+gs_find_library(zstd zstd.h zstd)
+gs_find_library(brotli brotli/decode.h brotlienc brotlidec brotlicommon)

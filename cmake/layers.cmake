@@ -44,7 +44,8 @@ function(gs_engine_library)
     target_compile_features(libgscript INTERFACE cxx_std_20)
     target_include_directories(libgscript INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-    target_link_libraries(libgscript INTERFACE Boost::context $<BUILD_INTERFACE:gs::utf8proc>)
+    target_link_libraries(libgscript INTERFACE Boost::context
+                          "$<BUILD_INTERFACE:gs::utf8proc;gs::openssl;gs::zlib;gs::zstd;gs::brotli>")
 endfunction()
 
 # The program, build/gscript, from src/cli.

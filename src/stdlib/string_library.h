@@ -34,6 +34,9 @@ inline ByteRange resolve_range(u64 length, i64 i, i64 j) {
     return j < i ? ByteRange{0, 0} : ByteRange{static_cast<u64>(i - 1), static_cast<u64>(j)};
 }
 
+/// The text without the white space at its ends, as string.trim has it (string_plain.cpp).
+std::string_view trim_white_space(std::string_view text);
+
 /// Fills `size` bytes with repetitions of a text that is not empty, cut at the end.
 void fill_repeating(char* out, u64 size, std::string_view text);
 

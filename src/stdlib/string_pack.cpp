@@ -1,10 +1,9 @@
 // string.pack, unpack and packsize. Format strings are read by support/binary_pack.h; here values are converted.
 #include <bit>
-#include <cmath>
 #include <cstring>
-#include <limits>
 
 #include "runtime/native_args.h"
+#include "stdlib/binary_numbers.h"
 #include "stdlib/string_library.h"
 #include "stdlib/text_builder.h"
 #include "support/binary_pack.h"
@@ -52,13 +51,6 @@ Status pack_integer(const ArgReader& in, u32 i, const PackItem& item, bool littl
     }
     append_integer(out, item.size, little, value);
     return {};
-}
-
-/// The nearest value of single precision. What is too large for it becomes infinite, which C++ leaves undefined.
-u32 single_bits(f64 value) {
-    constexpr f64 kRoundsToInfinity = 0x1.ffffffp127;
-    if (std::fabs(value) >= kRoundsToInfinity) value = std::copysign(std::numeric_limits<f64>::infinity(), value);
-    return std::bit_cast<u32>(static_cast<f32>(value));
 }
 
 Status pack_item(const ArgReader& in, u32 i, const PackItem& item, bool little, TextBuilder& out) {
@@ -120,9 +112,6 @@ Ret string_pack(State& st, Args args) {
 
 // ---- unpack ---------------------------------------------------------------------------------------------------------
 
-/// Any bits may stand in the data, but a NaN in a Value must not look like a value of another kind.
-Value real_value(f64 d) { return Value::real(std::isnan(d) ? std::numeric_limits<f64>::quiet_NaN() : d); }
-
 class Unpacker {
 public:
     Unpacker(State& st, std::string_view data, u64 position) : st_(st), data_(data), at_(position) {}
@@ -139,11 +128,9 @@ public:
         switch (item.kind) {
             case PackItem::Kind::Int:
             case PackItem::Kind::Uint: return read_integer(item, little, bytes);
-            case PackItem::Kind::Float: {
-                auto bits = static_cast<u32>(load_integer(bytes, item.size, little, false).bits);
-                st_.push_result(real_value(static_cast<f64>(std::bit_cast<f32>(bits))));
+            case PackItem::Kind::Float:
+                st_.push_result(real_of_single(static_cast<u32>(load_integer(bytes, item.size, little, false).bits)));
                 return {};
-            }
             case PackItem::Kind::Double:
                 st_.push_result(real_value(std::bit_cast<f64>(load_integer(bytes, item.size, little, false).bits)));
                 return {};

@@ -259,6 +259,11 @@ constexpr FnRow kFunctions[] = {
 
 }  // namespace
 
+std::string_view trim_white_space(std::string_view text) {
+    Cutset white_space;
+    return trim_right(trim_left(text, white_space), white_space);
+}
+
 Result<String*> replace_plain(State& st, String* subject, std::string_view old, std::string_view text, u64 limit,
                               u64* count) {
     std::string_view s = view(subject);

@@ -50,6 +50,8 @@ public:
         size_ += count;
         return to;
     }
+    /// Gives back the last `count` bytes of what room() gave.
+    void take_back(size_t count) { size_ -= count; }
 
     size_t size() const { return size_; }
     bool failed() const { return problem_ != Problem::None; }
