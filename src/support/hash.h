@@ -40,30 +40,30 @@ inline constexpr u64 kHashC = 0xA0761D6478BD642F;
 
 /// Hash of `text`; all 64 bits are usable.
 inline u64 hash_bytes(std::string_view text, u64 seed) {
-    using namespace detail;
     const char* p = text.data();
     size_t size = text.size();
     // The length is part of the first factor: "\0" and "\0\0" load the same words.
-    u64 state = seed ^ (size * kHashC);
+    u64 state = seed ^ (size * detail::kHashC);
     u64 low = 0, high = 0;
     if (size > 16) [[unlikely]] {
         for (size_t left = size; left > 16; left -= 16, p += 16) {
-            state = multiply_and_fold(load_word(p) ^ kHashA ^ state, load_word(p + 8) ^ kHashB ^ seed);
+            state = detail::multiply_and_fold(detail::load_word(p) ^ detail::kHashA ^ state,
+                                              detail::load_word(p + 8) ^ detail::kHashB ^ seed);
         }
         // The last 16 bytes, which may overlap those before.
-        low = load_word(text.data() + size - 16);
-        high = load_word(text.data() + size - 8);
+        low = detail::load_word(text.data() + size - 16);
+        high = detail::load_word(text.data() + size - 8);
     } else if (size >= 8) {
-        low = load_word(p);
-        high = load_word(p + size - 8);
+        low = detail::load_word(p);
+        high = detail::load_word(p + size - 8);
     } else if (size >= 4) {
-        low = load_half_word(p);
-        high = load_half_word(p + size - 4);
+        low = detail::load_half_word(p);
+        high = detail::load_half_word(p + size - 4);
     } else if (size > 0) {
         low = static_cast<u64>(static_cast<u8>(p[0])) << 16 | static_cast<u64>(static_cast<u8>(p[size / 2])) << 8 |
               static_cast<u8>(p[size - 1]);
     }
-    return multiply_and_fold(low ^ kHashA ^ state, high ^ kHashB ^ seed);
+    return detail::multiply_and_fold(low ^ detail::kHashA ^ state, high ^ detail::kHashB ^ seed);
 }
 
 }  // namespace gs
