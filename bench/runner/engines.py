@@ -33,7 +33,7 @@ class Engine:
         return os.path.exists(program.path(self.extension))
 
     def version(self):
-        return first_line([self.words[0], *self.version_words])
+        return first_line([self.words[0], *self.version_words]).split("  ")[0].split(" -- ")[0]
 
 
 GSCRIPT = os.path.join(ROOT, "build", "gscript")
