@@ -19,6 +19,13 @@ Result<Values*> make_values(State& st, u64 count) {
     return values;
 }
 
+Result<Values*> copy_list(State& st, const Table* list) {
+    auto count = static_cast<u64>(raw_length(list));
+    Values* copy = TRY(make_values(st, count));
+    for (u64 i = 0; i < count; ++i) copy->item[i] = get_element(list, static_cast<i64>(i) + 1);
+    return copy;
+}
+
 Status overwrite_list(State& st, Table* list, const Value* values, u64 count) {
     bool all_doubles = std::all_of(values, values + count, [](Value v) { return v.is_real(); });
     bool has_nil = std::any_of(values, values + count, [](Value v) { return v.is_nil(); });

@@ -10,6 +10,9 @@ namespace gs::stdlib {
 /// A list of `count` nils.
 rt::Result<rt::Values*> make_values(rt::State& st, u64 count);
 
+/// The elements 1 .. n of a list, n being its raw length.
+rt::Result<rt::Values*> copy_list(rt::State& st, const rt::Table* list);
+
 /// Stores `count` values at 1 .. count of a list with that many elements, as assignments would.
 rt::Status overwrite_list(rt::State& st, rt::Table* list, const rt::Value* values, u64 count);
 
