@@ -206,9 +206,25 @@ VM_STEP_LOOP(DecLoopGreaterEqualImm, -1, >=, VM_IMMEDIATE)
 
 VM_OP(RangeStart) { SLOW(slow_range_start); }
 
-// Counting loops and the elements of tables here, everything else out of line.
-#define VM_RANGE(Name, store_value)                                               \
+// Counting loops and elements of tables here, everything else out of line. Iterators are called by the call word behind
+// the instruction, and RangeResult behind that.
+#define VM_RANGE(Name, Other, store_value)                                        \
     VM_OP(Name) {                                                                 \
+        Value* range = base + pc->a;                                              \
+        if (range[0] != Value::integer(rt::RangeState::Table)) GOTO(Other);       \
+        if (range[2] != Value::integer(rt::Cursor::kElements)) SLOW(slow_range_next); \
+        auto* t = range[1].as_table();                                            \
+        u64 i = range[3].bits - rt::kIntZero;                                     \
+        if (i >= t->bound) SLOW(slow_range_next);                                 \
+        Value v = t->elem[i];                                                     \
+        if (v.is_nil()) SLOW(slow_range_next);                                    \
+        base[pc->b] = range[3];                                                   \
+        range[3].bits++;                                                          \
+        store_value(v);                                                           \
+        VM_TAKE_EDGE();                                                           \
+    }
+#define VM_RANGE_OTHER(Name, store_value)                                         \
+    VM_PART(Name) {                                                               \
         Value* range = base + pc->a;                                              \
         if (range[0] == Value::integer(rt::RangeState::Int)) {                    \
             if (range[2].bits >= range[1].bits) {                                 \
@@ -221,23 +237,32 @@ VM_OP(RangeStart) { SLOW(slow_range_start); }
             store_value(Value::nil());                                            \
             VM_TAKE_EDGE();                                                       \
         }                                                                         \
-        if (range[0] != Value::integer(rt::RangeState::Table)) SLOW(slow_range_next); \
-        if (range[2] != Value::integer(rt::Cursor::kElements)) SLOW(slow_range_next); \
-        auto* t = range[1].as_table();                                            \
-        u64 i = range[3].bits - rt::kIntZero;                                     \
-        if (i >= t->bound) SLOW(slow_range_next);                                 \
-        Value v = t->elem[i];                                                     \
-        if (v.is_nil()) SLOW(slow_range_next);                                    \
-        base[pc->b] = range[3];                                                   \
-        range[3].bits++;                                                          \
-        store_value(v);                                                           \
-        VM_TAKE_EDGE();                                                           \
+        if (range[0] == Value::integer(rt::RangeState::List)) {                   \
+            auto* t = range[2].as_table();                                        \
+            u64 next = range[3].bits + 1, i = next - rt::kIntZero;                \
+            if (i < t->bound && !t->elem[i].is_nil()) [[likely]] {                \
+                range[3].bits = next;                                             \
+                base[pc->b].bits = next;                                          \
+                store_value(t->elem[i]);                                          \
+                VM_TAKE_EDGE();                                                   \
+            }                                                                     \
+        } else if (range[0] != Value::integer(rt::RangeState::Function)) {        \
+            SLOW(slow_range_next);                                                \
+        }                                                                         \
+        Value* window = base + pc->b;                                             \
+        window[0] = range[1];                                                     \
+        window[2] = range[2];                                                     \
+        window[3] = range[3];                                                     \
+        NEXT(1);                                                                  \
     }
 #define VM_STORE_VALUE(v) base[pc->b + 1] = v
 #define VM_NO_VALUE(v) (void)(v)
-VM_RANGE(RangeNext, VM_STORE_VALUE)
-VM_RANGE(RangeNext1, VM_NO_VALUE)
+VM_RANGE_OTHER(RangeOther, VM_STORE_VALUE)
+VM_RANGE_OTHER(RangeOther1, VM_NO_VALUE)
+VM_RANGE(RangeNext, RangeOther, VM_STORE_VALUE)
+VM_RANGE(RangeNext1, RangeOther1, VM_NO_VALUE)
 #undef VM_RANGE
+#undef VM_RANGE_OTHER
 #undef VM_STORE_VALUE
 #undef VM_NO_VALUE
 

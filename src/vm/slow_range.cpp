@@ -30,35 +30,21 @@ Next slow_range_start(State& st, Word* pc, Value* base) {
 }
 
 Next slow_range_next(State& st, Word* pc, Value* base) {
+    save(st, pc, base);
     RangeState& state = range_at(base + pc->a);
     Value first, second;
-    bool more = false;
-    switch (static_cast<RangeState::Kind>(state.kind.as_int())) {
-        case RangeState::Function: {
-            // Results and control value are RangeResult's business.
-            Value* window = base + pc->b;
-            window[0] = state.x;
-            window[2] = state.a;
-            window[3] = state.b;
-            return slow_call(st, pc + 1, base);
-        }
-        case RangeState::Table:
-            // No script code runs, so the cursor may be stepped where it stands.
-            save(st, pc, base);
-            more = rt::cursor_next(st, state.x.as_table(), reinterpret_cast<rt::Cursor*>(&state.a), &first, &second);
-            break;
-        case RangeState::Channel:
-        case RangeState::Int: {
-            save(st, pc, base);
-            // A copy, because the Value stack may move.
-            RangeState range = state;
-            auto result = rt::range_next(st, &range, &first, &second);
-            if (!result.ok()) return unwind(st);
-            more = *result;
-            base = st.hot.base;
-            range_at(base + pc->a) = range;
-            break;
-        }
+    bool more;
+    if (state.kind == Value::integer(RangeState::Table)) {
+        // No script code runs, so the cursor may be stepped where it stands.
+        more = rt::cursor_next(st, state.x.as_table(), reinterpret_cast<rt::Cursor*>(&state.a), &first, &second);
+    } else {
+        // A copy, because the Value stack may move.
+        RangeState range = state;
+        auto result = rt::range_next(st, &range, &first, &second);
+        if (!result.ok()) return unwind(st);
+        more = *result;
+        base = st.hot.base;
+        range_at(base + pc->a) = range;
     }
     if (!more) {
         base[pc->b] = Value::nil();

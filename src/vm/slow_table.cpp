@@ -293,7 +293,8 @@ Next slow_append(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     auto length = rt::length(st, base[pc->a]);
     if (!length.ok()) return unwind(st);
-    auto key = rt::arith(st, rt::ArithOp::Add, *length, Value::integer(1));
+    // The name of operand 0 is that of the list.
+    auto key = rt::arith(st, rt::ArithOp::Add, *length, Value::integer(1), rt::kNoOperand);
     if (!key.ok()) return unwind(st);
     return finish_set(st, pc, 1, rt::set_index(st, st.hot.base[pc->a], *key, st.hot.base[pc->b]));
 }
