@@ -10,7 +10,8 @@ namespace gs::rt {
 
 enum class ArithOp : u8 { Add, Sub, Mul, Div, Mod, Pow };
 
-Result<Value> arith(State& st, ArithOp op, Value a, Value b);
+/// `left` is the operand number of a in messages; kNoOperand if it is a value that no expression gave.
+Result<Value> arith(State& st, ArithOp op, Value a, Value b, u32 left = 0);
 Result<Value> negate(State& st, Value a);
 /// Number arithmetic alone; both must be numbers. Fails only for int % 0.
 Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b);
@@ -42,10 +43,12 @@ Status set_global_cell(State& st, GlobalCell* cell, Value v);
 /// State of a range loop: five Values. Engines keep it in hidden slots of the frame (VM) or in a local (tree-walker: the
 /// native stack is scanned) and hand range_next a copy in native memory, because iterators may move the Value stack.
 struct RangeState {
-    enum Kind : u8 { Table, Function, Channel, Int };
+    enum Kind : u8 { Table, Function, Channel, Int, List };
     Value kind;      // int: Kind
     Value x;         // the table, function or other callable, channel; int: the limit
     Value a, b, c;   // Table: a Cursor; Function: state and control value; Int: the number reached
+    // List is a Function that is the iterator of ipairs, with a table and an int. Engines may take an element b + 1 that
+    // is there by themselves.
 };
 /// Decides by the type of x (7.6), `__pairs` included. Errors: `cannot range over TYPE` (operand 0), `number has no integer
 /// representation`.
@@ -54,6 +57,8 @@ Status range_start(State& st, Value x, Value s, Value c, RangeState* out);
 Result<bool> range_next(State& st, RangeState* state, Value* first, Value* second);
 /// The built-in function `next`, known here because a loop over `next, t` needs no calls.
 Ret native_next(State& st, Args args);
+/// The iterator of ipairs: (t, i) to i + 1 and t[i + 1], or nil.
+Ret native_ipairs_next(State& st, Args args);
 
 // ---- text and types -------------------------------------------------------------------------------------------
 const char* type_name(Value v);                          // 4.1

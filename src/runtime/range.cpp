@@ -1,5 +1,6 @@
 // Range loops (language.md 7.6). What is ranged over is decided once, at the start; range_next then only switches.
 #include "runtime/channel.h"
+#include "runtime/native_args.h"
 #include "runtime/ops.h"
 #include "runtime/strings.h"
 #include "runtime/table.h"
@@ -34,7 +35,8 @@ bool is_plain_next(Value f, Value s, Value c) {
 
 void start_function(Value f, Value s, Value c, RangeState* out) {
     if (is_plain_next(f, s, c)) return start_table(s, out);
-    *out = {kind(RangeState::Function), f, s, c, Value::nil()};
+    bool is_list = s.is_table() && c.is_int() && is_native(f) && f.as_native()->fn == native_ipairs_next;
+    *out = {kind(is_list ? RangeState::List : RangeState::Function), f, s, c, Value::nil()};
 }
 
 }  // namespace
@@ -80,6 +82,7 @@ Result<bool> range_next(State& st, RangeState* state, Value* first, Value* secon
             state->c = cursor.block;
             return more;
         }
+        case RangeState::List:
         case RangeState::Function: {
             Ret ret = TRY_CALL(call(st, state->x, {state->a, state->b}));
             if (ret.first.is_nil()) return false;
@@ -102,6 +105,18 @@ Result<bool> range_next(State& st, RangeState* state, Value* first, Value* secon
         }
     }
     __builtin_unreachable();
+}
+
+Ret native_ipairs_next(State& st, Args args) {
+    ArgReader in(st, args);
+    i64 i = TRY(in.integer(1));
+    if (i == INT64_MAX) return Value::nil();
+    Value next = Value::number(i + 1);
+    Value t = in[0];
+    Value v = t.is_table() && next.is_int() ? get_element(t.as_table(), i + 1) : Value::nil();
+    if (v.is_nil()) v = TRY(index(st, t, next));
+    if (v.is_nil()) return Value::nil();
+    return give(st, {next, v});
 }
 
 Ret native_next(State& st, Args args) {

@@ -177,18 +177,7 @@ Ret base_pairs(State& st, Args args) {
     return give(st, {results[0], results[1], results[2]});
 }
 
-Ret ipairs_next(State& st, Args args) {
-    ArgReader in(st, args);
-    i64 i = TRY(in.integer(1));
-    if (i == INT64_MAX) return Value::nil();
-    Value next = Value::number(i + 1);
-    Value t = in[0];
-    Value v = t.is_table() && next.is_int() ? get_element(t.as_table(), i + 1) : Value::nil();
-    if (v.is_nil()) v = TRY(index(st, t, next));
-    if (v.is_nil()) return Value::nil();
-    return give(st, {next, v});
-}
-constexpr FnRow kIpairsNext = {"ipairs", ipairs_next};
+constexpr FnRow kIpairsNext = {"ipairs", native_ipairs_next};
 
 Ret base_ipairs(State& st, Args args) {
     ArgReader in(st, args);
