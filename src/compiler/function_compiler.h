@@ -139,7 +139,8 @@ private:
     void jump_if_equal(syntax::CompareExpr* e, Reg left, bool sense, Label target);
     /// Backward jump that ends a loop: to `body` if the condition holds.
     void loop_if(syntax::Expr* condition, Label body);
-    bool counting_loop(syntax::ForStmt* s, Label body);
+    Reg constant_limit(syntax::ForStmt* s);
+    bool counting_loop(syntax::ForStmt* s, Reg limit, Label body);
 
     // ---- statements (statements.cpp, assign.cpp, loops.cpp) ------------------------------------------------------
     void block(const syntax::Block* b);

@@ -24,13 +24,14 @@ void FunctionCompiler::for_loop(ForStmt* s) {
     statement(s->init);
     Label end = b_.label(), next = b_.label();
     jump_if(s->condition, false, end);
+    Reg limit = constant_limit(s);
     Label body = b_.here();
     targets_.push_back({end, next, true});
     block(s->body);
     targets_.pop_back();
     b_.bind(next);
     for (const Variable* v : s->iteration_cells) b_.op(Op::CopyCell, register_of(v));
-    if (!counting_loop(s, body)) {
+    if (!counting_loop(s, limit, body)) {
         {
             Scope post_scope(*this);
             statement(s->post);
@@ -41,9 +42,22 @@ void FunctionCompiler::for_loop(ForStmt* s) {
     b_.bind(end);
 }
 
+// A number on the right of the condition that does not fit into an instruction waits in a hidden register.
+FunctionCompiler::Reg FunctionCompiler::constant_limit(ForStmt* s) {
+    auto* compare = without_parens(s->condition)->as_if<CompareExpr>();
+    Value number;
+    i64 small;
+    if (!compare || !constant(st_, compare->right, &number) || !number.is_number()) return kNone;
+    if (immediate(compare->right, &small)) return kNone;
+    Reg limit = take();
+    keep_taken();
+    b_.load(limit, number);
+    return limit;
+}
+
 // `i++` or `i--` followed by an order of i and a local variable or a small number: one instruction, if all stands in one
 // line (it has one position for its errors).
-bool FunctionCompiler::counting_loop(ForStmt* s, Label body) {
+bool FunctionCompiler::counting_loop(ForStmt* s, Reg limit, Label body) {
     if (s->post->kind != StmtKind::CompoundAssign) return false;
     auto* step = s->post->as<CompoundAssignStmt>();
     auto* compare = without_parens(s->condition)->as_if<CompareExpr>();
@@ -73,8 +87,7 @@ bool FunctionCompiler::counting_loop(ForStmt* s, Label body) {
         name_operand(0, step->target);
         return true;
     }
-    Reg limit;
-    if (!up || !local_register(compare->right, &limit) || limit == counter) return false;
+    if (!up || (limit == kNone && !local_register(compare->right, &limit)) || limit == counter) return false;
     if (compare->op != CompareOp::Less && compare->op != CompareOp::LessEqual) return false;
     b_.set_line(step->line);
     b_.jump(compare->op == CompareOp::Less ? Op::IncLoopLess : Op::IncLoopLessEqual, counter, limit, body);
