@@ -66,7 +66,7 @@ Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b) {
     __builtin_unreachable();
 }
 
-Result<Value> arith(State& st, ArithOp op, Value a, Value b) {
+Result<Value> arith(State& st, ArithOp op, Value a, Value b, u32 left) {
     Value x = to_number(a), y = to_number(b);
     bool left_is_number = !x.is_sentinel();
     if (left_is_number && !y.is_sentinel()) [[likely]] return arith_numbers(st, op, x, y);
@@ -75,8 +75,7 @@ Result<Value> arith(State& st, ArithOp op, Value a, Value b) {
     Value handler = metamethod_of(st, a, name);
     if (handler.is_nil()) handler = metamethod_of(st, b, name);
     if (!handler.is_nil()) return TRY_CALL(call(st, handler, {a, b})).first;
-    u32 at_fault = left_is_number ? 1 : 0;
-    return error_operand(st, "attempt to perform arithmetic on", at_fault == 0 ? a : b, at_fault);
+    return error_operand(st, "attempt to perform arithmetic on", left_is_number ? b : a, left_is_number ? 1 : left);
 }
 
 Result<Value> negate(State& st, Value a) {

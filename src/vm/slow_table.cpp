@@ -51,8 +51,8 @@ bool all_present(const Value* values, u32 count) {
 /// A new object of a known shape, whose slots are all inline.
 Next new_object_of_shape(State& st, Word* pc, Value* base, u32 count) {
     save(st, pc, base);
-    auto* t = static_cast<rt::Table*>(
-        rt::allocate_small(st, sizeof(rt::Table) + count * sizeof(Value), rt::HeapType::Table));
+    auto* t =
+        static_cast<rt::Table*>(rt::allocate_small(st, sizeof(rt::Table) + count * sizeof(Value), rt::HeapType::Table));
     // The allocation may have collected, and the shape may have died with its last object.
     u32 shape = cache_at<rt::FieldCache>(pc).shape;
     bool lives = shape != bytecode::kNoShape;
@@ -101,8 +101,8 @@ Next slow_set_list(State& st, Word* pc, Value* base) {
 
 // ---- fields -----------------------------------------------------------------------------------------------------
 //
-// A site remembers the last shape it has met, in the form that fits where the field was found. After kMaxFills misses it
-// keeps what it has: such a site meets many shapes, and finds the others in the LookupCache.
+// A site remembers the last shape it has met, in the form that fits where the field was found. After kMaxFills misses
+// it keeps what it has: such a site meets many shapes, and finds the others in the LookupCache.
 
 namespace {
 
