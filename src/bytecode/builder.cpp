@@ -1,5 +1,5 @@
-// Jumps are written short (16 bits) first. A function too long for that is rewritten once before it is finished: every
-// conditional jump then goes to a FarJump of its own that stands behind it, and `Jump +2` leads around that:
+// Jumps are written short (16 bits) first. A function too long for that is rewritten once before it is finished:
+// every conditional jump then goes to a FarJump of its own that stands behind it, and `Jump +2` leads around that:
 //
 //     JumpLess a, b -> +2      ; if the comparison holds, to the FarJump  (distances from the JumpLess)
 //     Jump -> +3
@@ -373,8 +373,8 @@ rt::Code* FunctionBuilder::finish() {
     }
     if (size() > kShortReach) widen_jumps();
     patch_jumps();
-    // The Proto is made last: with it everything it refers to is complete, so that a collection that makes it old finds
-    // nothing to be added later.
+    // The Proto is made last: with it everything it refers to is complete, so that a collection that makes it old
+    // finds nothing to be added later.
     size_t bytes = sizeof(rt::Code) + words_.size() * sizeof(Word);
     auto* code = static_cast<rt::Code*>(state_.heap->allocate_any(bytes, rt::HeapType::Code));
     if (!code) {

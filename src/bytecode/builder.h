@@ -82,7 +82,8 @@ public:
     void move(u32 to, u32 from);                  // nothing if they are the same
     void load(u32 to, rt::Value constant);        // the shortest way to load any constant
     void load_nil(u32 first, u32 count);
-    void get_global(u32 to, rt::String* name);    // by cell, or as a field of the environment (whose table is loaded into `to`)
+    void get_global(u32 to,
+                    rt::String* name);  // by cell, or as a field of the environment (whose table is loaded into `to`)
     /// With an environment, `scratch` is loaded with its table.
     void set_global(rt::String* name, u32 from, u32 scratch);
     bool has_environment() const { return !info_.env.is_nil(); }
@@ -95,13 +96,13 @@ public:
     void closure(u32 to, rt::Code* child);
     /// Callee in `window`, arguments from window + 2. results: a number, or kOpenResults.
     void call(u32 window, u32 arguments, u32 results);
-    void call_open(u32 window, u32 results);      // arguments up to top
+    void call_open(u32 window, u32 results);  // arguments up to top
     /// return f(...): the pair of instructions.
     void tail_call(u32 window, u32 arguments);
     void tail_call_open(u32 window);
     void return0();
     void return1(u32 from);
-    void return_n(u32 first, u32 count);          // any count
+    void return_n(u32 first, u32 count);  // any count
     void return_open(u32 first);
     /// The pairs of the cases stand in `first` and on; needs max(2 * count, 3) registers there.
     void select(u32 first, const std::vector<SelectCase>& cases, bool has_default);
@@ -147,8 +148,8 @@ private:
     rt::State& state_;
     FunctionInfo info_;
     std::vector<Word> words_;
-    std::vector<u32> labels_;      // word position
-    std::vector<Use> uses_;        // instructions with a jump
+    std::vector<u32> labels_;  // word position
+    std::vector<Use> uses_;  // instructions with a jump
     std::vector<LineEntry> lines_;
     std::vector<NameEntry> names_;
     std::vector<rt::Value> constants_;
@@ -156,9 +157,9 @@ private:
     std::vector<u32> caches_;
     u32 line_ = 0;
     u32 frame_size_ = 0;
-    u32 last_ = kNothing;          // first word of the last instruction
-    u32 named_ = kNothing;         // what name_operand means: the last instruction, or the call of a tail call
-    u32 last_label_ = kNothing;    // position of the label bound last
+    u32 last_ = kNothing;  // first word of the last instruction
+    u32 named_ = kNothing;  // what name_operand means: the last instruction, or the call of a tail call
+    u32 last_label_ = kNothing;  // position of the label bound last
 };
 
 }  // namespace gs::bytecode

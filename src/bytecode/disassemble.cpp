@@ -101,29 +101,17 @@ private:
             case Operand::Fills: return;
             case Operand::Src:
             case Operand::Dst:
-            case Operand::DstSrc:
-                put(" r");
-                return number(value);
-            case Operand::Imm:
-                put(" ");
-                return number(static_cast<i16>(value));
-            case Operand::Count:
-                put(" ");
-                return number(value);
+            case Operand::DstSrc: put(" r"); return number(value);
+            case Operand::Imm: put(" "); return number(static_cast<i16>(value));
+            case Operand::Count: put(" "); return number(value);
             case Operand::CountOpen:
                 put(" ");
                 if (value == kOpenCount) return put("open");
                 return number(value);
             case Operand::Jump:
-            case Operand::Far:
-                put(" -> ");
-                return number(i64{word} + jump_distance(w));
-            case Operand::Window:
-                put(" r");
-                return number(window_register(static_cast<u16>(value)));
-            case Operand::Upvalue:
-                put(" up");
-                return number(value);
+            case Operand::Far: put(" -> "); return number(i64{word} + jump_distance(w));
+            case Operand::Window: put(" r"); return number(window_register(static_cast<u16>(value)));
+            case Operand::Upvalue: put(" up"); return number(value);
             case Operand::Results:
                 put(" results ");
                 if (value == kOpenResults) return put("open");
@@ -138,21 +126,15 @@ private:
         u64 bits = bits_of(w[1 + index]);
         switch (literal_kind(w, index)) {
             case 'K':
-            case 'N':
-                put(" ");
-                return constant(Value{bits});
-            case 'G':
-                put(" ");
-                return quoted(reinterpret_cast<rt::GlobalCell*>(bits)->name);
+            case 'N': put(" "); return constant(Value{bits});
+            case 'G': put(" "); return quoted(reinterpret_cast<rt::GlobalCell*>(bits)->name);
             case 'F':
                 put(" function ");
                 for (size_t i = 0; i < functions_.size(); i++) {
                     if (functions_[i] == reinterpret_cast<rt::Code*>(bits)) return number(static_cast<i64>(i));
                 }
                 return;
-            case 'I':
-                put(" ");
-                return number(static_cast<i64>(bits));
+            case 'I': put(" "); return number(static_cast<i64>(bits));
             default: return;  // caches
         }
     }
@@ -161,8 +143,8 @@ private:
         const Word* w = &data->code->insn[word];
         const OpInfo& row = info(*w);
         char name[32];
-        std::snprintf(name, sizeof name, *row.literals || row.a != Operand::None || row.c != Operand::None ? "%-16s" : "%s",
-                      row.name);
+        std::snprintf(name, sizeof name,
+                      *row.literals || row.a != Operand::None || row.c != Operand::None ? "%-16s" : "%s", row.name);
         put(name);
         field(word, *w, row.a, w->a);
         field(word, *w, row.b, w->b);

@@ -6,9 +6,7 @@
 
 namespace gs::bytecode {
 
-FunctionData*& function_list(rt::State& state) {
-    return reinterpret_cast<FunctionData*&>(state.functions);
-}
+FunctionData*& function_list(rt::State& state) { return reinterpret_cast<FunctionData*&>(state.functions); }
 
 FunctionData::FunctionData(rt::State& s) : state(s) {
     FunctionData*& head = function_list(s);
@@ -40,8 +38,8 @@ u32 FunctionData::line_at(u32 word) const {
 }
 
 rt::OperandName FunctionData::name_at(u32 word, u32 operand) const {
-    auto entry = std::lower_bound(names.begin(), names.end(), word,
-                                  [](const NameEntry& e, u32 w) { return e.word < w; });
+    auto entry =
+        std::lower_bound(names.begin(), names.end(), word, [](const NameEntry& e, u32 w) { return e.word < w; });
     for (; entry != names.end() && entry->word == word; ++entry) {
         if (entry->operand == operand) return {entry->kind, {entry->name->data(), entry->name->len}};
     }

@@ -1,5 +1,5 @@
-// The verifier. Three passes over a function: every instruction by itself (operands, literals), what stands behind what
-// (open values, the end), and a data flow that finds registers read before they are written.
+// The verifier. Three passes over a function: every instruction by itself (operands, literals), what stands behind
+// what (open values, the end), and a data flow that finds registers read before they are written.
 #include "bytecode/verify.h"
 
 #include <algorithm>
@@ -40,8 +40,8 @@ struct Range {
 /// What an instruction does to registers.
 struct Access {
     std::vector<Range> reads, writes;  // writes: on the way to the next instruction
-    std::vector<Range> jump_writes;    // more writes on the way to the target
-    u32 kills_from = kMaxRegisters;    // from here on nothing is defined (before the writes)
+    std::vector<Range> jump_writes;  // more writes on the way to the target
+    u32 kills_from = kMaxRegisters;  // from here on nothing is defined (before the writes)
 
     void read(u32 first, u32 count = 1) { reads.push_back({first, count}); }
     void write(u32 first, u32 count = 1) { writes.push_back({first, count}); }
@@ -161,8 +161,7 @@ private:
         switch (kind) {
             case Operand::Src:
             case Operand::Dst:
-            case Operand::DstSrc:
-                return field < data_->frame_size || fail(word, "register outside the frame");
+            case Operand::DstSrc: return field < data_->frame_size || fail(word, "register outside the frame");
             case Operand::Upvalue: {
                 if (field >= data_->captures.size()) return fail(word, "no such upvalue");
                 bool wants_cell = op_of(words_[word]) != Op::GetUpvalue;
@@ -171,7 +170,8 @@ private:
             }
             case Operand::Window:
                 if (field % sizeof(Value) || field < kWindowSlots * sizeof(Value)) return fail(word, "no call window");
-                return window_register(static_cast<u16>(field)) < data_->frame_size || fail(word, "window outside the frame");
+                return window_register(static_cast<u16>(field)) < data_->frame_size ||
+                       fail(word, "window outside the frame");
             case Operand::Flag: return field <= 1 || fail(word, "flag is neither 0 nor 1");
             case Operand::None:
             case Operand::Imm:
@@ -199,11 +199,13 @@ private:
             }
             case 'N': {
                 Value v{bits};
-                if (!v.is_string() || !(v.as_string()->h.aux & rt::String::kInterned)) return fail(word, "name is no interned string");
+                if (!v.is_string() || !(v.as_string()->h.aux & rt::String::kInterned))
+                    return fail(word, "name is no interned string");
                 return is_constant(v) || fail(word, "name that nobody keeps");
             }
             case 'G':
-                return is_constant(Value::object(reinterpret_cast<rt::Header*>(bits))) || fail(word, "global that nobody keeps");
+                return is_constant(Value::object(reinterpret_cast<rt::Header*>(bits))) ||
+                       fail(word, "global that nobody keeps");
             case 'F': {
                 auto* child = reinterpret_cast<rt::Code*>(bits);
                 bool known = std::find(data_->children.begin(), data_->children.end(), child) != data_->children.end();
@@ -235,7 +237,8 @@ private:
             Access access = access_of(&w);
             for (const auto* list : {&access.reads, &access.writes, &access.jump_writes}) {
                 for (Range r : *list) {
-                    if (r.count && r.first + r.count > data_->frame_size) return fail(word, "registers outside the frame");
+                    if (r.count && r.first + r.count > data_->frame_size)
+                        return fail(word, "registers outside the frame");
                 }
             }
             word += length;
@@ -247,8 +250,10 @@ private:
         const FunctionData* child = data_of(reinterpret_cast<rt::Code*>(bits_of(words_[word + 1])));
         for (size_t i = 0; i < child->captures.size(); i++) {
             Capture c = child->captures[i];
-            if (c.is_cell != (i < child->cell_upvalues)) return fail(word, "cells do not come first among the upvalues");
-            if (c.from_register && c.index >= data_->frame_size) return fail(word, "captured register outside the frame");
+            if (c.is_cell != (i < child->cell_upvalues))
+                return fail(word, "cells do not come first among the upvalues");
+            if (c.from_register && c.index >= data_->frame_size)
+                return fail(word, "captured register outside the frame");
             if (c.from_register) continue;
             if (c.index >= data_->captures.size()) return fail(word, "captured upvalue does not exist");
             if (c.is_cell != (c.index < data_->cell_upvalues)) return fail(word, "captured upvalue of the wrong kind");
@@ -266,7 +271,8 @@ private:
             const Word& w = words_[word];
             if (!(info(w).effects & kBranches)) continue;
             i64 target = target_of(word);
-            if (target < 0 || target >= count_ || !starts_[static_cast<u32>(target)]) return fail(word, "jump into nowhere");
+            if (target < 0 || target >= count_ || !starts_[static_cast<u32>(target)])
+                return fail(word, "jump into nowhere");
             bool counted = info(w).x == Operand::Counter;
             if (target <= word && !counted) return fail(word, "backward jump that does not count");
             targets[static_cast<u32>(target)] = true;

@@ -8,13 +8,13 @@
 // NEXT(n) goes on with the instruction n words behind pc; SLOW(f) leaves the instruction to a slow path (slow.h);
 // GOTO(Name) to a part of it that is written as VM_PART(Name) above. One of them ends every way through a body.
 //
-// Tail calls (clang 19): each handler is a function that ends in a guaranteed tail call of the next, with pc, base, State
-// and two constants in registers. Every handler then has a register allocation of its own, no slow path costs a fast one
-// anything, and no optimiser merges the indirect jumps. Rules: no local with a destructor may live at the tail call, and
-// no handler may take the address of a local in a way that reaches it, or it gets a stack frame.
+// Tail calls (clang 19): each handler is a function that ends in a guaranteed tail call of the next, with pc, base,
+// State and two constants in registers. Every handler then has a register allocation of its own, no slow path costs a
+// fast one anything, and no optimiser merges the indirect jumps. Rules: no local with a destructor may live at the
+// tail call, and no handler may take the address of a local in a way that reaches it, or it gets a stack frame.
 //
-// Portable: the bodies are labels of one function, and NEXT is a computed goto. GS_VM_PORTABLE selects it, and so does
-// any compiler without the attributes.
+// Portable: the bodies are labels of one function, and NEXT is a computed goto. GS_VM_PORTABLE selects it, and so
+// does any compiler without the attributes.
 #pragma once
 
 #include "vm/slow.h"
@@ -45,16 +45,17 @@ inline rt::Ret result_of(State& st, Next end) {
 #if GS_VM_TAIL_CALLS
 
 // pc, base, st and kInt come first: they land in registers that C++ functions preserve.
-#define VM_PARAMETERS \
-    [[maybe_unused]] Word *pc, Value *base, [[maybe_unused]] State *st, [[maybe_unused]] u64 kInt, [[maybe_unused]] u64 kBias
-#define VM_ARGUMENTS pc, base, st, kInt, kBias
-#define VM_HANDLER __attribute__((preserve_none)) rt::Ret
-#define VM_OP(Name) static VM_HANDLER op_##Name(VM_PARAMETERS)
+#define VM_PARAMETERS                                                                              \
+    [[maybe_unused]] Word *pc, Value *base, [[maybe_unused]] State *st, [[maybe_unused]] u64 kInt, \
+        [[maybe_unused]] u64 kBias
+#define VM_ARGUMENTS  pc, base, st, kInt, kBias
+#define VM_HANDLER    __attribute__((preserve_none)) rt::Ret
+#define VM_OP(Name)   static VM_HANDLER op_##Name(VM_PARAMETERS)
 #define VM_PART(Name) [[gnu::noinline]] static VM_HANDLER op_##Name(VM_PARAMETERS)
-#define GOTO(Name) [[clang::musttail]] return op_##Name(VM_ARGUMENTS)
-#define NEXT(n)                                                                             \
-    do {                                                                                    \
-        pc += (n);                                                                          \
+#define GOTO(Name)    [[clang::musttail]] return op_##Name(VM_ARGUMENTS)
+#define NEXT(n)                                                                                   \
+    do {                                                                                          \
+        pc += (n);                                                                                \
         [[clang::musttail]] return reinterpret_cast<Handler*>(st->handler[pc->op])(VM_ARGUMENTS); \
     } while (0)
 #define SLOW(function) [[clang::musttail]] return leave_fast_path<function>(VM_ARGUMENTS)
@@ -63,22 +64,22 @@ inline rt::Ret result_of(State& st, Next end) {
 
 #else
 
-#define VM_OP(Name) op_##Name:
-#define VM_PART(Name) op_##Name:
-#define GOTO(Name) goto op_##Name
+#define VM_OP(Name)     op_##Name:
+#define VM_PART(Name)   op_##Name:
+#define GOTO(Name)      goto op_##Name
 #define VM_AFTER_CALL() static_cast<void>(0)
-#define NEXT(n)                          \
-    do {                                 \
-        pc += (n);                       \
-        goto* st->handler[pc->op];       \
+#define NEXT(n)                     \
+    do {                            \
+        pc += (n);                  \
+        goto * st->handler[pc->op]; \
     } while (0)
-#define SLOW(function)                                                     \
-    do {                                                                   \
-        Next continue_at = function(*st, pc, base);                        \
-        if (!continue_at.pc) return result_of(*st, continue_at);           \
-        pc = continue_at.pc;                                               \
-        base = continue_at.base;                                           \
-        goto* st->handler[pc->op];                                         \
+#define SLOW(function)                                           \
+    do {                                                         \
+        Next continue_at = function(*st, pc, base);              \
+        if (!continue_at.pc) return result_of(*st, continue_at); \
+        pc = continue_at.pc;                                     \
+        base = continue_at.base;                                 \
+        goto * st->handler[pc->op];                              \
     } while (0)
 
 #endif

@@ -1,6 +1,6 @@
 // Frames as the VM's slow paths see them. Fast handlers keep pc and base in registers and tell nobody; whatever may
-// allocate, fail or run script first stores both, and the end of the frame, in State::hot (save), and takes base from there
-// again afterwards, because the Value stack may have moved.
+// allocate, fail or run script first stores both, and the end of the frame, in State::hot (save), and takes base from
+// there again afterwards, because the Value stack may have moved.
 #pragma once
 
 #include "bytecode/proto.h"
@@ -39,7 +39,7 @@ inline Next next(State& st, Word* pc, u32 length) { return {pc + length, st.hot.
 
 inline u32 offset_of(State& st, const Value* slot) { return static_cast<u32>(slot - rt::stack_bottom(st)); }
 
-// ---- extra arguments (bytecode/opcodes.def, EXTRA ARGUMENTS) ----------------------------------------------------------
+// ---- extra arguments (bytecode/opcodes.def, EXTRA ARGUMENTS) -----------------------------------------------------
 
 inline constexpr u32 kExtraSlots = 5;
 inline u32 extra_count(Value* base) { return static_cast<u32>(base[-5].as_int()); }
@@ -52,8 +52,8 @@ inline Value* original_base(Value* base) {
     return first_extra(base) - bytecode::data_of(f)->params;
 }
 
-/// Runs the deferred calls of the frames that an error leaves, down to the last call from C++. For slow paths that have
-/// failed: hot.base is the frame of the error.
+/// Runs the deferred calls of the frames that an error leaves, down to the last call from C++. For slow paths that
+/// have failed: hot.base is the frame of the error.
 Next unwind(State& st);
 
 }  // namespace gs::vm

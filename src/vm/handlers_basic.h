@@ -1,3 +1,5 @@
+#pragma once
+
 // Handlers: loading, variables, arithmetic. Included by interpreter.cpp.
 
 VM_OP(Halt) { return {base[rt::kCalleeSlot], 1}; }

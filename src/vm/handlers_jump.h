@@ -1,7 +1,9 @@
+#pragma once
+
 // Handlers: comparisons, jumps, loop edges, range loops. Included by interpreter.cpp.
 //
-// A conditional jump has a dispatch of its own in each arm, so that both are predicted apart; choosing the next pc without a branch
-// would make the fetch of the next instruction wait for the data.
+// A conditional jump has a dispatch of its own in each arm, so that both are predicted apart; choosing the next pc
+// without a branch would make the fetch of the next instruction wait for the data.
 
 #define VM_TAKE() NEXT(static_cast<i16>(pc->c))
 // Taking a loop edge: every 256th time something may want attention.
@@ -206,8 +208,8 @@ VM_STEP_LOOP(DecLoopGreaterEqualImm, -1, >=, VM_IMMEDIATE)
 
 VM_OP(RangeStart) { SLOW(slow_range_start); }
 
-// Counting loops and elements of tables here, everything else out of line. Iterators are called by the call word behind
-// the instruction, and RangeResult behind that.
+// Counting loops and elements of tables here, everything else out of line. Iterators are called by the call word
+// behind the instruction, and RangeResult behind that.
 #define VM_RANGE(Name, Other, store_value)                                        \
     VM_OP(Name) {                                                                 \
         Value* range = base + pc->a;                                              \

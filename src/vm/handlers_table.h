@@ -1,3 +1,5 @@
+#pragma once
+
 // Handlers: tables, functions, calls, channels. Included by interpreter.cpp.
 
 VM_OP(NewTable) { SLOW(slow_new_table); }
@@ -5,8 +7,8 @@ VM_OP(NewObject) { SLOW(slow_new_object); }
 VM_OP(SetList) { SLOW(slow_set_list); }
 
 // ---- fields -----------------------------------------------------------------------------------------------------
-// One compare with the shape tells that the value is a table and where the slot is. A nil in the slot is an absent field:
-// reading then asks the prototypes, storing is an insertion.
+// One compare with the shape tells that the value is a table and where the slot is. A nil in the slot is an absent
+// field: reading then asks the prototypes, storing is an insertion.
 
 #define VM_TABLE(t, value, slow)                                            \
     u64 t##_bits = (value).bits ^ rt::kTagTable;                            \
@@ -238,8 +240,8 @@ VM_OP(Return0) {
     NEXT(0);
 }
 
-// The value goes to the callee's slot, where the caller wants the only result; a caller that wants none does not mind.
-// Callers in C++ want one, too (runtime/call.cpp), and find it there.
+// The value goes to the callee's slot, where the caller wants the only result; a caller that wants none does not
+// mind. Callers in C++ want one, too (runtime/call.cpp), and find it there.
 VM_OP(Return1) {
     Word* to = return_address(base);
     if (to[-1].x > 1) [[unlikely]]

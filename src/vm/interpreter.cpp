@@ -1,9 +1,9 @@
 // The interpreter loop: the fast handlers of all instructions, compiled as dispatch.h says.
 //
-// A handler does what a few instructions can decide and leaves the rest to a slow path, which does the whole instruction
-// again. So a handler must not have changed anything when it goes there (counters excepted), and nothing
-// but the return address and the registers that it writes is to be found in memory: State::hot.base, top and pc
-// are those of the last slow path.
+// A handler does what a few instructions can decide and leaves the rest to a slow path, which does the whole
+// instruction again. So a handler must not have changed anything when it goes there (counters excepted), and nothing
+// but the return address and the registers that it writes is to be found in memory: State::hot.base, top and pc are
+// those of the last slow path.
 #include <algorithm>
 #include <iterator>
 
@@ -27,7 +27,9 @@ using MayAliasDouble [[gnu::may_alias]] = double;
 
 inline Value literal_value(const Word* w) { return {bytecode::bits_of(*w)}; }
 template <class T>
-T* literal_pointer(const Word* w) { return reinterpret_cast<T*>(bytecode::bits_of(*w)); }
+T* literal_pointer(const Word* w) {
+    return reinterpret_cast<T*>(bytecode::bits_of(*w));
+}
 
 inline u64 immediate(u16 field) { return static_cast<u64>(i64{static_cast<i16>(field)}); }
 
@@ -39,7 +41,8 @@ inline i64 int_modulo(i64 a, i64 b) {
     return r != 0 && (r ^ b) < 0 ? r + b : r;
 }
 
-/// Same bits are the same value, unless it is a NaN. Different bits are different if both are ints, or if one is nil or a boolean.
+/// Same bits are the same value, unless it is a NaN. Different bits are different if both are ints, or if one is nil
+/// or a boolean.
 inline bool known_equality(Value x, Value y) {
     if (x == y) return !x.is_real();
     if ((x.bits & y.bits) >= rt::kTagInt) return true;
@@ -91,7 +94,7 @@ static rt::Ret loop(State* st, Word* pc, Value* base, void** labels) {
         std::copy(std::begin(all_labels), std::end(all_labels), labels);
         return rt::Ret::none();
     }
-    goto* st->handler[pc->op];
+    goto * st->handler[pc->op];
 
 #include "vm/handlers_basic.h"
 #include "vm/handlers_jump.h"

@@ -22,8 +22,7 @@ rt::Value* LookupCache::own(rt::State& st, rt::Table* t, rt::String* name, rt::F
 
 rt::Value* LookupCache::inherited(rt::State& st, rt::Table* t, rt::String* name, rt::MethodCache* method) {
     Inherited& entry = inherited_[place(t->h.id, name)];
-    if (entry.name != name || entry.method.shape != t->h.id ||
-        entry.method.epoch != rt::shape_epochs(st).prototype) {
+    if (entry.name != name || entry.method.shape != t->h.id || entry.method.epoch != rt::shape_epochs(st).prototype) {
         rt::MethodCache found;
         if (!rt::fill_method_cache(st, t, name, &found)) return nullptr;
         entry = {name, found};

@@ -1,8 +1,8 @@
-// Fields behind the inline caches: a table of recent answers for all sites together, for sites that meet many shapes and
-// for keys that are computed. It is small and direct-mapped; a new answer replaces the old one in its place.
+// Fields behind the inline caches: a table of recent answers for all sites together, for sites that meet many shapes
+// and for keys that are computed. It is small and direct-mapped; a new answer replaces the old one in its place.
 //
-// Names are compared by address. That is safe because shapes (those of the objects and of the prototypes) keep the names of
-// their keys alive, and the whole table is cleared when shapes may have died, after a full collection.
+// Names are compared by address. That is safe because shapes (those of the objects and of the prototypes) keep the
+// names of their keys alive, and the whole table is cleared when shapes may have died, after a full collection.
 #pragma once
 
 #include "runtime/cache.h"
@@ -15,7 +15,8 @@ public:
     LookupCache() { clear(); }
     void clear();
 
-    /// The slot of a field of the object itself, or null if it has none or can not be cached. A nil in it means absent.
+    /// The slot of a field of the object itself, or null if it has none or can not be cached. A nil in it means
+    /// absent.
     rt::Value* own(rt::State& st, rt::Table* t, rt::String* name, rt::FieldCache* field);
     /// The slot of an inherited field, which is not nil; null if there is none or it can not be cached.
     rt::Value* inherited(rt::State& st, rt::Table* t, rt::String* name, rt::MethodCache* method);

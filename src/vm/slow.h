@@ -1,5 +1,5 @@
-// The slow paths: what an instruction does when its handler has no short answer. Each does the whole instruction at pc
-// anew. Handlers go to them with SLOW (dispatch.h).
+// The slow paths: what an instruction does when its handler has no short answer. Each does the whole instruction at
+// pc anew. Handlers go to them with SLOW (dispatch.h).
 #pragma once
 
 #include "vm/frame.h"

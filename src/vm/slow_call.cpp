@@ -97,7 +97,8 @@ Value* arrange(rt::Function* f, Value* base, u32 count) {
     return frame;
 }
 
-/// The callee of a window as a function, __call resolved. Arguments may have moved up by one, the stack may have moved.
+/// The callee of a window as a function, __call resolved. Arguments may have moved up by one, the stack may have
+/// moved.
 rt::Result<Value> callee_of(State& st, u32 offset, u32* count) {
     Value callee = rt::stack_bottom(st)[offset + rt::kCalleeSlot];
     if (callee.is_function()) return callee;

@@ -62,8 +62,8 @@ Next slow_select(State& st, Word* pc, Value* base) {
     }
     Value received;
     bool ok = false;
-    auto chosen = rt::select_cases(st, offset_of(st, base + pc->a), count, sends.data(), positions.data(), pc->x,
-                                   &received, &ok);
+    auto chosen =
+        rt::select_cases(st, offset_of(st, base + pc->a), count, sends.data(), positions.data(), pc->x, &received, &ok);
     if (!chosen.ok()) return unwind(st);
     Value* to = st.hot.base + pc->a;
     to[0] = Value::integer(*chosen);

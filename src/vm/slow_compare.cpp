@@ -78,14 +78,15 @@ Value right_operand(Word* pc, Value* base) {
 // The two quickened forms of the jumps on registers stand behind all base forms in the same order.
 constexpr u8 kQuick[][3] = {
     {static_cast<u8>(Op::JumpLess), static_cast<u8>(Op::JumpLessInt), static_cast<u8>(Op::JumpLessFloat)},
-    {static_cast<u8>(Op::JumpLessEqual), static_cast<u8>(Op::JumpLessEqualInt), static_cast<u8>(Op::JumpLessEqualFloat)},
+    {static_cast<u8>(Op::JumpLessEqual), static_cast<u8>(Op::JumpLessEqualInt),
+     static_cast<u8>(Op::JumpLessEqualFloat)},
     {static_cast<u8>(Op::JumpNotLess), static_cast<u8>(Op::JumpNotLessInt), static_cast<u8>(Op::JumpNotLessFloat)},
     {static_cast<u8>(Op::JumpNotLessEqual), static_cast<u8>(Op::JumpNotLessEqualInt),
      static_cast<u8>(Op::JumpNotLessEqualFloat)},
 };
 
-// A base form becomes Int or Float; a quickened form that fails goes Int -> Float -> base, where the base form has x = 1 to
-// say that it is to stay.
+// A base form becomes Int or Float; a quickened form that fails goes Int -> Float -> base, where the base form has x
+// = 1 to say that it is to stay.
 void quicken(Word* pc, Value a, Value b) {
     for (const auto& forms : kQuick) {
         bool is_base = pc->op == forms[0], is_int = pc->op == forms[1], is_float = pc->op == forms[2];

@@ -50,8 +50,8 @@ Next slow_closure(State& st, Word* pc, Value* base) {
     auto* code = reinterpret_cast<rt::Code*>(bytecode::bits_of(pc[1]));
     bytecode::FunctionData* data = bytecode::data_of(code);
     size_t bytes = sizeof(Function) + data->captures.size() * sizeof(u64);
-    auto* f = static_cast<Function*>(
-        st.heap->allocate(bytes, HeapType::Function, static_cast<u8>(data->cell_upvalues)));
+    auto* f =
+        static_cast<Function*>(st.heap->allocate(bytes, HeapType::Function, static_cast<u8>(data->cell_upvalues)));
     f->code = &code->head;
     Function* parent = running(base);
     u64* up = f->up;

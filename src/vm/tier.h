@@ -1,5 +1,5 @@
-// The hooks of the compilers. The VM calls them on its way through a poll, that is once in 256 passes of a loop edge or
-// calls of a function; whoever compiles hot code fills them in.
+// The hooks of the compilers. The VM calls them on its way through a poll, that is once in 256 passes of a loop edge
+// or calls of a function; whoever compiles hot code fills them in.
 #pragma once
 
 #include "bytecode/proto.h"
