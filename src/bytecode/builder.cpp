@@ -371,6 +371,7 @@ rt::Code* FunctionBuilder::finish() {
         (void)state_.raise_text("function needs too many registers");
         return nullptr;
     }
+    GS_ASSERT(info_.cell_upvalues <= kMaxCellUpvalues);  // the parser sees to that
     if (size() > kShortReach) widen_jumps();
     patch_jumps();
     // The Proto is made last: with it everything it refers to is complete, so that a collection that makes it old

@@ -64,6 +64,7 @@ inline constexpr u16 kOpenCount = 0xFFFF;   // CountOpen: values up to top
 inline constexpr u8 kOpenResults = 0xFF;    // Results: all of them
 inline constexpr u32 kMaxFixedResults = 254;
 inline constexpr u32 kMaxRegisters = 8000;  // of one frame; keeps byte offsets of windows in 16 bits
+inline constexpr u32 kMaxCellUpvalues = 255;  // of one function; Header::aux counts them
 inline constexpr u32 kWindowSlots = 2;      // callee and return address in front of the arguments
 inline constexpr u32 kRangeSlots = 5;       // hidden registers of a range loop
 inline constexpr u16 kCallsPerPoll = 256;   // calls of a function (counted in its head word) between two polls

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "runtime/defer.h"
+#include "runtime/heap_inline.h"
 #include "runtime/table.h"
 #include "vm/slow.h"
 
@@ -14,9 +15,19 @@ using rt::HeapType;
 namespace {
 
 Cell* make_cell(State& st, Value v) {
-    auto* cell = static_cast<Cell*>(st.heap->allocate(sizeof(Cell), HeapType::Cell));
+    auto* cell = static_cast<Cell*>(rt::allocate_small(st, sizeof(Cell), HeapType::Cell));
     cell->value = v;
     return cell;
+}
+
+/// A closure with room for the upvalues, which are to be filled in at once.
+Function* allocate_closure(State& st, const bytecode::FunctionData* data) {
+    constexpr size_t kMaxSmall = 128;
+    size_t bytes = sizeof(Function) + data->captures.size() * sizeof(u64);
+    u8 cells = static_cast<u8>(data->cell_upvalues);
+    void* f = bytes <= kMaxSmall ? rt::allocate_small(st, bytes, HeapType::Function, cells)
+                                 : st.heap->allocate(bytes, HeapType::Function, cells);
+    return static_cast<Function*>(f);
 }
 
 }  // namespace
@@ -49,9 +60,7 @@ Next slow_closure(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     auto* code = reinterpret_cast<rt::Code*>(bytecode::bits_of(pc[1]));
     bytecode::FunctionData* data = bytecode::data_of(code);
-    size_t bytes = sizeof(Function) + data->captures.size() * sizeof(u64);
-    auto* f =
-        static_cast<Function*>(st.heap->allocate(bytes, HeapType::Function, static_cast<u8>(data->cell_upvalues)));
+    Function* f = allocate_closure(st, data);
     f->code = &code->head;
     Function* parent = running(base);
     u64* up = f->up;
