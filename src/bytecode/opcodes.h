@@ -68,6 +68,7 @@ inline constexpr u32 kMaxCellUpvalues = 255;  // of one function; Header::aux co
 inline constexpr u32 kWindowSlots = 2;      // callee and return address in front of the arguments
 inline constexpr u32 kRangeSlots = 5;       // hidden registers of a range loop
 inline constexpr u16 kCallsPerPoll = 256;   // calls of a function (counted in its head word) between two polls
+inline constexpr u32 kPassesPerPoll = 256;  // passes of a loop edge (counted in 8 bits) between two polls
 inline constexpr u32 kNoShape = 0xFFFFFFFF; // an empty inline cache
 
 /// The first register (the callee's) of a call window, and back.

@@ -22,7 +22,8 @@ Name metamethod_name(ArithOp op) {
 
 Value multiply(i64 a, i64 b) {
     i64 product;
-    if (!__builtin_mul_overflow(a, b, &product)) [[likely]] return Value::number(product);
+    if (!__builtin_mul_overflow(a, b, &product)) [[likely]]
+        return Value::number(product);
     // Both are exact as doubles, so one rounding gives the double nearest to the exact product.
     return Value::real(static_cast<f64>(a) * static_cast<f64>(b));
 }
@@ -69,7 +70,8 @@ Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b) {
 Result<Value> arith(State& st, ArithOp op, Value a, Value b, u32 left) {
     Value x = to_number(a), y = to_number(b);
     bool left_is_number = !x.is_sentinel();
-    if (left_is_number && !y.is_sentinel()) [[likely]] return arith_numbers(st, op, x, y);
+    if (left_is_number && !y.is_sentinel()) [[likely]]
+        return arith_numbers(st, op, x, y);
 
     Name name = metamethod_name(op);
     Value handler = metamethod_of(st, a, name);

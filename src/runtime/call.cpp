@@ -30,7 +30,8 @@ struct NativeCode {
     Word head;
 };
 static_assert(offsetof(NativeCode, head) == offsetof(Code, head));
-NativeCode native_code = {{id_of(HeapType::Code), 0, HeapType::Code, 0, 0}, nullptr, nullptr, {0, 0, 0, kHeadSpecial, 0}};
+NativeCode native_code = {
+    {id_of(HeapType::Code), 0, HeapType::Code, 0, 0}, nullptr, nullptr, {0, 0, 0, kHeadSpecial, 0}};
 
 /// Leaves a frame that finish_call could not enter.
 Failure abandon(State& st, u32 offset) {
@@ -203,8 +204,8 @@ Ret protected_call(State& st, Value f, Args args, u32 first, Value handler) {
 
 Native* make_native(State& st, const FnRow* row, std::initializer_list<Value> upvalues) {
     auto count = static_cast<u8>(upvalues.size());
-    auto* native = static_cast<Native*>(
-        st.heap->allocate(sizeof(Native) + count * sizeof(Value), HeapType::Native, count));
+    auto* native =
+        static_cast<Native*>(st.heap->allocate(sizeof(Native) + count * sizeof(Value), HeapType::Native, count));
     native->code = &native_code.head;
     native->fn = row->fn;
     native->row = row;

@@ -61,8 +61,8 @@ Ret protected_call(State& st, Value f, Args args, u32 first, Value handler);
 /// One pcall, xpcall or other place that keeps errors to itself, on the native stack of the coroutine it belongs to.
 struct CatchFrame {
     CatchFrame* previous;
-    Value handler;   // nil: none
-    bool closing;    // made while coroutine.close unwound the coroutine; others catch nothing from then on
+    Value handler;  // nil: none
+    bool closing;  // made while coroutine.close unwound the coroutine; others catch nothing from then on
 };
 
 /// While it lives, errors raised on this coroutine's stack are caught here: no traceback is taken for them, and no
@@ -104,8 +104,8 @@ void set_native_upvalue(State& st, u32 i, Value v);
 // ---- frames -------------------------------------------------------------------------------------------------
 struct FrameInfo {
     Value callee;
-    const Word* pc;   // position (script functions)
-    u32 line;         // 0 for natives
+    const Word* pc;  // position (script functions)
+    u32 line;  // 0 for natives
     Value* base;
 };
 /// Visits the active functions of a coroutine, innermost first, until `visit` returns false; true if it never did.

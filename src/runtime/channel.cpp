@@ -143,7 +143,8 @@ Value receive_now(State& st, Channel* ch, bool* ok) {
 bool is_channel(Value v) { return v.is_object() && v.as_header()->type == HeapType::Channel; }
 
 Result<Channel*> check_channel(State& st, Value v, bool is_send) {
-    if (is_channel(v)) [[likely]] return v.as_object<Channel>();
+    if (is_channel(v)) [[likely]]
+        return v.as_object<Channel>();
     std::string message = is_send ? "send on" : "receive from";
     message += " non-channel value (got ";
     message += type_name_for_message(st, v);
@@ -239,7 +240,8 @@ Result<i64> select_cases(State& st, u32 offset, u32 count, const bool* sends, co
     Waiter local[kLocalWaiters];
     Waiter* waiters = local;
     if (count > kLocalWaiters) {
-        auto* cell = static_cast<Header*>(st.heap->allocate_any(sizeof(Header) + count * sizeof(Waiter), HeapType::Bytes));
+        auto* cell =
+            static_cast<Header*>(st.heap->allocate_any(sizeof(Header) + count * sizeof(Waiter), HeapType::Bytes));
         if (!cell) return st.raise_memory();
         waiters = reinterpret_cast<Waiter*>(cell + 1);
     }

@@ -13,11 +13,11 @@ struct Channel;
 /// A goroutine that waits for one operation on one channel. Stands on its native stack, or in a Bytes cell for a large
 /// select.
 struct Waiter {
-    Waiter *previous, *next;   // in the channel's queue
-    Channel* channel;          // null once it was taken off
+    Waiter *previous, *next;  // in the channel's queue
+    Channel* channel;  // null once it was taken off
     Goroutine* goroutine;
-    Value value;               // to send
-    u32 number;                // of the case in its select
+    Value value;  // to send
+    u32 number;  // of the case in its select
     bool is_send;
 };
 
@@ -29,9 +29,9 @@ struct WaitQueue {
 struct Channel {
     Header h;
     u64 capacity;
-    u64 length;         // values in the buffer
-    u64 head;           // index of the oldest
-    Values* buffer;     // ring; null until something was buffered, then grown up to `capacity`
+    u64 length;  // values in the buffer
+    u64 head;  // index of the oldest
+    Values* buffer;  // ring; null until something was buffered, then grown up to `capacity`
     WaitQueue receivers, senders;
     bool closed;
 };

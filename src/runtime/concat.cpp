@@ -80,7 +80,8 @@ Result<Value> concat_with(State& st, Value a, Value b, u32 left_operand, u32 rig
 }  // namespace
 
 Result<Value> concat(State& st, Value a, Value b) {
-    if (!is_text(a) || !is_text(b)) [[unlikely]] return concat_with(st, a, b, 0, 1);
+    if (!is_text(a) || !is_text(b)) [[unlikely]]
+        return concat_with(st, a, b, 0, 1);
     String* left = TRY(as_string(st, a));
     String* right = TRY(as_string(st, b));
     return Value::string(TRY(string_append(st, left, right)));

@@ -131,7 +131,8 @@ inline void* take_context(NativeStack* stack) {
 /// After every switch, on the side that got control: notes where the other side stands.
 inline void arrive(State& st, Fibers& f, fibers::transfer_t t) {
     if (f.left) f.left->saved_sp = t.fctx;
-    if (f.retired) [[unlikely]] retire(st, f);
+    if (f.retired) [[unlikely]]
+        retire(st, f);
 }
 
 /// The running coroutine is left for another one, which has stacks. Returns when somebody switches back.
@@ -217,9 +218,11 @@ Ret run_body(State& st, Coroutine* co) {
 }
 
 [[gnu::always_inline]] inline Ret resume_suspended(State& st, Coroutine* co, Args args, u32 first, u32 catchers_below) {
-    if (!co->native && !fibers::give_stacks(st, co)) [[unlikely]] return st.raise_memory();
+    if (!co->native && !fibers::give_stacks(st, co)) [[unlikely]]
+        return st.raise_memory();
     Fibers& f = fibers_of(st);
-    if (!pass_arguments(st, f, args, first)) [[unlikely]] return kFailed;
+    if (!pass_arguments(st, f, args, first)) [[unlikely]]
+        return kFailed;
     return enter(st, f, co, catchers_below);
 }
 
@@ -280,9 +283,11 @@ Coroutine* make_coroutine(State& st, Value body) {
 }
 
 Ret resume(State& st, Coroutine* co, Args args, u32 first, bool is_wrap) {
-    if (co->status != CoroutineStatus::Suspended) [[unlikely]] return st.raise_text(why_not_suspended(co));
+    if (co->status != CoroutineStatus::Suspended) [[unlikely]]
+        return st.raise_text(why_not_suspended(co));
     Ret ret = resume_suspended(st, co, args, first, is_wrap ? st.hot.catchers : 1);
-    if (!ret.ok() && is_wrap) [[unlikely]] return propagate(st);
+    if (!ret.ok() && is_wrap) [[unlikely]]
+        return propagate(st);
     return ret;
 }
 
@@ -324,7 +329,8 @@ Ret yield(State& st, Args args) {
         return st.raise_text("attempt to yield from outside a coroutine");
     }
     Fibers& f = fibers_of(st);
-    if (!pass_arguments(st, f, args, 0)) [[unlikely]] return kFailed;
+    if (!pass_arguments(st, f, args, 0)) [[unlikely]]
+        return kFailed;
     Coroutine* to = co->resumer;
     co->resumer = nullptr;
     co->status = CoroutineStatus::Suspended;
@@ -344,8 +350,7 @@ Ret close_coroutine(State& st, Coroutine* co) {
     Value error = Value::absent();
     switch (co->status) {
         case CoroutineStatus::Running:
-        case CoroutineStatus::Normal:
-            return st.raise_format("cannot close a %s coroutine", status_name(st, co));
+        case CoroutineStatus::Normal: return st.raise_format("cannot close a %s coroutine", status_name(st, co));
         case CoroutineStatus::Dead:
             if (co->failed) error = co->body;
             break;
@@ -560,7 +565,8 @@ void trace_coroutine(Tracer& tracer, Coroutine* co) {
     if (co->active || !co->native) return;
     clear_unused_slots(co, co->top);
     tracer.values(co->stack, co->top);
-    visit_native_ranges(co->native, nullptr, [&](const void* low, const void* high) { tracer.conservative(low, high); });
+    visit_native_ranges(co->native, nullptr,
+                        [&](const void* low, const void* high) { tracer.conservative(low, high); });
 }
 
 void trace_running(State& st, Tracer& tracer, const void* sp) {

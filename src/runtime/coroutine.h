@@ -11,36 +11,36 @@
 
 namespace gs::rt {
 
-struct NativeStack;   // a piece of address space from the pool (native_stack.h)
-struct Goroutine;     // scheduler.h
-struct CatchFrame;    // call.h
+struct NativeStack;  // a piece of address space from the pool (native_stack.h)
+struct Goroutine;  // scheduler.h
+struct CatchFrame;  // call.h
 
 enum class CoroutineStatus : u8 { Suspended, Running, Normal, Dead };
 enum class CoroutineKind : u8 { Main, Goroutine, Coroutine };
 
 struct Coroutine {
     Header h;
-    Value* stack;          // bottom of the Value stack; stands still unless the stack grows. Null before the first resume
-    Value* stack_end;      // of the memory
-    Value* dirty_end;      // slots from here on hold nothing, not even nil; Hot::value_limit while it runs
+    Value* stack;  // bottom of the Value stack; stands still unless the stack grows. Null before the first resume
+    Value* stack_end;  // of the memory
+    Value* dirty_end;  // slots from here on hold nothing, not even nil; Hot::value_limit while it runs
     CoroutineStatus status;
     CoroutineKind kind;
-    bool active;           // it is the running one: State::hot holds its words
+    bool active;  // it is the running one: State::hot holds its words
     bool ran_since_collection;
-    bool closing;          // coroutine.close is running its deferred calls: nothing may yield
-    bool no_yield;         // inside a finaliser or a host call that can not be left by a yield
-    bool overflowed;       // a `stack overflow` of the Value stack is being handled in the reserve
-    bool failed;           // `body` is the error it died of, which no close has fetched yet
+    bool closing;  // coroutine.close is running its deferred calls: nothing may yield
+    bool no_yield;  // inside a finaliser or a host call that can not be left by a yield
+    bool overflowed;  // a `stack overflow` of the Value stack is being handled in the reserve
+    bool failed;  // `body` is the error it died of, which no close has fetched yet
     // Saved words of Hot while it does not run.
     Value *top, *base;
     const Word* pc;
     u32 frames_left, catchers, native_depth;
-    u32 catchers_below;    // what its resumer has added to `catchers`
-    NativeStack* native;   // innermost piece of its chain; null before the first resume and after the end
-    Coroutine* resumer;    // who resumed it; its status is then normal
+    u32 catchers_below;  // what its resumer has added to `catchers`
+    NativeStack* native;  // innermost piece of its chain; null before the first resume and after the end
+    Coroutine* resumer;  // who resumed it; its status is then normal
     Goroutine* goroutine;  // the goroutine it last ran in
-    Coroutine* next_ran;   // list of those that ran since the last collection
-    Value body;            // until the first resume the function; of a goroutine a Values: its function and arguments
+    Coroutine* next_ran;  // list of those that ran since the last collection
+    Value body;  // until the first resume the function; of a goroutine a Values: its function and arguments
     CatchFrame* catch_frames;  // innermost pcall or xpcall active on this stack (call.h); null at birth
 };
 // Small cells are cut from fresh lines by moving a pointer.

@@ -103,9 +103,7 @@ Failure State::raise_memory() {
     return raise_error(*this, Value::string(name(Name::NotEnoughMemory)), 1, ErrorKind::Normal);
 }
 
-Failure State::raise_uncatchable(std::string_view message) {
-    return raise_message(*this, message, ErrorKind::Fatal);
-}
+Failure State::raise_uncatchable(std::string_view message) { return raise_message(*this, message, ErrorKind::Fatal); }
 
 Failure propagate(State& st) {
     if (st.pending.kind != ErrorKind::Normal) return kFailed;

@@ -1,9 +1,8 @@
 #include "runtime/event_source.h"
 
+#include <algorithm>
 #include <poll.h>
 #include <time.h>
-
-#include <algorithm>
 #include <vector>
 
 #include "runtime/scheduler.h"
@@ -68,8 +67,6 @@ private:
 
 }  // namespace
 
-std::unique_ptr<EventSource> make_descriptor_source(State& st) {
-    return std::make_unique<DescriptorSource>(st);
-}
+std::unique_ptr<EventSource> make_descriptor_source(State& st) { return std::make_unique<DescriptorSource>(st); }
 
 }  // namespace gs::rt

@@ -28,17 +28,17 @@ using boost::context::detail::transfer_t;
 /// The part of the scheduler that knows what stands on which stack.
 struct Fibers {
     StackPool pool;
-    NativeStack thread;               // what the thread came with
-    NativeStack* left = nullptr;      // where control was before the present switch
-    NativeStack* retired = nullptr;   // chain to be given back as soon as control has left it
-    Coroutine* ran = nullptr;         // list of old coroutines that ran since the last collection
-    Value passed;                     // the first of the values that go along with a switch between coroutines
-    i64 passed_count = 0;             // their number, or Ret::kError
+    NativeStack thread;  // what the thread came with
+    NativeStack* left = nullptr;  // where control was before the present switch
+    NativeStack* retired = nullptr;  // chain to be given back as soon as control has left it
+    Coroutine* ran = nullptr;  // list of old coroutines that ran since the last collection
+    Value passed;  // the first of the values that go along with a switch between coroutines
+    i64 passed_count = 0;  // their number, or Ret::kError
     FunctionRef<void()>* segment_body = nullptr;  // what the segment that is being entered is for
-    FunctionRef<void()>* service = nullptr;       // what on_thread_stack runs
-    std::size_t charged = 0;          // stacks that the heap knows of
-    bool in_main = false;             // run_main is active
-    bool abandoned = false;           // and was left by abandon_main
+    FunctionRef<void()>* service = nullptr;  // what on_thread_stack runs
+    std::size_t charged = 0;  // stacks that the heap knows of
+    bool in_main = false;  // run_main is active
+    bool abandoned = false;  // and was left by abandon_main
 };
 
 // AddressSanitizer must hear of every switch, and of frames that vanish without returning.
@@ -70,7 +70,8 @@ inline void begin() {
 }
 
 inline void* make_context(NativeStack* stack, void (*entry)(transfer_t)) {
-    return boost::context::detail::make_fcontext(stack->high, static_cast<std::size_t>(stack->high - stack->low), entry);
+    return boost::context::detail::make_fcontext(stack->high, static_cast<std::size_t>(stack->high - stack->low),
+                                                 entry);
 }
 
 /// After every switch, on the side that got control: notes where the other side stands.

@@ -26,8 +26,8 @@ inline bool hash_full(const Hash* h) { return h->used == h->capacity; }
 /// Where the search for a key ended.
 struct HashProbe {
     HashEntry* entry;  // the key's entry (its value may be nil: removed), or null
-    u32 word;          // number of the index word
-    u32 steps;         // words looked at before it
+    u32 word;  // number of the index word
+    u32 steps;  // words looked at before it
 };
 
 namespace detail {
@@ -54,7 +54,8 @@ inline Value lookup(const Hash* h, u64 key) {
 }  // namespace detail
 
 inline HashProbe hash_probe(const Hash* h, Value key) {
-    if (h->width == 1) [[likely]] return detail::probe<u8>(h, key.bits);
+    if (h->width == 1) [[likely]]
+        return detail::probe<u8>(h, key.bits);
     if (h->width == 2) return detail::probe<u16>(h, key.bits);
     return detail::probe<u32>(h, key.bits);
 }
@@ -62,7 +63,8 @@ inline HashProbe hash_probe(const Hash* h, Value key) {
 /// The value of a key, nil if it is absent or removed. `h` may be null.
 inline Value hash_get(const Hash* h, Value key) {
     if (!h) return Value::nil();
-    if (h->width == 1) [[likely]] return detail::lookup<u8>(h, key.bits);
+    if (h->width == 1) [[likely]]
+        return detail::lookup<u8>(h, key.bits);
     if (h->width == 2) return detail::lookup<u16>(h, key.bits);
     return detail::lookup<u32>(h, key.bits);
 }
@@ -88,7 +90,8 @@ inline void store_word(Hash* h, u32 at, u32 entry) {
 
 inline void count_excess(State& st, Hash* h, u32 steps) {
     h->excess += steps;
-    if (h->excess > 4 * u64{h->capacity} + 32) [[unlikely]] draw_hash_multiplier(st, h);
+    if (h->excess > 4 * u64{h->capacity} + 32) [[unlikely]]
+        draw_hash_multiplier(st, h);
 }
 
 /// Stores into an entry that was never used: there is no old value.

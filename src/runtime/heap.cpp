@@ -73,7 +73,8 @@ void* Heap::allocate(std::size_t bytes, HeapType type, u8 aux) {
     Hot& hot = impl_->st.hot;
     char* p = hot.cursor;
     u64 word = header_word(bytes, type, aux);
-    if (bytes > static_cast<std::size_t>(hot.cursor_end - p)) [[unlikely]] return impl_->allocate_slow(bytes, word);
+    if (bytes > static_cast<std::size_t>(hot.cursor_end - p)) [[unlikely]]
+        return impl_->allocate_slow(bytes, word);
     if (bytes > kBumpLimit) return impl_->allocate_slow(bytes, word);
     hot.cursor = p + bytes;
     std::memcpy(p, &word, sizeof word);

@@ -25,7 +25,9 @@ public:
     }
     virtual void object(Header* h) = 0;  // null is allowed
     template <class T>
-    void pointer(T* p) { object(reinterpret_cast<Header*>(p)); }
+    void pointer(T* p) {
+        object(reinterpret_cast<Header*>(p));
+    }
     /// A range of exact Values.
     void values(const Value* first, const Value* last) {
         for (; first != last; ++first) value(*first);
@@ -44,10 +46,10 @@ private:
 };
 
 struct HeapOptions {
-    std::size_t limit = 0;     // bytes; 0: none but the reserved range
-    bool stress = false;       // collect at every allocation (--gc-stress)
-    bool log = false;          // one line a cycle on stderr (--gc-log)
-    bool verify = false;       // check the heap after every collection
+    std::size_t limit = 0;  // bytes; 0: none but the reserved range
+    bool stress = false;  // collect at every allocation (--gc-stress)
+    bool log = false;  // one line a cycle on stderr (--gc-log)
+    bool verify = false;  // check the heap after every collection
 };
 
 class Heap {
@@ -68,17 +70,20 @@ public:
 
     // The one way to write a reference into a published object. `owner` is the cell that holds the slot.
     void store(Header* owner, Value* slot, Value v) {
-        if (owner->gc & kGcOld) [[unlikely]] log_store(owner, slot, v);
+        if (owner->gc & kGcOld) [[unlikely]]
+            log_store(owner, slot, v);
         *slot = v;
     }
     template <class T>
     void store_pointer(Header* owner, T** slot, T* p) {
-        if (owner->gc & kGcOld) [[unlikely]] log_pointer(owner, reinterpret_cast<void**>(slot), p);
+        if (owner->gc & kGcOld) [[unlikely]]
+            log_pointer(owner, reinterpret_cast<void**>(slot), p);
         *slot = p;
     }
     /// After a bulk write (memmove, sort) into `owner`: one entry for the whole cell.
     void wrote_many(Header* owner) {
-        if (owner->gc & kGcOld) [[unlikely]] log_cell(owner);
+        if (owner->gc & kGcOld) [[unlikely]]
+            log_cell(owner);
     }
 
     /// Objects with something to destroy (Proto, Coroutine, Userdata with destroy, Channel) register once.

@@ -119,8 +119,8 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     collecting = false;
     if (options.log) {
         double freed = static_cast<double>(before) - static_cast<double>(live);
-        std::fprintf(stderr, "gc: %s (%s) live %.1f MiB freed %.1f MiB pause %.1f ms\n", minor ? "minor" : "full", reason,
-                     static_cast<double>(live) / kMiB, freed / kMiB, pause);
+        std::fprintf(stderr, "gc: %s (%s) live %.1f MiB freed %.1f MiB pause %.1f ms\n", minor ? "minor" : "full",
+                     reason, static_cast<double>(live) / kMiB, freed / kMiB, pause);
     }
     if (options.verify || options.stress) {
         if (const char* error = verify()) {

@@ -20,19 +20,19 @@ struct Heap::Impl {
     State& st;
     HeapOptions options;
     Space space;
-    std::size_t limit;           // effective: the given one, or what the range holds
-    std::size_t outside = 0;     // bytes announced by charge()
-    std::size_t trigger = 0;     // bytes in use at which the next collection is due
+    std::size_t limit;  // effective: the given one, or what the range holds
+    std::size_t outside = 0;  // bytes announced by charge()
+    std::size_t trigger = 0;  // bytes in use at which the next collection is due
     std::size_t full_trigger = 0;  // and at which it is a full one
-    std::size_t last_growth = 0; // full_trigger - live after the last full collection
-    std::size_t nursery = 0;     // bytes allocated between two collections
-    std::size_t live = 0;        // bytes in use after the last collection
-    char* hole_end = nullptr;    // of the current hole; Hot::cursor_end is lower with gc stress
-    bool overdrawn = false;      // over the limit even after a full collection: the error is on its way
+    std::size_t last_growth = 0;  // full_trigger - live after the last full collection
+    std::size_t nursery = 0;  // bytes allocated between two collections
+    std::size_t live = 0;  // bytes in use after the last collection
+    char* hole_end = nullptr;  // of the current hole; Hot::cursor_end is lower with gc stress
+    bool overdrawn = false;  // over the limit even after a full collection: the error is on its way
     bool collecting = false;
-    bool finalizing = false;     // a finaliser is running
+    bool finalizing = false;  // a finaliser is running
     u32 stress_count = 0;
-    u32 no_gc = 0;               // NoGC scopes
+    u32 no_gc = 0;  // NoGC scopes
 
     struct Root {
         RootFn fn;
@@ -40,10 +40,10 @@ struct Heap::Impl {
     };
     std::vector<Root> roots;
     std::vector<Header*> disposables;
-    std::size_t old_disposables = 0;     // the first of them survived a collection
-    std::vector<Header*> finalizable;    // in the order of marking
-    std::vector<Header*> pending;        // finalisers due, in reverse order of running
-    std::vector<Value*> log;             // the slot log's memory; Hot::log points into it
+    std::size_t old_disposables = 0;  // the first of them survived a collection
+    std::vector<Header*> finalizable;  // in the order of marking
+    std::vector<Header*> pending;  // finalisers due, in reverse order of running
+    std::vector<Value*> log;  // the slot log's memory; Hot::log points into it
 
     std::size_t in_use() const;
 

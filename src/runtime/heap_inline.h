@@ -19,7 +19,8 @@ inline constexpr u64 header_word(std::size_t bytes, HeapType type, u8 aux) {
 inline void* allocate_small(State& st, std::size_t bytes, HeapType type, u8 aux = 0) {
     GS_ASSERT(bytes % 8 == 0 && bytes >= 8 && bytes <= 128);
     char* p = st.hot.cursor;
-    if (static_cast<std::size_t>(st.hot.cursor_end - p) < bytes) [[unlikely]] return st.heap->allocate(bytes, type, aux);
+    if (static_cast<std::size_t>(st.hot.cursor_end - p) < bytes) [[unlikely]]
+        return st.heap->allocate(bytes, type, aux);
     st.hot.cursor = p + bytes;
     u64 word = header_word(bytes, type, aux);
     std::memcpy(p, &word, sizeof word);

@@ -15,8 +15,7 @@ namespace gs::rt {
 //
 // Parts of tables are put aside. Stale pointers to them are common, and only the table knows whether it is weak: a hash part
 // marked on its own would keep everything alive that the table holds weakly.
-__attribute__((no_sanitize("address", "undefined")))
-void Marker::conservative(const void* low, const void* high) {
+__attribute__((no_sanitize("address", "undefined"))) void Marker::conservative(const void* low, const void* high) {
     auto* p = reinterpret_cast<const u64*>((reinterpret_cast<u64>(low) + 7) & ~u64{7});
     auto* end = reinterpret_cast<const u64*>(high);
     scanned_ += static_cast<std::size_t>(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(p));

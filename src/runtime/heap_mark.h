@@ -30,7 +30,8 @@ public:
     [[gnu::always_inline]] void mark(Header* h) {
         // What is not in the range (null, the shared empty store) lives forever.
         if (!space_.contains(h) || !space_.mark(h)) return;
-        if (next_ == end_) [[unlikely]] grow_stack();
+        if (next_ == end_) [[unlikely]]
+            grow_stack();
         *next_++ = h;
     }
     void value(Value v) {
@@ -38,14 +39,18 @@ public:
     }
     /// Part of a cell. Long ones are marked piece by piece, or the stack would grow as long.
     void values(const Value* first, const Value* last) {
-        if (last - first > kPiece) [[unlikely]] return ranges_.push_back({first, last, false});
+        if (last - first > kPiece) [[unlikely]]
+            return ranges_.push_back({first, last, false});
         for (; first != last; ++first) value(*first);
     }
     template <class T>
-    void pointer(T* p) { mark(reinterpret_cast<Header*>(p)); }
+    void pointer(T* p) {
+        mark(reinterpret_cast<Header*>(p));
+    }
 
     void shape(u32 id) {
-        if (id != last_shape_) [[unlikely]] new_shape(id);
+        if (id != last_shape_) [[unlikely]]
+            new_shape(id);
     }
     void table(Table* t);
     void hash(Hash* h);
@@ -100,7 +105,7 @@ private:
     std::vector<Header*> stack_;
     Header **next_ = nullptr, **end_ = nullptr;  // top and end of the memory of stack_
     std::vector<WeakTable> weak_;
-    std::vector<Range> ranges_;   // what is left of long ranges
+    std::vector<Range> ranges_;  // what is left of long ranges
     std::vector<Header*> parts_;  // see conservative()
     std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key
 };

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <bit>
-
 #include <sys/mman.h>
 #include <sys/resource.h>
 

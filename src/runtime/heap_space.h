@@ -58,8 +58,9 @@ inline constexpr std::size_t kCellLimit = 8192;
 inline constexpr u32 kNoBlock = 0xFFFFFFFF;
 
 /// Steps of an eighth to a quarter; from 2 KiB on the sizes that fit a block a whole number of times.
-inline constexpr std::array<u16, 23> kClassSizes = {144,  160,  192,  224,  256,  320,  384,  448,  512,  640,  768, 896,
-                                                    1024, 1280, 1536, 1792, 2048, 2520, 3272, 4096, 5456, 6552, 8192};
+inline constexpr std::array<u16, 23> kClassSizes = {144,  160,  192,  224,  256,  320,  384,  448,
+                                                    512,  640,  768,  896,  1024, 1280, 1536, 1792,
+                                                    2048, 2520, 3272, 4096, 5456, 6552, 8192};
 inline constexpr u32 kClassCount = kClassSizes.size();
 
 inline constexpr std::array<u8, kCellLimit / 16 + 1> make_class_table() {
@@ -80,12 +81,12 @@ enum class BlockKind : u8 { Free, Lines, Cells, Pages };
 struct alignas(64) Block {
     BlockKind kind;
     u8 size_class;
-    bool fresh;      // allocated into since the last collection
-    bool walked;     // `starts` has been filled in up to the frontier
-    bool touched;    // its memory has been used and not been given back to the system
-    u32 frontier;    // Lines, fresh: up to this offset all holes are full of cells
-    u32 charged;     // bytes counted as in use
-    u64 used[4];     // Cells: which cells are taken
+    bool fresh;  // allocated into since the last collection
+    bool walked;  // `starts` has been filled in up to the frontier
+    bool touched;  // its memory has been used and not been given back to the system
+    u32 frontier;  // Lines, fresh: up to this offset all holes are full of cells
+    u32 charged;  // bytes counted as in use
+    u64 used[4];  // Cells: which cells are taken
 };
 
 struct Page {
@@ -203,7 +204,7 @@ private:
     char* mapping_ = nullptr;  // everything, side tables included
     std::size_t mapping_bytes_ = 0;
     std::size_t max_blocks_ = 0;
-    u32 block_count_ = 0;      // blocks used so far; all blocks above are untouched
+    u32 block_count_ = 0;  // blocks used so far; all blocks above are untouched
     u32 committed_ = 0;
     std::size_t in_use_ = 0;
     bool poison_;
@@ -223,14 +224,14 @@ private:
     u64 free_lines_[4] = {};
     u32 free_word_ = 0;
 
-    std::vector<u32> free_blocks_;       // last in, first out: warm memory is used again first; may hold stale entries
+    std::vector<u32> free_blocks_;  // last in, first out: warm memory is used again first; may hold stale entries
     std::vector<u32> partial_lines_[4];  // by share of free lines, the emptiest last
     std::vector<u32> fresh_blocks_;
     Class classes_[kClassCount];
 
-    std::vector<u32> large_old_, large_young_;   // first pages
-    std::map<u32, u32> free_runs_;               // first page -> length
-    std::set<std::pair<u32, u32>> runs_by_size_; // length, first page
+    std::vector<u32> large_old_, large_young_;  // first pages
+    std::map<u32, u32> free_runs_;  // first page -> length
+    std::set<std::pair<u32, u32>> runs_by_size_;  // length, first page
 };
 
 }  // namespace gs::rt

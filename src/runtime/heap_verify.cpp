@@ -12,9 +12,9 @@ namespace gs::rt {
 namespace {
 
 const char* type_text(HeapType type) {
-    static constexpr const char* kNames[] = {"Filler", "Table",     "Store",   "Slots",    "Hash",      "String",  "Buffer",
-                                             "Function", "Native",  "Code",    "Proto",    "Cell",      "GlobalCell",
-                                             "Coroutine", "Channel", "Userdata", "PolyCache", "Values", "Bytes"};
+    static constexpr const char* kNames[] = {
+        "Filler", "Table", "Store",      "Slots",     "Hash",    "String",   "Buffer",    "Function", "Native", "Code",
+        "Proto",  "Cell",  "GlobalCell", "Coroutine", "Channel", "Userdata", "PolyCache", "Values",   "Bytes"};
     auto index = static_cast<std::size_t>(type);
     return index < std::size(kNames) ? kNames[index] : "(no type)";
 }
@@ -36,7 +36,9 @@ public:
         for (; first != last; ++first) value(*first);
     }
     template <class T>
-    void pointer(T* p) { object(reinterpret_cast<Header*>(p)); }
+    void pointer(T* p) {
+        object(reinterpret_cast<Header*>(p));
+    }
 
     void shape(u32 id) {
         const Shape& shape = st_.hot.shapes[id];

@@ -68,8 +68,8 @@ Table* class_metatable(State& st, const UserdataType& type) {
 Userdata* make_userdata(State& st, const UserdataType& type, u64 payload_size) {
     u32 index = class_index(st, type);
     GS_CHECK(index < st.classes.size());
-    auto* object = static_cast<Userdata*>(st.heap->allocate(sizeof(Userdata) + ((payload_size + 7) & ~u64{7}),
-                                                            HeapType::Userdata));
+    auto* object = static_cast<Userdata*>(
+        st.heap->allocate(sizeof(Userdata) + ((payload_size + 7) & ~u64{7}), HeapType::Userdata));
     object->h.id = kUserdataId | index;
     object->type = &type;
     object->metatable = st.classes[index].metatable;

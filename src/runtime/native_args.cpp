@@ -121,9 +121,7 @@ Result<Coroutine*> ArgReader::coroutine(u32 i) const {
     return type_error(i, "coroutine");
 }
 
-Result<OptionTable> ArgReader::options(u32 i) const {
-    return OptionTable(st_, i, TRY(table_or_null(i)));
-}
+Result<OptionTable> ArgReader::options(u32 i) const { return OptionTable(st_, i, TRY(table_or_null(i))); }
 
 // ---- methods ----------------------------------------------------------------------------------------------------
 

@@ -84,47 +84,55 @@ public:
     // ---- required parameters ---------------------------------------------------------------------------------
     Result<i64> integer(u32 i) const {
         Value v = (*this)[i];
-        if (v.is_int()) [[likely]] return v.as_int();
+        if (v.is_int()) [[likely]]
+            return v.as_int();
         return integer_slow(i);
     }
     Result<f64> real(u32 i) const {
         Value v = (*this)[i];
-        if (v.is_real()) [[likely]] return v.as_real();
+        if (v.is_real()) [[likely]]
+            return v.as_real();
         if (v.is_int()) return static_cast<f64>(v.as_int());
         return real_slow(i);
     }
     /// A number with its subtype; numeric strings give what tonumber gives.
     Result<Value> number(u32 i) const {
         Value v = (*this)[i];
-        if (v.is_number()) [[likely]] return v;
+        if (v.is_number()) [[likely]]
+            return v;
         return number_slow(i);
     }
     /// A string; a number is turned into its text.
     Result<String*> string(u32 i) const {
         Value v = (*this)[i];
-        if (v.is_string()) [[likely]] return v.as_string();
+        if (v.is_string()) [[likely]]
+            return v.as_string();
         return string_slow(i);
     }
     Result<std::string_view> text(u32 i) const { return view(TRY(string(i))); }
     Result<Table*> table(u32 i) const {
         Value v = (*this)[i];
-        if (v.is_table()) [[likely]] return v.as_table();
+        if (v.is_table()) [[likely]]
+            return v.as_table();
         return type_error(i, "table");
     }
     /// Anything that can be called.
     Result<Value> callable(u32 i) const {
         Value v = (*this)[i];
-        if (v.is_function() || is_callable(st_, v)) [[likely]] return v;
+        if (v.is_function() || is_callable(st_, v)) [[likely]]
+            return v;
         return type_error(i, "function");
     }
     /// Any value, but it must have been passed (`value expected, got no value`).
     Result<Value> any(u32 i) const {
-        if (has(i)) [[likely]] return (*this)[i];
+        if (has(i)) [[likely]]
+            return (*this)[i];
         return type_error(i, "value");
     }
     /// The same for the functions of the language itself, whose message is `value expected` alone.
     Result<Value> required(u32 i) const {
-        if (has(i)) [[likely]] return (*this)[i];
+        if (has(i)) [[likely]]
+            return (*this)[i];
         return error(i, "value expected");
     }
     /// A `bool` parameter takes every value by its truth, but one that is required must have been passed.
@@ -134,7 +142,8 @@ public:
     template <class T>
     Result<T*> object(u32 i, const UserdataType& type) const {
         T* payload = payload_of<T>((*this)[i], type);
-        if (payload != nullptr) [[likely]] return payload;
+        if (payload != nullptr) [[likely]]
+            return payload;
         return type_error(i, type.name);
     }
 

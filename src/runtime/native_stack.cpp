@@ -21,13 +21,12 @@
 // that swings about the end of a segment pays nothing, and one that went deep is forgotten when it is over.
 #include "runtime/native_stack.h"
 
+#include <algorithm>
+#include <new>
 #include <pthread.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <new>
 
 #include "runtime/call.h"
 #include "runtime/fibers.h"
@@ -201,7 +200,8 @@ void describe_thread_stack(NativeStack* stack) {
     stack->limit = reinterpret_cast<std::uintptr_t>(low + kStackReserve);
 }
 
-void visit_native_ranges(const NativeStack* chain, const void* sp, FunctionRef<void(const void* low, const void* high)> visit) {
+void visit_native_ranges(const NativeStack* chain, const void* sp,
+                         FunctionRef<void(const void* low, const void* high)> visit) {
     for (const NativeStack* stack = chain; stack; stack = stack->below) {
         const void* low = stack == chain && sp ? sp : stack->saved_sp;
         if (low) visit(low, stack->high);

@@ -16,13 +16,13 @@ namespace gs::rt {
 
 /// One piece of a chain. Stands at the high end of the memory that it describes, except for the thread's own stack.
 struct NativeStack {
-    char* low;              // lowest address that may be used
-    char* high;             // where use begins, going down
-    NativeStack* below;     // what runs on when this one is left; null: the coroutine's first
-    void* saved_sp;         // everything from here to `high` is in use while control is elsewhere; null while it is here
-    std::uintptr_t limit;   // Hot::native_limit while control is here
-    u8 size_class;          // index into the pool's sizes, or kForeign
-    bool deep;              // more was used than the pool keeps for the next user
+    char* low;  // lowest address that may be used
+    char* high;  // where use begins, going down
+    NativeStack* below;  // what runs on when this one is left; null: the coroutine's first
+    void* saved_sp;  // everything from here to `high` is in use while control is elsewhere; null while it is here
+    std::uintptr_t limit;  // Hot::native_limit while control is here
+    u8 size_class;  // index into the pool's sizes, or kForeign
+    bool deep;  // more was used than the pool keeps for the next user
     static constexpr u8 kForeign = 0xFF;
     /// Lifts the first limit, which only tells that the stack is used deeply.
     void use_all();
@@ -72,7 +72,7 @@ private:
     NativeStack* main_ = nullptr;
     NativeStack* last_segment_ = nullptr;  // the segment given back last keeps its memory
     std::size_t in_use_ = 0;
-    std::size_t carved_ = 0;               // stacks cut so far
+    std::size_t carved_ = 0;  // stacks cut so far
 };
 
 /// Describes the stack that the calling thread came with.
@@ -80,6 +80,7 @@ void describe_thread_stack(NativeStack* stack);
 
 /// The word ranges of a chain that hold live data, innermost first. `sp` is the stack pointer where control is now if the
 /// chain is the running one, else null.
-void visit_native_ranges(const NativeStack* chain, const void* sp, FunctionRef<void(const void* low, const void* high)> visit);
+void visit_native_ranges(const NativeStack* chain, const void* sp,
+                         FunctionRef<void(const void* low, const void* high)> visit);
 
 }  // namespace gs::rt

@@ -152,7 +152,6 @@ struct String {
 };
 static_assert(sizeof(String) == 16);
 
-
 // ---- functions ----------------------------------------------------------------------------------------------
 
 /// One instruction word; constants, global cells and caches follow their instruction in the stream.
@@ -178,9 +177,7 @@ struct Code {
     void* entry;  // always callable from machine code (set by the compiler tiers)
     Word head;    // a: frame size, b: parameters (0xFFFF: native or varargs), c: call counter
     Word insn[];
-    static Code* of(const Word* head) {
-        return reinterpret_cast<Code*>(reinterpret_cast<u64>(head) - 24);
-    }
+    static Code* of(const Word* head) { return reinterpret_cast<Code*>(reinterpret_cast<u64>(head) - 24); }
 };
 static_assert(offsetof(Code, head) == 24 && offsetof(Code, insn) == 32);
 inline constexpr u16 kHeadSpecial = 0xFFFF;

@@ -16,9 +16,9 @@ Result<Value> negate(State& st, Value a);
 /// Number arithmetic alone; both must be numbers. Fails only for int % 0.
 Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b);
 
-bool raw_equal(Value a, Value b);                       // 4.7 without __eq
+bool raw_equal(Value a, Value b);  // 4.7 without __eq
 Result<bool> equal(State& st, Value a, Value b);
-Result<bool> less(State& st, Value a, Value b);          // a < b  (a > b is less(b, a) after evaluating left to right)
+Result<bool> less(State& st, Value a, Value b);  // a < b  (a > b is less(b, a) after evaluating left to right)
 Result<bool> less_equal(State& st, Value a, Value b);
 
 Result<Value> concat(State& st, Value a, Value b);
@@ -32,9 +32,9 @@ Status set_index(State& st, Value object, Value key, Value v);
 /// The method `name` of an object (6.8): index with a string key; the caller then calls it. A callee that can not be called
 /// is reported with ` (method 'NAME')` through operand_name.
 Result<Value> get_method(State& st, Value object, String* name);
-Result<Value> get_global(State& st, String* name);                       // _G access with its metatable
+Result<Value> get_global(State& st, String* name);  // _G access with its metatable
 Status set_global(State& st, String* name, Value v);
-GlobalCell* global_cell(State& st, String* name);                        // the cell of a field of _G, made if absent
+GlobalCell* global_cell(State& st, String* name);  // the cell of a field of _G, made if absent
 /// Slow paths of a resolved global: nil in the cell asks _G's metatable; a store to a nil cell is an insertion.
 Result<Value> get_global_cell(State& st, GlobalCell* cell);
 Status set_global_cell(State& st, GlobalCell* cell, Value v);
@@ -44,9 +44,9 @@ Status set_global_cell(State& st, GlobalCell* cell, Value v);
 /// native stack is scanned) and hand range_next a copy in native memory, because iterators may move the Value stack.
 struct RangeState {
     enum Kind : u8 { Table, Function, Channel, Int, List };
-    Value kind;      // int: Kind
-    Value x;         // the table, function or other callable, channel; int: the limit
-    Value a, b, c;   // Table: a Cursor; Function: state and control value; Int: the number reached
+    Value kind;  // int: Kind
+    Value x;  // the table, function or other callable, channel; int: the limit
+    Value a, b, c;  // Table: a Cursor; Function: state and control value; Int: the number reached
     // List is a Function that is the iterator of ipairs, with a table and an int. Engines may take an element b + 1 that
     // is there by themselves.
 };
@@ -61,9 +61,9 @@ Ret native_next(State& st, Args args);
 Ret native_ipairs_next(State& st, Args args);
 
 // ---- text and types -------------------------------------------------------------------------------------------
-const char* type_name(Value v);                          // 4.1
+const char* type_name(Value v);  // 4.1
 std::string_view type_name_for_message(State& st, Value v);  // with __name (10.11)
-Result<Value> tostring(State& st, Value v);              // a string Value; __tostring, __name
+Result<Value> tostring(State& st, Value v);  // a string Value; __tostring, __name
 /// tostring without metamethods and without failing: for reports.
 std::string plain_text(State& st, Value v);
 /// The number of a number or convertible string, else absent.

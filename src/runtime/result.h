@@ -57,20 +57,20 @@ struct [[nodiscard]] Ret {
 };
 
 // TRY(x): the value of a successful Result; a failed one is returned to the caller at once.
-#define TRY(expression)                               \
-    ({                                                \
-        auto try_result_ = (expression);              \
-        if (!try_result_.ok()) [[unlikely]]           \
-            return ::gs::rt::kFailed;                 \
-        try_result_.value();                          \
+#define TRY(expression)                     \
+    ({                                      \
+        auto try_result_ = (expression);    \
+        if (!try_result_.ok()) [[unlikely]] \
+            return ::gs::rt::kFailed;       \
+        try_result_.value();                \
     })
 // TRY_CALL(x): the same for a Ret; gives the Ret.
-#define TRY_CALL(expression)                          \
-    ({                                                \
-        ::gs::rt::Ret try_ret_ = (expression);        \
-        if (!try_ret_.ok()) [[unlikely]]              \
-            return ::gs::rt::kFailed;                 \
-        try_ret_;                                     \
+#define TRY_CALL(expression)                   \
+    ({                                         \
+        ::gs::rt::Ret try_ret_ = (expression); \
+        if (!try_ret_.ok()) [[unlikely]]       \
+            return ::gs::rt::kFailed;          \
+        try_ret_;                              \
     })
 
 }  // namespace gs::rt

@@ -21,16 +21,15 @@
 // goes there, too.
 #include "runtime/scheduler.h"
 
-#include <sys/eventfd.h>
-#include <time.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
 #include <utility>
 
 #include "runtime/call.h"
@@ -110,9 +109,7 @@ void Scheduler::push(Goroutine* g) {
     ready_count_++;
 }
 
-void Scheduler::want_turn() {
-    ticker_.want(std::clamp(kRound / (ready_count_ + 1), kShortestTurn, kLongestTurn));
-}
+void Scheduler::want_turn() { ticker_.want(std::clamp(kRound / (ready_count_ + 1), kShortestTurn, kLongestTurn)); }
 
 void Scheduler::ready(Goroutine* g) {
     push(g);
@@ -134,7 +131,8 @@ Goroutine* Scheduler::next() {
 
 // A goroutine gets its stacks when it runs for the first time. False: there was no memory for them, and it is gone.
 bool Scheduler::prepare(Goroutine* g) {
-    if (g->current->native) [[likely]] return true;
+    if (g->current->native) [[likely]]
+        return true;
     if (fibers::give_stacks(st_, g->root)) {
         g->root->native_depth = 0;
         return true;
@@ -164,7 +162,8 @@ Status Scheduler::switch_to(Goroutine* g) {
 
 // Control has come back to a goroutine.
 Status Scheduler::turn_begins(Goroutine* self) {
-    if (self->cancelled == Goroutine::Cancelled::No) [[likely]] return {};
+    if (self->cancelled == Goroutine::Cancelled::No) [[likely]]
+        return {};
 
     auto how = std::exchange(self->cancelled, Goroutine::Cancelled::No);
     if (how == Goroutine::Cancelled::Interrupted) return st_.raise_uncatchable("interrupted");

@@ -27,10 +27,9 @@
 
 #include "runtime/shape.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <new>
+#include <sys/mman.h>
 
 #include "runtime/heap.h"
 #include "runtime/shape_impl.h"
@@ -42,7 +41,7 @@ namespace gs::rt {
 namespace {
 
 constexpr u32 kMaxShapes = 1u << 24;
-constexpr u32 kMaxComputedKeys = 16;        // transitions made for computed keys on the way to one shape
+constexpr u32 kMaxComputedKeys = 16;  // transitions made for computed keys on the way to one shape
 constexpr u32 kMaxComputedChildren = 128;
 constexpr u32 kMaxChildren = 4096;
 constexpr u32 kMaxMetatables = 256;
@@ -123,7 +122,8 @@ ShapeTable::Impl::Impl(State& state) : st(state) {
     for (limit = kMaxShapes; memory == MAP_FAILED; limit /= 4) {
         GS_CHECK(limit >= 1024);
         region_bytes = u64{limit} * sizeof(Shape);
-        memory = mmap(nullptr, region_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        memory =
+            mmap(nullptr, region_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (memory != MAP_FAILED) break;
     }
     region = static_cast<Shape*>(memory);

@@ -17,30 +17,30 @@ struct Dependents;
 struct MetaInfo {
     static constexpr u32 kRoots = kMaxInlineSlots + 4;
     Table* table;
-    u64 absent;         // bit Name: known to be absent
+    u64 absent;  // bit Name: known to be absent
     u32 roots[kRoots];  // shapes without fields, in the order of kPlainRoot...; 0: there is none
 };
 
 struct Shape {
     static constexpr u8 kDictionary = 1;  // string keys stand in the hash part; never cached
-    static constexpr u8 kUncached = 2;    // weak tables and _G: no cache accepts it
+    static constexpr u8 kUncached = 2;  // weak tables and _G: no cache accepts it
     static constexpr u8 kFree = 4;
-    static constexpr u8 kPrototype = 8;   // its tables are used as metatables or __index: no cache may store into them
+    static constexpr u8 kPrototype = 8;  // its tables are used as metatables or __index: no cache may store into them
     u32 id;
     u8 flags, mark;
-    u8 slot;                  // of `key`
-    u8 inline_slots;          // of every table of this shape
-    u8 fields;                // number of slots described
-    u8 computed;              // how many of the keys got here by transitions made for computed keys
-    u8 moves;                 // how many of the transitions to here moved a key to the end of the order
-    u8 lookups;               // searches without an index, up to a few
-    u32 parent;               // shape before the last transition (0: root)
-    Value key;                // the key of the last transition
-    u64 child;                // transitions: 0, one child's id * 2 + 1, or a map
-    FieldIndex* index;        // for more than 8 fields: key -> slot; for iterations: the order
-    MetaInfo* meta;           // null: no metatable
-    u64 doubles;              // bit k: slot k has held only doubles
-    Dependents* dependents;   // code to invalidate (filled in by the compiler tiers)
+    u8 slot;  // of `key`
+    u8 inline_slots;  // of every table of this shape
+    u8 fields;  // number of slots described
+    u8 computed;  // how many of the keys got here by transitions made for computed keys
+    u8 moves;  // how many of the transitions to here moved a key to the end of the order
+    u8 lookups;  // searches without an index, up to a few
+    u32 parent;  // shape before the last transition (0: root)
+    Value key;  // the key of the last transition
+    u64 child;  // transitions: 0, one child's id * 2 + 1, or a map
+    FieldIndex* index;  // for more than 8 fields: key -> slot; for iterations: the order
+    MetaInfo* meta;  // null: no metatable
+    u64 doubles;  // bit k: slot k has held only doubles
+    Dependents* dependents;  // code to invalidate (filled in by the compiler tiers)
 };
 static_assert(sizeof(Shape) == 64);
 
@@ -88,9 +88,7 @@ inline Value* slot_address(Table* t, u32 slot) {
     return slot < inline_slots ? &t->slot[slot] : &t->store()->slots->slot[slot - inline_slots];
 }
 /// The cell that holds the slot: the owner for Heap::store.
-inline Header* slot_owner(Table* t, u32 slot) {
-    return slot < t->inline_slots() ? &t->h : &t->store()->slots->h;
-}
+inline Header* slot_owner(Table* t, u32 slot) { return slot < t->inline_slots() ? &t->h : &t->store()->slots->h; }
 
 /// The order of a shape's keys, for iterations: keys by position as a heap object, which stays the same while the shape
 /// lives, and the slot of each position.
@@ -128,7 +126,7 @@ public:
     FieldOrder order(u32 id);
 
     // ---- metatables --------------------------------------------------------------------------------------------------
-    MetaInfo* meta_info(Table* table);             // made if there is none
+    MetaInfo* meta_info(Table* table);  // made if there is none
     MetaInfo* find_meta_info(Table* table) const;  // or null
 
     // ---- collector ---------------------------------------------------------------------------------------------------

@@ -42,20 +42,20 @@ private:
 
 /// Made for a shape when it is needed: the index for searching, the order for iterating, or both.
 struct FieldIndex {
-    std::vector<u8> words;   // slot by hash of the key, 0xFF: empty; empty if there is no index yet
-    std::vector<u64> keys;   // by slot
+    std::vector<u8> words;  // slot by hash of the key, 0xFF: empty; empty if there is no index yet
+    std::vector<u64> keys;  // by slot
     u8 shift = 0;
     Values* order = nullptr;  // keys by position
-    std::vector<u8> slots;    // slot by position
+    std::vector<u8> slots;  // slot by position
 };
 
 struct ShapeTable::Impl {
     State& st;
     Shape* region;
     std::size_t region_bytes;
-    u32 limit;               // ids below it fit the region
+    u32 limit;  // ids below it fit the region
     u32 high = kFirstShape;  // ids from here on were never used
-    u8 epoch = 1;            // marks of shapes that are alive
+    u8 epoch = 1;  // marks of shapes that are alive
     std::vector<u32> free_ids;
     std::vector<u32> recent;  // shapes that may refer to young objects
     std::unordered_map<Table*, MetaInfo*> meta_infos;

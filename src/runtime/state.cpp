@@ -63,9 +63,7 @@ State::~State() {
     std::free(hot.results);
 }
 
-Value State::arg(Args args, u32 i) const {
-    return i < args.count ? hot.co->stack[args.offset + i] : Value::nil();
-}
+Value State::arg(Args args, u32 i) const { return i < args.count ? hot.co->stack[args.offset + i] : Value::nil(); }
 
 void State::push_result(Value v) {
     if (hot.nresults == results_capacity_) {

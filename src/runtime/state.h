@@ -58,18 +58,18 @@ inline constexpr u32 kMaxChain = 2'000;
 
 /// What a host program puts in place of the outside world. Empty functions: the default.
 struct HostHooks {
-    std::function<void(std::string_view line)> print;                              // one line of print, without newline
-    std::function<bool(std::string_view what, std::string_view detail)> permit;    // may the outside be touched?
-    std::function<bool(std::string_view module, std::string* source)> loader;      // source text of a module
-    std::function<void(const std::string& report)> unhandled;                      // a goroutine died of an error
+    std::function<void(std::string_view line)> print;  // one line of print, without newline
+    std::function<bool(std::string_view what, std::string_view detail)> permit;  // may the outside be touched?
+    std::function<bool(std::string_view module, std::string* source)> loader;  // source text of a module
+    std::function<void(const std::string& report)> unhandled;  // a goroutine died of an error
 };
 
 struct Options {
     HeapOptions heap;
-    bool stack_stress = false;     // move the Value stack at every check (--stack-stress)
-    u32 hash_seed = 0;             // 0: random
-    std::string main_directory;    // where `require` looks first; empty: only the current directory
-    bool modules_from_disk = true; // false: `require` asks the host's loader alone
+    bool stack_stress = false;  // move the Value stack at every check (--stack-stress)
+    u32 hash_seed = 0;  // 0: random
+    std::string main_directory;  // where `require` looks first; empty: only the current directory
+    bool modules_from_disk = true;  // false: `require` asks the host's loader alone
     std::vector<std::string> command_line;  // of the whole program, for os.args
     HostHooks hooks;
 };
@@ -89,8 +89,8 @@ struct PendingError {
     bool has_position = false;
     String* chunk = nullptr;
     u32 line = 0;
-    std::string traceback;     // as text, taken at the raise if nobody below catches; empty otherwise
-    std::string wrapped;       // traceback lines of coroutines the error came through (coroutine.wrap)
+    std::string traceback;  // as text, taken at the raise if nobody below catches; empty otherwise
+    std::string wrapped;  // traceback lines of coroutines the error came through (coroutine.wrap)
 };
 
 /// Names of metamethods and others, interned once. METHOD(Index) is "__index" and so on: see names.def.
@@ -117,14 +117,14 @@ public:
     std::unique_ptr<Heap> heap;
     std::unique_ptr<Scheduler> scheduler;
     std::unique_ptr<Engine> engine;
-    Table* globals = nullptr;        // _G
-    Table* string_library = nullptr; // what strings index into (6.9)
-    Table* loaded_modules = nullptr; // require's cache
+    Table* globals = nullptr;  // _G
+    Table* string_library = nullptr;  // what strings index into (6.9)
+    Table* loaded_modules = nullptr;  // require's cache
     String* names[static_cast<std::size_t>(Name::kCount)] = {};
     PendingError pending;
-    std::string main_directory;      // where `require` looks first; starts as the option of that name
-    String* main_chunk = nullptr;    // name of the main chunk, for reports without a position
-    void* functions = nullptr;       // the engine's own: head of its list of compiled functions
+    std::string main_directory;  // where `require` looks first; starts as the option of that name
+    String* main_chunk = nullptr;  // name of the main chunk, for reports without a position
+    void* functions = nullptr;  // the engine's own: head of its list of compiled functions
     // What upper layers fill in. Writes out what print has buffered; whoever writes to standard error calls it first.
     void (*flush_stdout)(State&) = nullptr;
     // The pending error has ended goroutine `number` (error_report gives the text). Null: to standard error.
@@ -142,7 +142,7 @@ public:
     String* name(Name n) const { return names[static_cast<std::size_t>(n)]; }
 
     // ---- arguments and results of natives ----------------------------------------------------------------
-    Value arg(Args args, u32 i) const;   // nil beyond the last
+    Value arg(Args args, u32 i) const;  // nil beyond the last
     void clear_results() { hot.nresults = 0; }
     void push_result(Value v);
     /// The results pushed since clear_results, as a Ret.
@@ -155,10 +155,10 @@ public:
     bool reserve_results(u32 n);
 
     // ---- raising (position and, if nobody catches, traceback are taken here) -----------------------------
-    Failure raise(Value error, int level = 1);        // level as in error(): 0 no position
+    Failure raise(Value error, int level = 1);  // level as in error(): 0 no position
     Failure raise_text(std::string_view message);
     Failure raise_format(const char* format, ...) __attribute__((format(printf, 2, 3)));
-    Failure raise_memory();                           // not enough memory
+    Failure raise_memory();  // not enough memory
     Failure raise_uncatchable(std::string_view message);  // limits, interrupt
 
 private:

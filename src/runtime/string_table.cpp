@@ -5,10 +5,9 @@
 // the one before, because all others are old. Words of dead strings become tombstones, to be reused or dropped when the
 // table is next rebuilt.
 
-#include <sys/random.h>
-
 #include <cstdlib>
 #include <cstring>
+#include <sys/random.h>
 #include <vector>
 
 #include "runtime/strings.h"
@@ -28,7 +27,8 @@ String* string_of(u64 word) { return reinterpret_cast<String*>(word & kPayloadMa
 u64 random_seed() {
     u64 seed = 0;
     // Without a random source (early boot, a sandbox) an address will do: it is random where it matters.
-    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed) seed = reinterpret_cast<u64>(&seed) * detail::kHashC;
+    if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed)
+        seed = reinterpret_cast<u64>(&seed) * detail::kHashC;
     return seed;
 }
 
@@ -38,7 +38,7 @@ struct StringTable::Impl {
     u64 random_state;
     u64* words;
     u64 mask;
-    u64 used = 0;        // strings
+    u64 used = 0;  // strings
     u64 tombstones = 0;
     std::vector<String*> recent;  // interned since the last collection
 

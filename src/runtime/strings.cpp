@@ -110,7 +110,8 @@ String* intern_text(State& st, std::string_view bytes) {
 
 /// The view of the first `length` bytes of a buffer.
 String* make_view(State& st, Buffer* buffer, u64 length) {
-    auto* s = static_cast<String*>(allocate_small(st, sizeof(String) + sizeof(Buffer*), HeapType::String, String::kView));
+    auto* s =
+        static_cast<String*>(allocate_small(st, sizeof(String) + sizeof(Buffer*), HeapType::String, String::kView));
     s->len = static_cast<u32>(length);
     s->hash = 0;
     std::memcpy(s->bytes, &buffer, sizeof buffer);

@@ -47,8 +47,8 @@ inline i64 raw_length(const Table* t) { return t->bound != 0 ? i64{t->bound} - 1
 Status set_list(State& st, Table* t, u32 at, const Value* first, u32 n, bool last);
 
 // Block moves of the array part (table.insert, remove, move), as assignments would do but fast when dense.
-Status insert_element(State& st, Table* t, i64 position, Value v);   // shifts position..L up by one; 0 to L + 1
-Result<Value> remove_element(State& st, Table* t, i64 position);     // shifts position+1..L down by one; 0 to L + 1
+Status insert_element(State& st, Table* t, i64 position, Value v);  // shifts position..L up by one; 0 to L + 1
+Result<Value> remove_element(State& st, Table* t, i64 position);  // shifts position+1..L down by one; 0 to L + 1
 
 // ---- iteration (9.4) ----------------------------------------------------------------------------------------
 /// The pair after `key` (nil: the first). False at the end; fails with `invalid key to 'next'`.
@@ -57,9 +57,9 @@ Result<bool> raw_next(State& st, const Table* t, Value key, Value* next_key, Val
 /// A cursor for range loops: three ordinary Values, so that it can stand in hidden slots of a frame. Starts with
 /// cursor_start. Survives every change that 9.4 allows during an iteration.
 struct Cursor {
-    Value phase;   // int: where in the order
+    Value phase;  // int: where in the order
     Value number;  // int: index within the phase
-    Value block;   // the hash part being walked (an object Value), or nil
+    Value block;  // the hash part being walked (an object Value), or nil
     /// The phase of the keys 1..L, which engines may step through by themselves: `number` is the next key to look at.
     static constexpr i64 kElements = 1;
 };
@@ -68,7 +68,7 @@ Cursor cursor_start();
 bool cursor_next(State& st, Table* t, Cursor* cursor, Value* key, Value* value);
 
 // ---- metatables ---------------------------------------------------------------------------------------------
-Table* get_metatable(State& st, const Table* t);         // null if none
+Table* get_metatable(State& st, const Table* t);  // null if none
 void set_metatable(State& st, Table* t, Table* metatable);  // null removes; handles weak tables; not __gc
 /// The metamethod `n` of a metatable (raw), nil if none.
 Value metamethod(State& st, const Table* metatable, Name n);

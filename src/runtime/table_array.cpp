@@ -412,10 +412,9 @@ bool settle_length(State& st, Table* t, u32 length) {
     while (length > 0 && !is_present(t->elem[length])) --length;
     set_length(t, length);
     Store* store = t->store();
-    bool more = length < store->limit
-                    ? is_present(t->elem[length + 1])
-                    : length == store->capacity && (t->h.aux & Table::kIntsInHash) &&
-                          !hash_get(store->hash, Value::integer(i64{length} + 1)).is_nil();
+    bool more = length < store->limit ? is_present(t->elem[length + 1])
+                                      : length == store->capacity && (t->h.aux & Table::kIntsInHash) &&
+                                            !hash_get(store->hash, Value::integer(i64{length} + 1)).is_nil();
     if (!more) return true;
     if (length < store->limit) return raise_length(st, t);
     t->bound = length;  // as if the last one had just been stored

@@ -15,8 +15,8 @@ namespace gs::rt {
 namespace {
 
 GlobalCell* make_cell(State& st, String* name) {
-    auto* cell = static_cast<GlobalCell*>(
-        allocate_small(st, sizeof(GlobalCell), HeapType::GlobalCell, GlobalCell::kUnset));
+    auto* cell =
+        static_cast<GlobalCell*>(allocate_small(st, sizeof(GlobalCell), HeapType::GlobalCell, GlobalCell::kUnset));
     cell->value = Value::nil();
     cell->name = name;
     cell->dependents = nullptr;

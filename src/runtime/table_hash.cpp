@@ -27,7 +27,8 @@ bool any_int(const Hash* h) {
 
 Store* make_store(State& st, u64 capacity) {
     if (capacity > kMaxElements) return nullptr;
-    auto* store = static_cast<Store*>(st.heap->allocate_any(sizeof(Store) + (capacity + 1) * sizeof(Value), HeapType::Store));
+    auto* store =
+        static_cast<Store*>(st.heap->allocate_any(sizeof(Store) + (capacity + 1) * sizeof(Value), HeapType::Store));
     if (!store) return nullptr;
     store->hash = nullptr;
     store->slots = nullptr;

@@ -12,7 +12,7 @@ namespace gs::rt {
 // Slots above L that hold no value say why, because `next` has to tell keys that are on their way from L down to 1 from
 // keys that were never there. Slots up to L are nil when absent: fast paths read them.
 inline constexpr Value kNeverUsed = Value::dead_key();  // nothing was ever stored here
-inline constexpr Value kWasElement = Value::absent();   // removed while it was part of 1..L
+inline constexpr Value kWasElement = Value::absent();  // removed while it was part of 1..L
 
 inline bool is_present(Value v) { return !v.is_nil() && !v.is_sentinel(); }
 

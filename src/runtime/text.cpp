@@ -80,8 +80,6 @@ Result<Value> tostring(State& st, Value v) {
     return TRY(string_value(st, plain_text(st, v)));
 }
 
-bool is_callable(State& st, Value v) {
-    return v.is_function() || !metamethod_of(st, v, Name::Call).is_nil();
-}
+bool is_callable(State& st, Value v) { return v.is_function() || !metamethod_of(st, v, Name::Call).is_nil(); }
 
 }  // namespace gs::rt

@@ -3,9 +3,8 @@
 // well, but signals belong to the host program.)
 #pragma once
 
-#include <pthread.h>
-
 #include <atomic>
+#include <pthread.h>
 
 #include "support/types.h"
 

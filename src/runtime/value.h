@@ -96,7 +96,9 @@ struct Value {
     Function* as_function() const { return reinterpret_cast<Function*>(bits ^ kTagFunction); }
     Native* as_native() const { return reinterpret_cast<Native*>(bits ^ kTagFunction); }
     template <class T>
-    T* as_object() const { return reinterpret_cast<T*>(bits ^ kTagObject); }
+    T* as_object() const {
+        return reinterpret_cast<T*>(bits ^ kTagObject);
+    }
 
     /// Same bits. (Equality of the language is rt::raw_equal.)
     friend constexpr bool operator==(Value a, Value b) { return a.bits == b.bits; }
@@ -107,7 +109,9 @@ static_assert(sizeof(Value) == 8);
 /// precise stack scan passes over it.
 inline Value raw_slot(const void* p) { return {reinterpret_cast<u64>(p)}; }
 template <class T>
-T* raw_pointer(Value v) { return reinterpret_cast<T*>(v.bits); }
+T* raw_pointer(Value v) {
+    return reinterpret_cast<T*>(v.bits);
+}
 
 /// The int of equal value if `d` has one in range (language.md 9.1: a float key that is integral is the int key).
 /// Returns false for other floats; -0.0 gives 0.

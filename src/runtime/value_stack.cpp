@@ -11,11 +11,10 @@
 // so the collector pulls it back (and gives the memory of the pages behind it back to the system).
 #include "runtime/value_stack.h"
 
-#include <sys/mman.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <sys/mman.h>
 
 #include "runtime/call.h"
 #include "runtime/coroutine.h"
@@ -27,7 +26,7 @@ namespace {
 // 512 MiB: 200,000 frames of 335 slots. Beyond it `stack overflow`; the reserve is for handling that error.
 constexpr u64 kMaxSlots = u64{1} << 26;
 constexpr u64 kReserve = 16 * 1024;
-constexpr u32 kFirstBlock = 128;       // slots of the first block from malloc
+constexpr u32 kFirstBlock = 128;  // slots of the first block from malloc
 constexpr std::ptrdiff_t kStep = 512;  // dirty_end goes up by at least so much
 // Slots above top that stay usable without a check after a collection, and when it pulls back.
 constexpr std::ptrdiff_t kKept = 16 * 1024, kTooMany = 4 * kKept;
@@ -75,7 +74,8 @@ bool move_stack(State& st, Coroutine* co, u64 slots) {
 
 void raise_dirty_end(State& st, Coroutine* co, Value* least) {
     if (least > co->dirty_end) {
-        Value* end = std::min(co->stack_end, std::max(least, co->dirty_end + std::min(kStep, co->stack_end - co->dirty_end)));
+        Value* end =
+            std::min(co->stack_end, std::max(least, co->dirty_end + std::min(kStep, co->stack_end - co->dirty_end)));
         std::fill(co->dirty_end, end, Value::nil());
         co->dirty_end = end;
     }
@@ -101,7 +101,8 @@ void raise_dirty_end(State& st, Coroutine* co, Value* least) {
 }  // namespace
 
 Status ensure_stack(State& st, u32 n) {
-    if (st.hot.value_limit - st.hot.top >= std::ptrdiff_t{n} && !st.options.stack_stress) [[likely]] return {};
+    if (st.hot.value_limit - st.hot.top >= std::ptrdiff_t{n} && !st.options.stack_stress) [[likely]]
+        return {};
     return make_room(st, n);
 }
 

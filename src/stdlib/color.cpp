@@ -221,9 +221,7 @@ Ret color_grayscale(State& st, Args args) {
     return color_value(st, with_each(color, [=](f64) { return gray; }));
 }
 
-Ret color_is_color(State& st, Args args) {
-    return Value::boolean(has_type_of(st, kColor, model(st), st.arg(args, 0)));
-}
+Ret color_is_color(State& st, Args args) { return Value::boolean(has_type_of(st, kColor, model(st), st.arg(args, 0))); }
 
 // ---- operators ------------------------------------------------------------------------------------------------------
 
@@ -294,9 +292,9 @@ struct NamedColor {
     Color color;
 };
 constexpr NamedColor kColors[] = {
-    {"RED", {{1, 0, 0, 1}}},       {"GREEN", {{0, 1, 0, 1}}},      {"BLUE", {{0, 0, 1, 1}}},
-    {"WHITE", {{1, 1, 1, 1}}},     {"BLACK", {{0, 0, 0, 1}}},      {"YELLOW", {{1, 1, 0, 1}}},
-    {"CYAN", {{0, 1, 1, 1}}},      {"MAGENTA", {{1, 0, 1, 1}}},    {"ORANGE", {{1, 0.5, 0, 1}}},
+    {"RED", {{1, 0, 0, 1}}},        {"GREEN", {{0, 1, 0, 1}}},       {"BLUE", {{0, 0, 1, 1}}},
+    {"WHITE", {{1, 1, 1, 1}}},      {"BLACK", {{0, 0, 0, 1}}},       {"YELLOW", {{1, 1, 0, 1}}},
+    {"CYAN", {{0, 1, 1, 1}}},       {"MAGENTA", {{1, 0, 1, 1}}},     {"ORANGE", {{1, 0.5, 0, 1}}},
     {"PURPLE", {{0.5, 0, 0.5, 1}}}, {"TRANSPARENT", {{0, 0, 0, 0}}},
 };
 

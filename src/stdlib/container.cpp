@@ -102,9 +102,8 @@ Ret select_elements(State& st, Args args, bool in_both) {
     Table* a = TRY(in.table(0));
     Table* b = TRY(in.table(1));
     Table* result = make_table(st);
-    TRY(for_each_element(st, a, [&](Value v) {
-        return has_element(st, b, v) == in_both ? add_element(st, result, v) : Status();
-    }));
+    TRY(for_each_element(
+        st, a, [&](Value v) { return has_element(st, b, v) == in_both ? add_element(st, result, v) : Status(); }));
     return Value::table(result);
 }
 
@@ -181,8 +180,10 @@ const UserdataType kStackType = class_of<Stack>("stack");
 /// Queues and stacks share their functions: T is Queue or Stack.
 template <class T>
 const UserdataType& type_of() {
-    if constexpr (std::is_same_v<T, Queue>) return kQueueType;
-    else return kStackType;
+    if constexpr (std::is_same_v<T, Queue>)
+        return kQueueType;
+    else
+        return kStackType;
 }
 
 template <class T>
@@ -230,7 +231,7 @@ Ret stack_peek(State& st, Args args) { return TRY(ArgReader(st, args).object<Sta
 struct BinaryHeap {
     Elements elements;
     Value before;  // nil: the language's order
-    u64 version;   // counts changes
+    u64 version;  // counts changes
 
     explicit BinaryHeap(Value order) : elements{nullptr, 0, 0}, before(order), version(0) {}
 

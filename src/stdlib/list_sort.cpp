@@ -188,9 +188,11 @@ Result<bool> sort_plain(State& st, Values* list, bool descending) {
             sort_like_numbers(list, static_cast<u64*>(room), contents.doubles);
         } else if (descending) {
             turn_around = false;
-            merge_values(list, static_cast<Value*>(room), [](Value a, Value b) { return a.as_double() > b.as_double(); });
+            merge_values(list, static_cast<Value*>(room),
+                         [](Value a, Value b) { return a.as_double() > b.as_double(); });
         } else {
-            merge_values(list, static_cast<Value*>(room), [](Value a, Value b) { return a.as_double() < b.as_double(); });
+            merge_values(list, static_cast<Value*>(room),
+                         [](Value a, Value b) { return a.as_double() < b.as_double(); });
         }
     } else {
         return false;
@@ -254,9 +256,8 @@ Result<const u32*> sorted_numbers(State& st, const Values* keys, SortOrder order
         return merge_sort(numbers, other, count, [=](u32 a, u32 b) { return key[a].as_double() < key[b].as_double(); });
     }
     if (order.less.is_nil() && !order.descending && contents.strings) {
-        return merge_sort(numbers, other, count, [=](u32 a, u32 b) {
-            return string_compare(key[a].as_string(), key[b].as_string()) < 0;
-        });
+        return merge_sort(numbers, other, count,
+                          [=](u32 a, u32 b) { return string_compare(key[a].as_string(), key[b].as_string()) < 0; });
     }
     return CallingSort(st, keys, order).run(numbers, other);
 }

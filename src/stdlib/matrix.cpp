@@ -19,7 +19,7 @@ struct Matrix {
     f64* data;
     i64 rows, cols;
     Table* row_objects;  // null before the first
-    u64 outside;         // bytes from calloc; 0: the numbers follow this struct
+    u64 outside;  // bytes from calloc; 0: the numbers follow this struct
 
     f64* inline_data() { return reinterpret_cast<f64*>(this + 1); }
     void trace(Tracer& tracer) { tracer.pointer(row_objects); }

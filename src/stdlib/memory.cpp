@@ -29,7 +29,8 @@ Ret base_collectgarbage(State& st, Args args) {
     if (option == "step") {
         i64 kibibytes = TRY(in.integer_or(1, 0));
         if (kibibytes < 0) kibibytes = 0;
-        return Value::boolean(heap.step(kibibytes > (i64{1} << 30) ? SIZE_MAX : static_cast<std::size_t>(kibibytes) << 10));
+        return Value::boolean(
+            heap.step(kibibytes > (i64{1} << 30) ? SIZE_MAX : static_cast<std::size_t>(kibibytes) << 10));
     }
     if (option == "isrunning") return Value::boolean(heap.running());
     if (option == "stop") {

@@ -46,7 +46,8 @@ public:
     void fill(char* bytes, u64 count) {
         while (count > 0) {
             u64 output = next();
-            for (u64 n = std::min<u64>(count, 8); n > 0; --n, --count, output >>= 8) *bytes++ = static_cast<char>(output);
+            for (u64 n = std::min<u64>(count, 8); n > 0; --n, --count, output >>= 8)
+                *bytes++ = static_cast<char>(output);
         }
     }
 
@@ -148,8 +149,8 @@ Result<f64> weight_at(State& st, const Table* weights, i64 i) {
     Value v = get_element(weights, i);
     f64 weight = 0;
     if (read_real(v, &weight) != NumberCheck::Ok) {
-        const char* format = v.is_nil() ? "rand.weighted: weight at index %lld is %s"
-                                        : "rand.weighted: weight at index %lld is a %s";
+        const char* format =
+            v.is_nil() ? "rand.weighted: weight at index %lld is %s" : "rand.weighted: weight at index %lld is a %s";
         return st.raise_format(format, static_cast<long long>(i), type_name(v));
     }
     if (weight < 0) return st.raise_format("rand.weighted: negative weight at index %lld", static_cast<long long>(i));
@@ -209,10 +210,10 @@ Ret rand_uuid(State& st, Args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"rand.seed", rand_seed},         {"rand.timeSeed", rand_time_seed}, {"rand.int", rand_int},
-    {"rand.float", rand_float},       {"rand.bool", rand_bool},          {"rand.normal", rand_normal},
-    {"rand.exp", rand_exp},           {"rand.choice", rand_choice},      {"rand.shuffle", rand_shuffle},
-    {"rand.sample", rand_sample},     {"rand.weighted", rand_weighted},  {"rand.uuid", rand_uuid},
+    {"rand.seed", rand_seed},     {"rand.timeSeed", rand_time_seed}, {"rand.int", rand_int},
+    {"rand.float", rand_float},   {"rand.bool", rand_bool},          {"rand.normal", rand_normal},
+    {"rand.exp", rand_exp},       {"rand.choice", rand_choice},      {"rand.shuffle", rand_shuffle},
+    {"rand.sample", rand_sample}, {"rand.weighted", rand_weighted},  {"rand.uuid", rand_uuid},
     {"rand.bytes", rand_bytes},
 };
 

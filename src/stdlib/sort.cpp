@@ -164,10 +164,17 @@ Ret sort_partition(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"sort.asc", sort_asc},           {"sort.desc", sort_desc},       {"sort.by", sort_by},
-    {"sort.byKey", sort_by_key},      {"sort.isSorted", sort_is_sorted}, {"sort.reverse", sort_reverse},
-    {"sort.bsearch", sort_bsearch},   {"sort.unique", sort_unique},   {"sort.partition", sort_partition},
-    {"sort.min", sort_min},           {"sort.max", sort_max},
+    {"sort.asc", sort_asc},
+    {"sort.desc", sort_desc},
+    {"sort.by", sort_by},
+    {"sort.byKey", sort_by_key},
+    {"sort.isSorted", sort_is_sorted},
+    {"sort.reverse", sort_reverse},
+    {"sort.bsearch", sort_bsearch},
+    {"sort.unique", sort_unique},
+    {"sort.partition", sort_partition},
+    {"sort.min", sort_min},
+    {"sort.max", sort_max},
 };
 
 }  // namespace

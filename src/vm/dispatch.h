@@ -1,4 +1,4 @@
-// How handlers are written, and the two ways they are compiled. The bodies (handlers_*.h) are the same for both:
+// How handlers are written, and the two ways they are compiled. The bodies (handlers_*.inc) are the same for both:
 //
 //     VM_OP(Move) {
 //         base[pc->a] = base[pc->b];

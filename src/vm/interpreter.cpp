@@ -65,9 +65,9 @@ template <SlowPath function>
     NEXT(0);
 }
 
-#include "vm/handlers_basic.h"
-#include "vm/handlers_jump.h"
-#include "vm/handlers_table.h"
+#include "vm/handlers_basic.inc"
+#include "vm/handlers_jump.inc"
+#include "vm/handlers_table.inc"
 
 void install_handlers(State& st) {
 #define GS_OP(Name, ...) st.handler[static_cast<u32>(Op::Name)] = reinterpret_cast<void*>(&op_##Name);
@@ -96,9 +96,9 @@ static rt::Ret loop(State* st, Word* pc, Value* base, void** labels) {
     }
     goto * st->handler[pc->op];
 
-#include "vm/handlers_basic.h"
-#include "vm/handlers_jump.h"
-#include "vm/handlers_table.h"
+#include "vm/handlers_basic.inc"
+#include "vm/handlers_jump.inc"
+#include "vm/handlers_table.inc"
 }
 
 void install_handlers(State& st) { (void)loop(nullptr, nullptr, nullptr, st.handler); }

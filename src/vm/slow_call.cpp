@@ -70,6 +70,7 @@ bool poll_call(State& st, rt::Function* f) {
     Word* head = f->code;
     if (head->c != 0) return true;
     head->c = bytecode::kCallsPerPoll;
+    st.hot.steps += bytecode::kCallsPerPoll;
     bytecode::FunctionData* data = bytecode::data_of(f);
     data->calls++;
     tier_hooks.hot_call(st, *data);

@@ -152,6 +152,7 @@ Next slow_loop_compare(State& st, Word* pc, Value* base) {
 
 Next slow_edge(State& st, Word* pc, Value* base) {
     save(st, pc, base);
+    st.hot.steps += bytecode::kPassesPerPoll;
     tier_hooks.hot_loop(st, *bytecode::data_of(running(base)), pc);
     bool ok;
     poll_if_asked(st, &ok);

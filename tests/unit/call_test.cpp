@@ -24,8 +24,9 @@ TEST_F(CallTest, CallMetamethodsPutTheirObjectInFront) {
     Table* t = make_table(st);
     Table* metatable = make_table(st);
     set_field(st, metatable, "__call", script("", 1, [](State& state, Args args) -> Ret {
-        return give(state, {Value::boolean(state.arg(args, 0).is_table()), state.arg(args, 1), Value::integer(args.count)});
-    }));
+                  return give(state, {Value::boolean(state.arg(args, 0).is_table()), state.arg(args, 1),
+                                      Value::integer(args.count)});
+              }));
     set_metatable(st, t, metatable);
     EXPECT_EQ(show(call(st, Value::table(t), {str("x")})), "true x 2");
     EXPECT_EQ(show(call(st, Value::integer(1), {})), "error: attempt to call a number value");
@@ -150,7 +151,8 @@ TEST_F(CallTest, ArgumentsAreCheckedAndConverted) {
               "error: bad argument #1 to 'select' (number has no integer representation)");
     EXPECT_EQ(call_global("select", {Value::real(1.9), str("a")}), "a");
     EXPECT_EQ(call_global("select", {str("#"), Value::nil(), Value::nil()}), "2");
-    EXPECT_EQ(call_global("select", {Value::integer(-3), str("a")}), "error: bad argument #1 to 'select' (index out of range)");
+    EXPECT_EQ(call_global("select", {Value::integer(-3), str("a")}),
+              "error: bad argument #1 to 'select' (index out of range)");
     EXPECT_EQ(call_global("tonumber", {str("ff"), Value::integer(16)}), "255");
     EXPECT_EQ(call_global("tonumber", {str("8"), Value::integer(8)}), "nil");
     i64 n = 0;
@@ -162,7 +164,8 @@ TEST_F(CallTest, ArgumentsAreCheckedAndConverted) {
 
 TEST_F(CallTest, LoadingReportsErrorsAsResults) {
     EXPECT_EQ(call_global("load", {str("!"), str("=demo")}), "nil demo:1:1: bad");
-    EXPECT_EQ(call_global("load", {str("x"), Value::nil(), str("b")}), "nil attempt to load a text chunk (mode is 'b')");
+    EXPECT_EQ(call_global("load", {str("x"), Value::nil(), str("b")}),
+              "nil attempt to load a text chunk (mode is 'b')");
     EXPECT_EQ(call_global("loadfile", {str("/nope")}), "nil cannot open /nope: no such file or directory");
     EXPECT_EQ(call_global("dofile", {str("/nope")}), "error: cannot open /nope: no such file or directory");
     EXPECT_EQ(call_global("require", {str("no.such")}), "error: module 'no.such' not found");
@@ -198,7 +201,8 @@ TEST_F(CallTest, MethodsDropTheirObject) {
     EXPECT_EQ(show(call(st, bound, {object, Value::integer(3)})), "5");
     EXPECT_EQ(show(call(st, plain, {object, str("4")})), "9");
     EXPECT_EQ(show(call(st, bound, {})), "error: bad argument #1 to 'counter.add' (number expected, got no value)");
-    EXPECT_EQ(show(call(st, plain, {str("x")})), "error: bad argument #1 to 'counter.add' (counter expected, got string)");
+    EXPECT_EQ(show(call(st, plain, {str("x")})),
+              "error: bad argument #1 to 'counter.add' (counter expected, got string)");
     EXPECT_EQ(text(object).substr(0, 11), "counter: 0x");
     EXPECT_FALSE(set_index(st, object, str("x"), Value::nil()).ok());
     EXPECT_EQ(show(kFailed), "error: attempt to index a counter value");

@@ -1,12 +1,12 @@
 // What the tests of coroutines and of goroutines share: bodies are natives, so no engine takes part.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "runtime/call.h"
 #include "runtime/coroutine.h"

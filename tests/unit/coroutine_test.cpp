@@ -1,12 +1,12 @@
 // Coroutines and their stacks, seen from C++. What scripts can see is tested by the programs in tests/lang.
 #include "runtime/coroutine.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "coroutine_fixture.h"
 #include "runtime/fibers.h"

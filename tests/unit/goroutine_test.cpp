@@ -1,17 +1,16 @@
 // Goroutines, channels, timers and turns, seen from C++.
-#include "runtime/scheduler.h"
-
-#include <gtest/gtest.h>
-#include <unistd.h>
-
 #include <chrono>
 #include <string>
 #include <thread>
+#include <unistd.h>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "coroutine_fixture.h"
 #include "runtime/channel.h"
 #include "runtime/ops.h"
+#include "runtime/scheduler.h"
 
 namespace gs::rt {
 namespace {
@@ -110,7 +109,8 @@ const FnRow kSelects{"test.selects", [](State& st, Args args) -> Ret {
                          const Word* positions[64] = {};
                          Value v;
                          bool ok;
-                         i64 fired = TRY(select_cases(st, args.offset, args.count / 2, sends, positions, false, &v, &ok));
+                         i64 fired =
+                             TRY(select_cases(st, args.offset, args.count / 2, sends, positions, false, &v, &ok));
                          seen.push_back(fired);
                          seen.push_back(ok ? v.as_int() : -1);
                          return Ret::none();
@@ -317,8 +317,7 @@ TEST_F(GoroutineTest, PumpTellsWhetherAnythingIsLeft) {
         go(kSleeps, {n(30)});
         EXPECT_TRUE(*st.scheduler->pump(0));
         EXPECT_TRUE(*st.scheduler->pump(1'000'000));
-        while (*st.scheduler->pump(10'000'000)) {
-        }
+        while (*st.scheduler->pump(10'000'000)) {}
         EXPECT_EQ(seen, std::vector<i64>{30});
     }));
 }

@@ -1,9 +1,10 @@
 // The heap: allocation of all sizes, both kinds of collection, the store barrier, weak tables, finalisers and the limit.
 // References that a test has dropped may still stand somewhere on its stack, so what must die is made many times over in
 // functions of its own, and most of it must be gone.
+#include "runtime/heap.h"
+
 #include <set>
 
-#include "runtime/heap.h"
 #include "runtime/heap_impl.h"
 #include "runtime/heap_inline.h"
 #include "runtime/strings.h"
@@ -176,7 +177,8 @@ TEST_F(HeapTest, TheBarrierKeepsYoungObjects) {
     minor();
     for (Value root : roots) {
         auto* owner = root.as_object<Values>();
-        for (u32 i = 0; i < owner->count; ++i) EXPECT_EQ(owner->item[i].as_object<Cell>()->value, Value::integer(i + 1));
+        for (u32 i = 0; i < owner->count; ++i)
+            EXPECT_EQ(owner->item[i].as_object<Cell>()->value, Value::integer(i + 1));
     }
     EXPECT_EQ(st.heap->verify(), nullptr);
 }
@@ -397,11 +399,11 @@ protected:
         metatable = make_table(st);
         st.loaded_modules = metatable;  // a place where it is kept alive
         set_field(st, metatable, "__gc", script("gc", 1, [this](State& state, Args args) -> Ret {
-            order.push_back(raw_get_int(state.arg(args, 0).as_table(), 1).as_int());
-            if (keep) kept = state.arg(args, 0);
-            if (fail) return state.raise_text("oops");
-            return Ret::none();
-        }));
+                      order.push_back(raw_get_int(state.arg(args, 0).as_table(), 1).as_int());
+                      if (keep) kept = state.arg(args, 0);
+                      if (fail) return state.raise_text("oops");
+                      return Ret::none();
+                  }));
     }
     [[gnu::noinline]] void make(i64 n) {
         Table* t = make_table(st);
@@ -425,10 +427,10 @@ protected:
 // Engines poll at the beginning of each function.
 TEST_F(FinalizerTest, PollsInsideOfAFinalizerStartNoOther) {
     set_field(st, metatable, "__gc", script("gc", 1, [this](State& state, Args args) -> Ret {
-        TRY(poll(state));
-        order.push_back(raw_get_int(state.arg(args, 0).as_table(), 1).as_int());
-        return Ret::none();
-    }));
+                  TRY(poll(state));
+                  order.push_back(raw_get_int(state.arg(args, 0).as_table(), 1).as_int());
+                  return Ret::none();
+              }));
     make_many(20);
     ASSERT_TRUE(collect_garbage(st).ok());
     EXPECT_GT(order.size(), 15u);
@@ -488,12 +490,12 @@ TEST_F(FinalizerTest, WeakValuesGoBeforeAndKeysAfter) {
     }
     u32 values_seen = 0, keys_seen = 0;
     set_field(st, metatable, "__gc", script("gc", 1, [&](State& state, Args args) -> Ret {
-        Value object = state.arg(args, 0);
-        Value number = raw_get_int(object.as_table(), 1);
-        values_seen += !raw_get(state, weak_values, number).is_nil();
-        keys_seen += raw_get(state, weak_keys, object) == number;
-        return Ret::none();
-    }));
+                  Value object = state.arg(args, 0);
+                  Value number = raw_get_int(object.as_table(), 1);
+                  values_seen += !raw_get(state, weak_values, number).is_nil();
+                  keys_seen += raw_get(state, weak_keys, object) == number;
+                  return Ret::none();
+              }));
     auto make_one = [&](i64 n) __attribute__((noinline)) {
         Table* t = make_table(st);
         set_metatable(st, t, metatable);

@@ -55,8 +55,10 @@ TEST_F(OpsTest, StringsThatReadAsNumbersCompute) {
 }
 
 TEST_F(OpsTest, ArithmeticAsksTheLeftOperandFirst) {
-    Value left = Value::table(with_metatable("__add", script("", 1, [this](State&, Args) -> Ret { return str("left"); })));
-    Value right = Value::table(with_metatable("__add", script("", 1, [this](State&, Args) -> Ret { return str("right"); })));
+    Value left =
+        Value::table(with_metatable("__add", script("", 1, [this](State&, Args) -> Ret { return str("left"); })));
+    Value right =
+        Value::table(with_metatable("__add", script("", 1, [this](State&, Args) -> Ret { return str("right"); })));
     EXPECT_EQ(arith_text(ArithOp::Add, left, right), "left");
     EXPECT_EQ(arith_text(ArithOp::Add, i(1), right), "right");
     Value named = Value::table(with_metatable("__name", str("Point")));
@@ -83,9 +85,9 @@ TEST_F(OpsTest, ConcatenationJoinsRunsAndKeepsGroupingToTheRight) {
     EXPECT_EQ(show_value(concat(st, str("n"), d(3.0))), "n3.0");
     std::string log;
     Value object = Value::table(with_metatable("__concat", script("", 1, [&](State& state, Args args) -> Ret {
-        log += text(state.arg(args, 1));
-        return TRY(string_value(state, "<o>"));
-    })));
+                                                   log += text(state.arg(args, 1));
+                                                   return TRY(string_value(state, "<o>"));
+                                               })));
     auto chain = [&](std::initializer_list<Value> values) {
         u32 offset = *begin_call(st, static_cast<u32>(values.size()));
         std::copy(values.begin(), values.end(), stack_bottom(st) + offset);
@@ -168,7 +170,8 @@ TEST_F(OpsTest, TextOfValues) {
     EXPECT_EQ(show_value(tostring(st, global("print"))), "function: print");
     Value named = Value::table(with_metatable("__name", str("Point")));
     EXPECT_TRUE(show_value(tostring(st, named)).starts_with("Point: 0x"));
-    Value bad = Value::table(with_metatable("__tostring", script("", 1, [](State&, Args) -> Ret { return Value::nil(); })));
+    Value bad =
+        Value::table(with_metatable("__tostring", script("", 1, [](State&, Args) -> Ret { return Value::nil(); })));
     EXPECT_EQ(show_value(tostring(st, bad)), "error: '__tostring' must return a string");
 }
 

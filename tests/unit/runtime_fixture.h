@@ -2,10 +2,10 @@
 // line k, and operands have the names that the test gives.
 #pragma once
 
-#include <gtest/gtest.h>
-
 #include <map>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "runtime/call.h"
 #include "runtime/coroutine.h"

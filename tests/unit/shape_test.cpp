@@ -17,10 +17,12 @@ class ShapeTest : public ::testing::Test {
 protected:
     explicit ShapeTest(const Options& options = Options{}) : st(options) {
         st.engine = std::make_unique<FakeEngine>();
-        st.heap->add_root([](Tracer& tracer, void* context) {
-            auto& roots = static_cast<ShapeTest*>(context)->roots;
-            tracer.values(roots.data(), roots.data() + roots.size());
-        }, this);
+        st.heap->add_root(
+            [](Tracer& tracer, void* context) {
+                auto& roots = static_cast<ShapeTest*>(context)->roots;
+                tracer.values(roots.data(), roots.data() + roots.size());
+            },
+            this);
     }
     String* name(std::string_view text) {
         String* s = intern(st, text);
@@ -285,7 +287,9 @@ TEST_F(CacheTest, RandomProgram) {
             // Prototypes have lower numbers, so that chains end.
             if (at > 0) set_metatable(st, t, rng() % 8 ? tables[rng() % at % 6] : nullptr);
         } else if (draw < 9910) {
-            if (at > 0 && at < 6) ShapeTest::set(t, st.name(Name::Index), rng() % 6 ? Value::table(tables[rng() % (at + 1)]) : Value::nil());
+            if (at > 0 && at < 6)
+                ShapeTest::set(t, st.name(Name::Index),
+                               rng() % 6 ? Value::table(tables[rng() % (at + 1)]) : Value::nil());
         } else if (draw < 9920) {
             if (at < 6) ShapeTest::set(t, st.name(Name::NewIndex), rng() % 8 ? Value::nil() : Value::integer(1));
         } else if (draw < 9990) {

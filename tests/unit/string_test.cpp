@@ -1,12 +1,11 @@
 // Strings: interning, joining in place, comparing, and what the collector does with the intern table.
-#include "runtime/strings.h"
-
 #include <cstring>
 #include <map>
 #include <random>
 #include <string>
 
 #include "runtime/heap_impl.h"
+#include "runtime/strings.h"
 #include "runtime/table.h"
 #include "runtime_fixture.h"
 
@@ -17,10 +16,12 @@ class StringTest : public ::testing::Test {
 protected:
     explicit StringTest(const Options& options = Options{}) : st(options) {
         st.engine = std::make_unique<FakeEngine>();
-        st.heap->add_root([](Tracer& tracer, void* context) {
-            auto& roots = static_cast<StringTest*>(context)->roots;
-            tracer.values(roots.data(), roots.data() + roots.size());
-        }, this);
+        st.heap->add_root(
+            [](Tracer& tracer, void* context) {
+                auto& roots = static_cast<StringTest*>(context)->roots;
+                tracer.values(roots.data(), roots.data() + roots.size());
+            },
+            this);
     }
     String* make(std::string_view text) { return *make_string(st, text); }
     String* keep(String* s) {

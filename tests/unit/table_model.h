@@ -53,7 +53,8 @@ public:
         std::vector<Pair> out;
         auto add = [&](Value key) { out.emplace_back(key, get(key)); };
         if (has(0)) add(Value::integer(0));
-        for (auto it = ints_.lower_bound(1); it != ints_.end() && it->first <= length_; ++it) add(Value::integer(it->first));
+        for (auto it = ints_.lower_bound(1); it != ints_.end() && it->first <= length_; ++it)
+            add(Value::integer(it->first));
         for (auto& [sequence, key] : strings_) add(key);
         for (auto& [sequence, key] : others_) add(key);
         for (auto& [key, sequence] : ints_) {

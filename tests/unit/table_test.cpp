@@ -21,10 +21,12 @@ class TableTest : public ::testing::Test {
 protected:
     explicit TableTest(const Options& options = Options{}) : st(options) {
         st.engine = std::make_unique<FakeEngine>();
-        st.heap->add_root([](Tracer& tracer, void* context) {
-            auto& roots = static_cast<TableTest*>(context)->roots;
-            tracer.values(roots.data(), roots.data() + roots.size());
-        }, this);
+        st.heap->add_root(
+            [](Tracer& tracer, void* context) {
+                auto& roots = static_cast<TableTest*>(context)->roots;
+                tracer.values(roots.data(), roots.data() + roots.size());
+            },
+            this);
     }
 
     Value keep(Value v) {
@@ -55,7 +57,8 @@ protected:
     static std::vector<Pair> normal(const std::vector<Pair>& pairs, i64 length) {
         std::vector<Pair> out, ints;
         for (const Pair& p : pairs) (loose(p.first, length) ? ints : out).push_back(p);
-        std::sort(ints.begin(), ints.end(), [](const Pair& a, const Pair& b) { return a.first.as_int() < b.first.as_int(); });
+        std::sort(ints.begin(), ints.end(),
+                  [](const Pair& a, const Pair& b) { return a.first.as_int() < b.first.as_int(); });
         out.insert(out.end(), ints.begin(), ints.end());
         return out;
     }
@@ -163,12 +166,12 @@ protected:
     /// What a pattern draws from.
     struct Pattern {
         const char* name;
-        i64 low, high;          // random ints
-        u32 names, others;      // numbers of string and other keys
+        i64 low, high;  // random ints
+        u32 names, others;  // numbers of string and other keys
         u32 ints, appends, pops, drains, fields, rest;  // weights
-        u32 nils;               // per cent of stored values
-        u32 doubles;            // per cent
-        u32 insertions;         // weight of insert_element and remove_element
+        u32 nils;  // per cent of stored values
+        u32 doubles;  // per cent
+        u32 insertions;  // weight of insert_element and remove_element
     };
     void run(const Pattern& p, u32 rounds, u32 steps);
 
@@ -230,12 +233,14 @@ void TableTest::run(const Pattern& p, u32 rounds, u32 steps) {
                 i64 position = 1 + static_cast<i64>(random(static_cast<u64>(length) + 1));
                 if (random(2)) {
                     ASSERT_TRUE(insert_element(st, t, position, v).ok());
-                    for (i64 i = length; i >= position; --i) model.set(Value::integer(i + 1), model.get(Value::integer(i)));
+                    for (i64 i = length; i >= position; --i)
+                        model.set(Value::integer(i + 1), model.get(Value::integer(i)));
                     model.set(Value::integer(position), v);
                 } else {
                     Value removed = *remove_element(st, t, position);
                     ASSERT_EQ(removed, model.get(Value::integer(position)));
-                    for (i64 i = position; i < length; ++i) model.set(Value::integer(i), model.get(Value::integer(i + 1)));
+                    for (i64 i = position; i < length; ++i)
+                        model.set(Value::integer(i), model.get(Value::integer(i + 1)));
                     model.set(Value::integer(length >= position ? length : position), Value::nil());
                 }
             }
@@ -282,7 +287,9 @@ protected:
         return options;
     }
 };
-TEST_F(StressedTableTest, Everything) { run({"everything", -20, 200, 100, 100, 10, 5, 3, 3, 10, 10, 45, 10, 1}, 1, 5000); }
+TEST_F(StressedTableTest, Everything) {
+    run({"everything", -20, 200, 100, 100, 10, 5, 3, 3, 10, 10, 45, 10, 1}, 1, 5000);
+}
 TEST_F(StressedTableTest, Fields) { run({"fields", 1, 4, 14, 4, 1, 1, 1, 0, 20, 1, 20, 0, 0}, 10, 2000); }
 
 // ---- single points -------------------------------------------------------------------------------------------------
@@ -307,9 +314,7 @@ TEST_F(TableTest, KeysOfConstructors) {
             u32 count = static_cast<u32>(random(7));
             u64 kind = random(3);
             for (u32 i = 0; i < count; ++i) {
-                values[i] = kind == 0            ? Value::real(0.5 + i)
-                            : random(kind + 1) ? Value::integer(i)
-                                                 : Value::nil();
+                values[i] = kind == 0 ? Value::real(0.5 + i) : random(kind + 1) ? Value::integer(i) : Value::nil();
             }
             if (count == 0 && !last) continue;
             ASSERT_TRUE(set_list(st, t, at, values, count, last).ok());
@@ -322,7 +327,8 @@ TEST_F(TableTest, KeysOfConstructors) {
         if (HasFatalFailure()) return;
         // Life goes on.
         for (u32 i = 0; i < 20; ++i) {
-            set(t, model, Value::integer(1 + static_cast<i64>(random(14))), random(2) ? Value::real(1.5) : Value::nil());
+            set(t, model, Value::integer(1 + static_cast<i64>(random(14))),
+                random(2) ? Value::real(1.5) : Value::nil());
         }
         compare(t, model);
         if (HasFatalFailure()) return;
