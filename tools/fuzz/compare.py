@@ -32,9 +32,10 @@ class Outcome:
 
 
 def limit_memory(megabytes):
-    """From now on no program started from here gets more memory than this."""
+    """From now on no program started from here gets more memory than this; 0 is no limit."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
+    if megabytes:
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -56,13 +57,20 @@ class Comparer:
             return Outcome(TIMEOUT, b"", b"")
 
     def outcomes(self, text):
-        with open(os.path.join(self.folder, self.name), "w", encoding="utf-8") as file:
+        with open(os.path.join(self.folder, self.name), "w", encoding="utf-8", errors="surrogateescape") as file:
             file.write(text)
         return [self.run(command) for command in self.commands]
 
     def problem(self, text):
         """What is wrong with this program, as (kind, description), or None."""
         return self.judge(self.outcomes(text))
+
+    def unsteady(self, text, kind):
+        """Whether this is a problem of the program: it ends in no engine, or the engines differ from themselves."""
+        if kind.startswith("crash"):
+            return False
+        first, second = self.outcomes(text), self.outcomes(text)
+        return all(o.status == TIMEOUT for o in first) or any(a != b for a, b in zip(first, second))
 
     def judge(self, outcomes):
         for command, outcome in zip(self.commands, outcomes):

@@ -8,7 +8,8 @@ class Goroutines:
     def goroutine_part(self):
         self.line("fuel = 200")
         self.weighted(((3, self.pipeline), (2, self.ping_pong), (2, self.selects), (2, self.buffered), (1, self.failing),
-                       (1, self.wrong_channels), (1, self.workers)))()
+                       (1, self.wrong_channels), (1, self.workers),
+                       (0 if self.light else 0.4, self.busy)))()
 
     def pipeline(self):
         source, sink = self.fresh("ch"), self.fresh("ch")
@@ -111,3 +112,18 @@ class Goroutines:
                 self.line(f"{done} <- {self.pick(('id', 'true'))}")
         self.line(f"for range {count} {{ <-{done} }}")
         self.line(f"for i := range {count} {{ show({results}[i]) }}")
+
+    def busy(self):
+        """Goroutines that compute longer than their share of time: they are interrupted anywhere, and it must not matter."""
+        done, shared = self.fresh("done"), self.fresh("shared")
+        self.line(f"{done}, {shared} := make(chan), {{n: 0}}")
+        count = self.upto(2, 4)
+        work = self.pick(("acc = (acc * 31 + i) % 65521", "acc += #('x' .. i)", "t[i % 10 + 1] = {i} acc += #t", "acc = step(acc, i)", "acc += (func(a, ...) { return #... })(i, i, i)",
+                          "acc = (number_like(acc) + 1).n", "o.n = i o.m = acc acc = o:add(1)", "acc += select('#', pcall(step, acc, i))", "for _, v := range {1, 2} { acc += v }"))
+        with self.block(f"for w := range {count}"):
+            with self.function("go func(id)", "}(w)", results=None):
+                self.line("acc, t, o := 0, {}, {add: func(self, by) { return self.m + by }}")
+                self.line("step := func(a, b) { if a > 1000 { return b } return a + b }")
+                self.line(f"fuel = 1e9 for i := 1; i <= {self.pick((2000, 20000, 60000))}; i++ {{ {work} }}")
+                self.line(f"{shared}.n += 1 {done} <- {{id, acc}}")
+        self.line(f"sums := {{}} for range {count} {{ r := <-{done} sums[r[1]] = r[2] }} show(sums[1], sums[2], {shared}.n) fuel = 100")

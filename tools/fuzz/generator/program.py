@@ -10,21 +10,23 @@ from .functions import Functions
 from .goroutines import Goroutines
 from .hot import Hot
 from .large import Large
+from .memory import Memory
 from .metatables import Metatables
+from .order import Order
 from .prelude import PRELUDE
 from .statements import Statements
 from .tables import Tables
 
 
 class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, Coroutines, Goroutines, Errors, Chunks, Hot,
-                Large, Core):
+                Large, Memory, Order, Core):
     """All mixins in one class; see core.py."""
 
     def part(self):
         self.weighted((
-            (8, lambda: self.section(self.upto(10, 50))), (3, self.operator_part), (3, self.shape_part), (2, self.table_part),
+            (8, lambda: self.section(self.upto(10, 50))), (1, self.loaded_section), (3, self.operator_part), (3, self.shape_part), (2, self.table_part),
             (2, self.metatable_part), (2.5, self.coroutine_part), (1.5, self.goroutine_part), (2, self.error_part),
-            (1, self.chunk_part), (3, self.hot_part), (0 if self.light else 0.15, self.large_part)))()
+            (1, self.chunk_part), (3, self.hot_part), (3, self.order_part), (0.6, self.memory_part), (0 if self.light else 0.15, self.large_part)))()
 
     def some_globals(self):
         """A few variables and functions for all parts."""

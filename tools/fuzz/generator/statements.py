@@ -37,6 +37,8 @@ class Statements:
     def body(self, count, depth):
         for _ in range(count):
             self.statement(depth)
+        if self.chance(0.15) and self.scopes[-1]:
+            self.line(f"show({', '.join(self.scopes[-1])})")
 
     # ---- declarations and assignments ----
 
@@ -236,7 +238,12 @@ class Statements:
         with self.block(f"if {init}{self.condition()}"):
             self.body(self.upto(1, 3), depth - 1)
         while self.chance(0.3):
-            self.joined(f"{self.pick(('else if', 'elseif'))} {self.condition(1)}", depth)
+            init = ""
+            if self.chance(0.1):
+                name = self.fresh()
+                init = f"{name} := {self.value_of('any', 1)}; "
+                self.declare(name, "any")
+            self.joined(f"{self.pick(('else if', 'elseif'))} {init}{self.condition(1)}", depth)
         if self.chance(0.4):
             self.joined("else", depth)
         self.scopes.pop()
@@ -448,6 +455,23 @@ class Statements:
             if self.chance(0.5):
                 self.line(f"return {self.expr('any', 1)}, {self.many(1)}")
         self.show_globals()
+
+    def loaded_section(self):
+        """A section as a chunk of its own, whose globals are the fields of some table."""
+        self.line("fuel = 1000")
+        self.budget = 12
+        saved, self.scopes = self.scopes, [dict(self.scopes[0])]
+        level, self.level = self.level, 0
+        text = self.captured(lambda: self.body(self.budget, 2)).replace("`raw`", "'raw'")
+        self.scopes, self.level = saved, level
+        env = self.pick(("setmetatable({}, {__index: _G})", "setmetatable({}, {__index: _G})", "_G", "nil",
+                         "setmetatable({}, {__index: func(t, k) { return _G[k] }, __newindex: func(t, k, v) { rawset(t, k, v) }})",
+                         "setmetatable({}, {__index: _G, __newindex: _G})"))
+        name = self.fresh("env")
+        self.line(f"{name} := {env}")
+        self.line(f"{self.pick(('try', 'traced'))}('loaded', func() {{ return load(`{text}`, 'loaded', 't', {name})(1, 2) }})")
+        if env.startswith("set"):
+            self.line(f"show({name})")
 
     def show_globals(self):
         names = [name for name, variable in self.scopes[0].items() if variable.kind != "func"][-8:]
