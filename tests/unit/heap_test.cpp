@@ -292,7 +292,9 @@ TEST_F(WeakTest, ValuesGo) {
     EXPECT_EQ(raw_get_int(t, -3), roots.back());
     // The length is a border again.
     i64 length = raw_length(t);
-    if (length > 0) EXPECT_FALSE(raw_get_int(t, length).is_nil());
+    if (length > 0) {
+        EXPECT_FALSE(raw_get_int(t, length).is_nil());
+    }
     EXPECT_TRUE(raw_get_int(t, length + 1).is_nil());
 }
 
