@@ -364,7 +364,7 @@ TEST_F(CoroutineTest, ManyAtOnceFitIntoMemory) {
     all->count = all->capacity = kCount;
     for (u32 i = 0; i < kCount; i++) all->item[i] = Value::nil();
     Value body = native(kEcho);
-    std::size_t before = resident();
+    [[maybe_unused]] std::size_t before = resident();
     for (u32 i = 0; i < kCount; i++) {
         Coroutine* co = make_coroutine(st, body);
         st.heap->store(&all->h, &all->item[i], Value::object(co));
