@@ -24,7 +24,7 @@ public:
     void trace(rt::Tracer& tracer) { tracer.object(cell_); }
 
 private:
-    char* data() const { return reinterpret_cast<char*>(cell_ + 1); }
+    char* data() const { return cell_ ? reinterpret_cast<char*>(cell_ + 1) : nullptr; }
     rt::Status grow(rt::State& st, size_t least);
 
     rt::Header* cell_ = nullptr;

@@ -24,7 +24,7 @@ public:
 
     void append(const char* bytes, size_t count) {
         char* to = room(count);
-        if (to != nullptr) std::memcpy(to, bytes, count);
+        if (to != nullptr && count != 0) std::memcpy(to, bytes, count);
     }
     void append(std::string_view text) { append(text.data(), text.size()); }
     void append(size_t count, char byte) {
