@@ -66,11 +66,13 @@ class Comparer:
         return self.judge(self.outcomes(text))
 
     def unsteady(self, text, kind):
-        """Whether this is a problem of the program: it ends in no engine, or the engines differ from themselves."""
+        """Whether this is a problem of the program or the machine: it ends in no engine, engines differ from
+        themselves, or it does not happen again."""
         if kind.startswith("crash"):
             return False
         first, second = self.outcomes(text), self.outcomes(text)
-        return all(o.status == TIMEOUT for o in first) or any(a != b for a, b in zip(first, second))
+        return (all(outcome.status == TIMEOUT for outcome in first) or any(a != b for a, b in zip(first, second))
+                or self.judge(first) is None)
 
     def judge(self, outcomes):
         for command, outcome in zip(self.commands, outcomes):

@@ -4,14 +4,16 @@ Delta debugging on three levels, over and over until nothing helps:
 
   lines       groups of lines whose braces match are dropped: a statement, a block, a function
   blocks      the header and the end of a block are dropped, its contents stay
-  tokens      within a line: groups of tokens whose brackets match are dropped, or become `nil`, `0` or one of their parts
+  tokens      within a line: groups of tokens whose brackets match are dropped, or become `nil`, `0` or a part of
+              themselves
 
 A candidate that is not a valid program has the same static error in every engine and so does not count.
 """
 
 import re
 
-TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|`[^`]*`|\w+|\.\.\.|[-+*/%=!<>.:&|]=|\*\*|\.\.|&&|\|\||\+\+|--|<-|\S')
+TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'|`[^`]*`|\w+'
+                   r"|\.\.\.|[-+*/%=!<>.:&|]=|\*\*|\.\.|&&|\|\||\+\+|--|<-|\S")
 OPEN, CLOSE = "([{", ")]}"
 MAX_TRIES = 6000
 

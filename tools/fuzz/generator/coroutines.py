@@ -6,7 +6,8 @@ class Coroutines:
 
     def coroutine_part(self):
         self.line("fuel = 150")
-        self.weighted(((4, self.driven), (2, self.iterator), (2, self.nested), (2, self.closed), (1.5, self.yield_places),
+        self.weighted(((4, self.driven), (2, self.iterator), (2, self.nested), (2, self.closed),
+            (1.5, self.yield_places),
                        (1, self.misuse)))()
 
     def yielding_body(self, count):
@@ -22,8 +23,10 @@ class Coroutines:
         v = self.fresh("y")
         value = self.expr("any", 1)
         return self.pick((
-            f"{v} := coroutine.yield({value}) show('got', {v})", f"show(coroutine.yield({value}, {self.expr('int', 1)}))",
-            f"show(pcall(coroutine.yield, {value}))", f"show(pcall(func() {{ coroutine.yield({value}) error('after') }}))",
+            f"{v} := coroutine.yield({value}) show('got', {v})",
+            f"show(coroutine.yield({value}, {self.expr('int', 1)}))",
+            f"show(pcall(coroutine.yield, {value}))",
+            f"show(pcall(func() {{ coroutine.yield({value}) error('after') }}))",
             f"show(xpcall(func(a) {{ return coroutine.yield(a) .. nil }}, func(e) {{ coroutine.yield('handler') return e }}, {value}))",
             f"{v} := {{3, 1, 2}} table.sort({v}, func(a, b) {{ coroutine.yield(a, b) return a < b }}) show({v})",
             f"for k := range func(s, c) {{ c = coroutine.yield(c) || 0 if c < 4 {{ return c + 1 }} }}, 1, 0 {{ show(k) if shown % 7 == 0 {{ break }} }}",
@@ -34,7 +37,8 @@ class Coroutines:
             f"{v} := setmetatable({{}}, {{__newindex: func(t, k, v) {{ rawset(t, k, coroutine.yield(v)) }}, __call: func(self, ...) {{ return coroutine.yield(...) }}}})"
             f" {v}.x = 1 {v}[1] = 2 show({v}, {v}(1, 2), ({v}()))",
             f"func {v}() {{ defer coroutine.yield('deferred') return coroutine.yield('inner') }} show({v}())",
-            f"show((string.gsub('abc', '%a', func(c) {{ return coroutine.yield(c) }})))", f"for i := range 3 {{ coroutine.yield(i, {value}) }}",
+            f"show((string.gsub('abc', '%a', func(c) {{ return coroutine.yield(c) }})))",
+            f"for i := range 3 {{ coroutine.yield(i, {value}) }}",
             f"{v} := {{coroutine.yield(1), coroutine.yield(2)}} show({v})", f"{v} := coroutine.yield() + 1 show({v})",
             f"for a, b := range setmetatable({{}}, {{__pairs: func(t) {{ coroutine.yield('pairs') return next, {{5, x: 6}} }}}}) {{ show(a, b) }}",
         ))
@@ -76,7 +80,8 @@ class Coroutines:
         with self.function(f"{outer} := func()", results=("any",), coroutine=True):
             self.line(f"co := coroutine.create({inner})")
             self.line("for i := range 4 { show(i, coroutine.status(co), coroutine.resume(co, i)) coroutine.yield(i) }")
-            self.line(self.pick((f"return coroutine.wrap({inner})(1)", "return coroutine.close(co)", "error(coroutine.status(co))")))
+            self.line(self.pick((f"return coroutine.wrap({inner})(1)", "return coroutine.close(co)",
+                "error(coroutine.status(co))")))
         self.line(f"drive('nested', {outer})")
 
     def closed(self):
@@ -107,7 +112,8 @@ class Coroutines:
     def misuse(self):
         co = self.fresh("co")
         self.line(self.pick((
-            "show(pcall(coroutine.yield, 1))", "show(pcall(coroutine.resume, 5))", "show(pcall(coroutine.create, {}))",
+            "show(pcall(coroutine.yield, 1))", "show(pcall(coroutine.resume, 5))",
+            "show(pcall(coroutine.create, {}))",
             f"{co} := nil {co} = coroutine.create(func() {{ show(coroutine.resume({co})) show(pcall(coroutine.close, {co})) }}) show(coroutine.resume({co}))",
             f"{co} := coroutine.wrap(func() {{ error({{code: 1}}) }}) show(pcall({co})) show(pcall({co}))",
             f"{co} := nil {co} = coroutine.wrap(func() {{ return {co}() }}) show(pcall({co}))",

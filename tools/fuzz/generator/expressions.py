@@ -13,7 +13,8 @@ FLOATS = ("0.5", "1.5", "2.0", "3.0", "0.0", "0.1", "2.5", "1e3", "100.0")
 ODD_FLOATS = ("-0.0", "1e15", "1e16", "1e300", "5e-324", "(1 / 0)", "(-1 / 0)", "(0 / 0)", "140737488355328",
               "9007199254740993", "-2.5", "32767.0", "0.30000000000000004")
 STRINGS = ('"a"', '"b"', '"abc"', '""', "'x'", '"name"', "`raw`", '"hello world"')
-ODD_STRINGS = ('"10"', '"0x10"', '"1e2"', '" 7 "', '"-3"', '"2.50"', '"1e400"', '"größe"', '"a\\0b"', '"nil"', '"9" .. "9"')
+ODD_STRINGS = ('"10"', '"0x10"', '"1e2"', '" 7 "', '"-3"', '"2.50"', '"1e400"', '"größe"', '"a\\0b"', '"nil"',
+    '"9" .. "9"')
 ARITH = ("+", "-", "*", "/", "%", "**")
 COMPARE = ("==", "!=", "<", "<=", ">", ">=")
 
@@ -108,7 +109,8 @@ class Expressions:
         if self.chance(0.1):
             return self.many(depth)
         return self.pick(("unpack({1, 2, 3})", "unpack({})", "select(2, 4, 5, 6)", "string.byte('abc', 1, -1)",
-                          f"unpack({self.expr('list', depth)}, 1, {self.upto(0, 4)})", f"math.floor({self.expr('num', depth)})"))
+                          f"unpack({self.expr('list', depth)}, 1, {self.upto(0, 4)})",
+                          f"math.floor({self.expr('num', depth)})"))
 
     def call(self, kind, depth):
         """A call of a function in scope that gives this kind; None if there is none."""
@@ -129,9 +131,11 @@ class Expressions:
     def expr_int(self, depth):
         form = self.upto(0, 13)
         if form <= 3:
-            return self.infix(self.operand("int", depth), self.pick(("+", "-", "*", "+", "-")), self.operand("int", depth))
+            return self.infix(self.operand("int", depth), self.pick(("+", "-", "*", "+", "-")),
+                self.operand("int", depth))
         if form == 4:
-            return self.infix(self.operand("int", depth), "%", self.pick(("3", "7", "-4", "256", "2.5", "10") if self.chance(0.97) else ("0", "-0.0")))
+            return self.infix(self.operand("int", depth), "%",
+                self.pick(("3", "7", "-4", "256", "2.5", "10") if self.chance(0.97) else ("0", "-0.0")))
         if form == 5:
             return f"-{self.base('int', depth)}"
         if form == 6:
@@ -142,7 +146,8 @@ class Expressions:
             return self.or_else(f"{self.base('obj', depth)}.{self.pick(('x', 'y', 'n'))}")
         if form == 9:
             return self.pick((f"math.floor({self.expr('num', depth)})", f"math.max({self.expr('int', depth)}, 3)",
-                              self.or_else(f"tonumber({self.expr('str', depth)})"), f"select('#', {self.many(depth)})",
+                              self.or_else(f"tonumber({self.expr('str', depth)})"),
+                              f"select('#', {self.many(depth)})",
                               f"rawlen({self.expr('list', depth)})"))
         if form == 10 and self.here.extras:
             return self.pick(("#...", self.or_else("...[1]"), self.or_else(f"...[{self.expr('int', 0)}]")))
@@ -180,7 +185,8 @@ class Expressions:
             return self.concatenation(depth)
         text = self.base("str", depth)
         if form == 4:
-            return text + self.pick((":upper()", ":len()", ":sub(1, 9):rep(2)", ":sub(1, 9):rep(2, '-')", ":reverse()"))
+            return text + self.pick((":upper()", ":len()", ":sub(1, 9):rep(2)", ":sub(1, 9):rep(2, '-')",
+                ":reverse()"))
         if form == 5:
             return f"{text}:sub({self.upto(-3, 3)}, {self.upto(-2, 5)})"
         if form == 6:
@@ -261,7 +267,8 @@ class Expressions:
                 texts.append(self.positional(self.many_numbers(depth)))
             return "{" + self.pick((", ", ", ", "; ")).join(texts) + "}"
         if form == 4:
-            fields = [self.field(depth) if self.chance(0.4) else self.positional(self.expr("int", depth)) for _ in range(self.upto(1, 6))]
+            fields = [self.field(depth) if self.chance(0.4) else self.positional(self.expr("int",
+                depth)) for _ in range(self.upto(1, 6))]
             return "{" + ", ".join(fields) + "}"
         if form == 5:
             return f"table.pack({self.many_numbers(depth)})"
@@ -318,7 +325,8 @@ class Expressions:
 
     def expr_meta(self, depth):
         if self.chance(0.5):
-            return self.infix(self.operand("meta", depth), self.pick(("+", "-", "*", "/")), self.operand("num", depth))
+            return self.infix(self.operand("meta", depth), self.pick(("+", "-", "*", "/")),
+                self.operand("num", depth))
         return f"number_like({self.expr('int', depth)})"
 
     # ---- functions ----

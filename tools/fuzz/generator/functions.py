@@ -65,7 +65,8 @@ class Functions:
         name, make = self.fresh("n"), self.fresh("make")
         with self.function(f"func {make}({name})", results=("func", "func")):
             self.declare(name, "int")
-            step = self.pick((f"{name}++", f"{name} += by", f"{name} = {name} * 2", f"{name} -= {self.expr('int', 1)}"))
+            step = self.pick((f"{name}++", f"{name} += by", f"{name} = {name} * 2",
+                f"{name} -= {self.expr('int', 1)}"))
             if self.chance(0.4):
                 self.body(1, 0)
             self.line(f"up := func(by) {{ {step} return {name} }}")

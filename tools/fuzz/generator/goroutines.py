@@ -7,7 +7,8 @@ class Goroutines:
 
     def goroutine_part(self):
         self.line("fuel = 200")
-        self.weighted(((3, self.pipeline), (2, self.ping_pong), (2, self.selects), (2, self.buffered), (1, self.failing),
+        self.weighted(((3, self.pipeline), (2, self.ping_pong), (2, self.selects), (2, self.buffered),
+            (1, self.failing),
                        (1, self.wrong_channels), (1, self.workers),
                        (0 if self.light else 0.4, self.busy)))()
 
@@ -60,8 +61,10 @@ class Goroutines:
         with self.block("for i := range 6"):
             with self.block("select", scope=False):
                 clauses = [
-                    f"case v := <-{a}: show(i, 'a', v)", f"case v, ok := <-{b}: show(i, 'b', v, ok) if !ok {{ {b} = nil }}",
-                    f"case {b} <- i: show(i, 'sent')", f"case {t}.v, {t}[i] = <-{b}: show(i, {t})", f"case <-{a}: show(i, 'drop')",
+                    f"case v := <-{a}: show(i, 'a', v)",
+                    f"case v, ok := <-{b}: show(i, 'b', v, ok) if !ok {{ {b} = nil }}",
+                    f"case {b} <- i: show(i, 'sent')", f"case {t}.v, {t}[i] = <-{b}: show(i, {t})",
+                    f"case <-{a}: show(i, 'drop')",
                     f"case {a} <- {t}: show(i, 'table')", "case nil <- 1: show('never')",
                     f"case (func() {{ show('eval', i) return {b} }})() <- i: show(i, 'computed') break"]
                 for clause in self.random.sample(clauses, self.upto(1, 4)):
@@ -88,7 +91,8 @@ class Goroutines:
         """An error in a goroutine goes to standard error and disturbs nobody."""
         done = self.fresh("done")
         self.line(f"{done} := make(chan)")
-        body = self.pick(("error('lost')", "nothing()", "x := nil x.y = 1", "error({})", "return 1 + {}", "error('level', 2)"))
+        body = self.pick(("error('lost')", "nothing()", "x := nil x.y = 1", "error({})", "return 1 + {}",
+            "error('level', 2)"))
         self.line(f"go func(a) {{ defer close({done}) {body} }}(1)")
         self.line(f"show(<-{done})")
 
@@ -114,12 +118,15 @@ class Goroutines:
         self.line(f"for i := range {count} {{ show({results}[i]) }}")
 
     def busy(self):
-        """Goroutines that compute longer than their share of time: they are interrupted anywhere, and it must not matter."""
+        """Goroutines that compute longer than their share of time: they are interrupted anywhere, and it does not
+        matter."""
         done, shared = self.fresh("done"), self.fresh("shared")
         self.line(f"{done}, {shared} := make(chan), {{n: 0}}")
         count = self.upto(2, 4)
-        work = self.pick(("acc = (acc * 31 + i) % 65521", "acc += #('x' .. i)", "t[i % 10 + 1] = {i} acc += #t", "acc = step(acc, i)", "acc += (func(a, ...) { return #... })(i, i, i)",
-                          "acc = (number_like(acc) + 1).n", "o.n = i o.m = acc acc = o:add(1)", "acc += select('#', pcall(step, acc, i))", "for _, v := range {1, 2} { acc += v }"))
+        work = self.pick(("acc = (acc * 31 + i) % 65521", "acc += #('x' .. i)", "t[i % 10 + 1] = {i} acc += #t",
+            "acc = step(acc, i)", "acc += (func(a, ...) { return #... })(i, i, i)",
+                          "acc = (number_like(acc) + 1).n", "o.n = i o.m = acc acc = o:add(1)",
+                          "acc += select('#', pcall(step, acc, i))", "for _, v := range {1, 2} { acc += v }"))
         with self.block(f"for w := range {count}"):
             with self.function("go func(id)", "}(w)", results=None):
                 self.line("acc, t, o := 0, {}, {add: func(self, by) { return self.m + by }}")

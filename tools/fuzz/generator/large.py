@@ -6,7 +6,8 @@ class Large:
     """Parts that are rare, because they take long to compile."""
 
     def large_part(self):
-        self.weighted(((1, self.far_jumps), (3, self.many_locals), (3, self.chains), (3, self.nesting), (3, self.wide_calls),
+        self.weighted(((1, self.far_jumps), (3, self.many_locals), (3, self.chains), (3, self.nesting),
+            (3, self.wide_calls),
                        (3, self.many_constants), (3, self.long_constructor)))()
 
     def far_jumps(self):
@@ -80,9 +81,11 @@ class Large:
 
     def long_constructor(self):
         count = self.pick((49, 50, 51, 99, 100, 101, 257, 1000))
-        fields = [self.pick((str(i), str(i), str(i), "nil", f"[{i}]: 'k'", f"f{i}: {i}", "(spread())")) for i in range(1, count + 1)]
+        fields = [self.pick((str(i), str(i), str(i), "nil", f"[{i}]: 'k'", f"f{i}: {i}",
+            "(spread())")) for i in range(1, count + 1)]
         last = self.pick(("", ", spread(1, 2, 3)", ", spread()", ", ..."))
         self.line("func spread(...) { return ... }")
         self.line(f"try('constructor', func(...) {{ t := {{{', '.join(fields)}{last}}} return #t, text(t, 1), t[{count}], t[{count + 1}], next(t) }}, 'a', 'b')")
-        names = ", ".join(f"f{i}: {self.pick((str(i), 'nil', repr('s'), '{}'))}" for i in range(self.pick((47, 48, 49, 100, 270))))
+        names = ", ".join(f"f{i}: {self.pick((str(i), 'nil', repr('s'), '{}'))}" for i in range(self.pick((47, 48, 49,
+            100, 270))))
         self.line(f"try('fields', func() {{ t := {{{names}}} t.f3 = 'set' t.f300 = 1 n := 0 for k := range t {{ n++ }} return n, text(t, 1), t.f40 }})")

@@ -30,16 +30,27 @@ class Memory:
 
     def allocation(self):
         return self.pick((
-            "list = {value: i, next: list}", "keep[i % 50] = {i, 'text ' .. i, {i}}", "keep['key' .. i % 90] = {i}", "keep[#keep + 1] = {i, i * 0.5} if #keep > 200 { keep = {} }",
-            "names[#names + 1] = 'name' .. i if #names > 300 { names = {'again'} }", "f := func() { count++ return {count, i} } keep[i % 30] = f()",
-            "co := coroutine.wrap(func(a) { for { a = coroutine.yield({a, i}) } }) co(1) keep.co = {#co(2)}", "old.x = {i, old.x && type(old.x) == 'table' && old.x[1]}",
-            "old.list[i % 20 + 1] = {'x' .. i}", "t := {} for j := range 20 { t[j] = {j} } keep.t = t[7]", "s := '' for j := range 30 { s ..= j } keep.s = {#s, s}",
-            "weak[{}] = i weak[old] = i old.w = weak[old]", "t := {a: i, b: {c: {d: 'deep' .. i}}} keep.deep = {t.b.c.d}", "if i % 3 == 0 { list = list && list.next }",
-            "o := setmetatable({i}, {__index: {v: i}}) keep.v = {o.v + o[1]}", "ch := make(chan, 2) ch <- {i} keep.ch = {(<-ch)[1]}", "keep[{}] = nil keep[2.5] = {i}",
-            "p := table.pack(i, nil, {i}) keep.p = {p.n, p[3][1]}", "r := string.rep('r', i % 100) keep.r = {#r}", "pcall(func() { defer func() { keep.d = {i} }() error({i}) })",
-            "keep.fmt = {string.format('%d:%s', i, 'abc')}", "_G['made' .. i % 40] = {i} keep.g = _G['made' .. i % 40]",
+            "list = {value: i, next: list}", "keep[i % 50] = {i, 'text ' .. i, {i}}", "keep['key' .. i % 90] = {i}",
+            "keep[#keep + 1] = {i, i * 0.5} if #keep > 200 { keep = {} }",
+            "names[#names + 1] = 'name' .. i if #names > 300 { names = {'again'} }",
+            "f := func() { count++ return {count, i} } keep[i % 30] = f()",
+            "co := coroutine.wrap(func(a) { for { a = coroutine.yield({a, i}) } }) co(1) keep.co = {#co(2)}",
+            "old.x = {i, old.x && type(old.x) == 'table' && old.x[1]}",
+            "old.list[i % 20 + 1] = {'x' .. i}", "t := {} for j := range 20 { t[j] = {j} } keep.t = t[7]",
+            "s := '' for j := range 30 { s ..= j } keep.s = {#s, s}",
+            "weak[{}] = i weak[old] = i old.w = weak[old]",
+            "t := {a: i, b: {c: {d: 'deep' .. i}}} keep.deep = {t.b.c.d}",
+            "if i % 3 == 0 { list = list && list.next }",
+            "o := setmetatable({i}, {__index: {v: i}}) keep.v = {o.v + o[1]}",
+            "ch := make(chan, 2) ch <- {i} keep.ch = {(<-ch)[1]}", "keep[{}] = nil keep[2.5] = {i}",
+            "p := table.pack(i, nil, {i}) keep.p = {p.n, p[3][1]}", "r := string.rep('r', i % 100) keep.r = {#r}",
+            "pcall(func() { defer func() { keep.d = {i} }() error({i}) })",
+            "keep.fmt = {string.format('%d:%s', i, 'abc')}",
+            "_G['made' .. i % 40] = {i} keep.g = _G['made' .. i % 40]",
         ))
 
     def collection(self):
-        return self.pick(("collectgarbage()", "collectgarbage('step')", "collectgarbage('incremental')", "collectgarbage('generational')", "collectgarbage('collect')",
-                          "collectgarbage('stop') keep.stopped = {1} collectgarbage('restart')", "keep.count = {collectgarbage('count') > 0}"))
+        return self.pick(("collectgarbage()", "collectgarbage('step')", "collectgarbage('incremental')",
+            "collectgarbage('generational')", "collectgarbage('collect')",
+                          "collectgarbage('stop') keep.stopped = {1} collectgarbage('restart')",
+                          "keep.count = {collectgarbage('count') > 0}"))

@@ -18,15 +18,18 @@ from .statements import Statements
 from .tables import Tables
 
 
-class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, Coroutines, Goroutines, Errors, Chunks, Hot,
+class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, Coroutines, Goroutines, Errors,
+    Chunks, Hot,
                 Large, Memory, Order, Core):
     """All mixins in one class; see core.py."""
 
     def part(self):
         self.weighted((
-            (8, lambda: self.section(self.upto(10, 50))), (1, self.loaded_section), (3, self.operator_part), (3, self.shape_part), (2, self.table_part),
+            (8, lambda: self.section(self.upto(10, 50))), (1, self.loaded_section), (3, self.operator_part),
+            (3, self.shape_part), (2, self.table_part),
             (2, self.metatable_part), (2.5, self.coroutine_part), (1.5, self.goroutine_part), (2, self.error_part),
-            (1, self.chunk_part), (3, self.hot_part), (3, self.order_part), (0.6, self.memory_part), (0 if self.light else 0.15, self.large_part)))()
+            (1, self.chunk_part), (3, self.hot_part), (3, self.order_part), (0.6, self.memory_part),
+            (0 if self.light else 0.15, self.large_part)))()
 
     def some_globals(self):
         """A few variables and functions for all parts."""

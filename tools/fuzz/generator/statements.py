@@ -20,13 +20,16 @@ class Statements:
         self.budget -= 1
         choices = [
             (10, self.declaration), (7, self.assignment), (7, self.compound), (4, self.store), (3, self.several),
-            (3, self.append), (2, self.remove_field), (4, self.call_statement), (2, self.show_some), (1, self.constant),
+            (3, self.append), (2, self.remove_field), (4, self.call_statement), (2, self.show_some),
+            (1, self.constant),
             (1.5, self.swap), (0.6, self.deferred), (0.5, self.yield_statement), (0.4, self.library_call),
         ]
         if depth > 0:
             choices += [
-                (6, self.branch), (3, self.switch), (3, self.while_loop), (5, self.counting_loop), (5, self.range_loop),
-                (3, self.function_statement), (2.5, self.protected), (1.5, self.closures_of_loop), (1, self.tail_recursion),
+                (6, self.branch), (3, self.switch), (3, self.while_loop), (5, self.counting_loop),
+                (5, self.range_loop),
+                (3, self.function_statement), (2.5, self.protected), (1.5, self.closures_of_loop),
+                (1, self.tail_recursion),
             ]
         if self.here.jumps:
             choices.append((2, self.jump))
@@ -88,7 +91,8 @@ class Statements:
         if form == 0:
             text = self.base("obj", 0)
             field = self.pick(FIELDS)
-            return f"{text}.{field}", {"x": "int", "y": "int", "n": "int", "name": "str", "items": "list", "next": "obj"}.get(field, "any")
+            return f"{text}.{field}", {"x": "int", "y": "int", "n": "int", "name": "str", "items": "list",
+                "next": "obj"}.get(field, "any")
         if form == 1:
             text = self.base("list", 0)
             return f"{text}[{self.expr('int', 1)}]", "int"
@@ -206,6 +210,13 @@ class Statements:
         )))
 
     def show_some(self, depth):
+        if self.chance(0.1):
+            level = self.upto(1, 4)
+            self.line(self.pick((f"show((debug.getinfo({level}, 'l') || {{}}).currentline)",
+                f"show(debug.getinfo({level}, 'nSlu'))",
+                                 f"show(debug.getinfo({self.expr('func', 0)}, 'nSlu'))",
+                                 f"print(debug.traceback('here', {self.upto(1, 2)})) shown += 5")))
+            return
         self.line(f"show({', '.join(self.expr('any', 1) for _ in range(self.upto(1, 4)))})")
 
     def deferred(self, depth):
@@ -338,7 +349,8 @@ class Statements:
         elif form == 4:
             start, limit, step = str(count), f"{name} {self.pick(('>=', '>'))} {self.upto(-1, 1)}", f"{name}--"
         elif form == 5:
-            start, limit = self.pick((("140737488355325", "140737488355330"), ("32765", "32770"), ("-32770", "-32766"),
+            start, limit = self.pick((("140737488355325", "140737488355330"), ("32765", "32770"),
+                ("-32770", "-32766"),
                                       ("140737488355325.0", "140737488355329"), ("2147483646", "2147483650")))
             limit, step = f"{name} {self.pick(('<=', '<'))} {limit}", f"{name}++"
         elif form == 6:
@@ -350,7 +362,8 @@ class Statements:
             limit = f"{name} {self.pick(('<', '<=', '<', '>', '>=', '!='))} {self.operand('num', 1)}"
             if self.chance(0.3):
                 limit = f"{limit} && {self.operand('bool', 1)}"
-            step = self.pick((f"{name}++", f"{name}--", f"{name} += {self.pick(('1', '2', '0.5', '-1', '3'))}", f"{name} *= 2",
+            step = self.pick((f"{name}++", f"{name}--", f"{name} += {self.pick(('1', '2', '0.5', '-1', '3'))}",
+                f"{name} *= 2",
                               f"{name} = {name} + 1", f"show({name})"))
             if self.chance(0.2):
                 step = f"{name}++"
