@@ -1,10 +1,14 @@
-# gs_layer(NAME [EXCEPTIONS] LINK TARGETS...)
-# Makes target gs_NAME from src/NAME/*.cpp. While the folder has no sources it is an interface library, so that the
+# gs_layer(NAME [EXCEPTIONS] [PARTS FOLDERS...] LINK TARGETS...)
+# Makes target gs_NAME (a slash becomes an underscore) from src/NAME/*.cpp and the folders PARTS below it. While the folder has no sources it is an interface library, so that the
 # layers above can already name it. EXCEPTIONS is for the layers outside the engine.
 function(gs_layer name)
-    cmake_parse_arguments(ARG "EXCEPTIONS" "" "LINK" ${ARGN})
+    cmake_parse_arguments(ARG "EXCEPTIONS" "" "LINK;PARTS" ${ARGN})
     file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cpp)
-    set(target gs_${name})
+    foreach(part ${ARG_PARTS})
+        file(GLOB more CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/${part}/*.cpp)
+        list(APPEND sources ${more})
+    endforeach()
+    string(REPLACE "/" "_" target gs_${name})
     if(NOT sources)
         add_library(${target} INTERFACE)
         target_link_libraries(${target} INTERFACE ${ARG_LINK})
@@ -45,7 +49,7 @@ function(gs_engine_library)
     target_include_directories(libgscript INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
     target_link_libraries(libgscript INTERFACE Boost::context
-                          "$<BUILD_INTERFACE:gs::utf8proc;gs::openssl;gs::zlib;gs::zstd;gs::brotli;gs::re2>")
+                          "$<BUILD_INTERFACE:gs::utf8proc;gs::openssl;gs::zlib;gs::zstd;gs::brotli;gs::re2;gs::asmjit>")
 endfunction()
 
 # The program, build/gscript, from src/cli.

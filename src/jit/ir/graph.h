@@ -1,0 +1,238 @@
+// The IR: a control-flow graph of basic blocks with instructions in SSA form. Both front ends build it, all passes work
+// on it, both back ends read it. ops.def says what each operation means.
+//
+// Order. Instructions of a block stand in a list and run in that order; what may move, and past what, follows from
+// the effects (ops.def) and the alias classes below.
+//
+// FRAMES. Compiled code runs on VM frames (docs/adr/0009): `base` is the physical frame, laid out as in
+// bytecode/opcodes.def, and slot n is base[n]. Registers of the bytecode live in SSA values; they are written to their
+// slots where somebody else will look: before calls that run script (StoreSlot), and at exits, from the snapshot.
+// An inlined callee has a virtual frame: its register r is slot offset + r of the physical frame, its callee and return
+// word are slots offset - 2 and offset - 1.
+//
+// SNAPSHOTS. A snapshot describes the VM's state at a bytecode position: the value of every live slot, link slots of inlined
+// frames included (as constants). At an exit all of them are written, `hot.base` moves up by base_offset, frames_left is
+// lowered by `depth`, and the VM goes on at pc. Values may be of any type but None: they are boxed on the way out. A slot
+// that memory already holds rightly (because of a StoreSlot that dominates, or the entry) need not be listed.
+#pragma once
+
+#include <bit>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bytecode/proto.h"
+#include "runtime/object.h"
+#include "runtime/value.h"
+#include "support/types.h"
+
+namespace gs::jit {
+
+enum class Type : u8 { None, Bool, I32, I64, F64, Value, Ptr };
+
+enum class Op : u16 {
+#define GS_IR(Name, ...) Name,
+#include "jit/ir/ops.def"
+#undef GS_IR
+    kCount
+};
+
+enum Effect : u16 {
+    kNone = 0,
+    kPure = 1,
+    kGuard = 2,
+    kReads = 4,
+    kWrites = 8,
+    kAllocates = 16,
+    kHelper = 32,
+    kClobbers = 64,
+    kEnds = 128,
+    kPinned = 256,
+};
+
+enum class Immediate : u8 { None, Bits, Slot, Condition, Tag, Access, Word, Helper, Site };
+
+enum class Condition : u8 { Eq, Ne, Lt, Le, Gt, Ge };
+
+/// Memory that can not overlap memory of another class. Two accesses of one class overlap if their offsets are the
+/// same, or if one of them is indexed.
+enum class Alias : u8 {
+    Frame,  // slots of the frame
+    Shape,  // Header::id of tables
+    Header,  // Table::elem, bound, dlen: changed by append, widening, growth, never by a store in range
+    Fields,  // inline and far field slots
+    Elements,  // elements of tables
+    Store,  // what stands in front of the elements, hash parts
+    Cell,  // Cell::value
+    Global,  // GlobalCell::value
+    Constant,  // never changes while the object lives: upvalues, strings, Function::code
+    Hot,  // rt::Hot
+    Epoch,  // the epochs of shapes (method caches)
+};
+
+/// The immediate of memory operations.
+struct Access {
+    i32 offset;
+    Alias alias;
+};
+
+struct OpInfo {
+    const char* name;
+    char result;
+    const char* inputs;
+    Immediate immediate;
+    u16 effects;
+};
+extern const OpInfo kOps[];
+inline const OpInfo& info(Op op) { return kOps[static_cast<u16>(op)]; }
+
+struct Block;
+struct Node;
+
+struct SlotValue {
+    i32 slot;
+    Node* value;
+};
+
+/// Where the VM goes on. Shared by all nodes that would go on at the same place with the same values.
+struct Snapshot {
+    u32 id = 0;
+    const rt::Word* pc = nullptr;
+    const bytecode::FunctionData* function = nullptr;  // that pc belongs to
+    u32 base_offset = 0;  // of the innermost frame, in slots
+    u32 depth = 0;  // inlined frames around pc
+    std::vector<SlotValue> slots;  // ascending by slot
+};
+
+struct Node {
+    Op op = Op::Const;
+    Type type = Type::None;
+    u8 mark = 0;  // scratch of a pass
+    u32 id = 0;  // unique in the graph
+    u32 use_count = 0;  // inputs and snapshots that name this node; kept by the functions of Graph
+    Block* block = nullptr;  // null: removed
+    Node *previous = nullptr, *next = nullptr;
+    std::vector<Node*> inputs;
+    u64 imm = 0;
+    Snapshot* snapshot = nullptr;
+
+    bool is(Op o) const { return op == o; }
+    u16 effects() const { return info(op).effects; }
+    bool is_const() const { return op == Op::Const; }
+    i64 as_int() const { return static_cast<i64>(imm); }  // Const of type Bool, I32, I64 (sign extended)
+    double as_real() const { return std::bit_cast<double>(imm); }
+    rt::Value as_value() const { return {imm}; }
+    Condition condition() const { return static_cast<Condition>(imm); }
+    Access access() const { return {static_cast<i32>(imm), static_cast<Alias>(imm >> 32)}; }
+    i32 slot() const { return static_cast<i32>(imm); }
+};
+inline u64 pack(Access a) { return static_cast<u32>(a.offset) | static_cast<u64>(a.alias) << 32; }
+
+struct Block {
+    u32 id = 0;
+    Node *first = nullptr, *last = nullptr;  // phis first, the end of the block last
+    std::vector<Block*> predecessors, successors;
+    bool loop_header = false;  // one predecessor is the loop edge (the last one), the others enter
+    bool cold = false;  // placed behind everything else
+    /// Of a loop header: the state in which the VM would enter the loop, for guards that move out of it. May be null.
+    Snapshot* entry = nullptr;
+    // Filled in by analyse_loops / dominators (analysis.h).
+    Block* dominator = nullptr;
+    Block* loop = nullptr;  // header of the innermost loop around
+    u32 depth = 0, order = 0;  // loop depth; number in reverse postorder
+};
+
+struct TableSite {
+    u32 shape;  // id of the shape
+    u32 inline_slots;  // of the object, those without an input are nil
+    u32 elements;  // room for so many elements (0: the shared empty store)
+};
+struct ClosureSite {
+    rt::Code* code;
+    u32 cells;
+};
+struct CallSite {
+    rt::Code* code;  // CallDirect: the callee
+    u32 argument_slot;  // of argument 0, from the physical base
+    u32 arguments;
+};
+struct ReturnSite {
+    u32 first_slot, count;
+};
+
+enum class GraphKind : u8 { Function, Loop };
+
+/// One compilation: a function from its first instruction, or a loop from its header (edges that leave it exit).
+class Graph {
+public:
+    explicit Graph(const bytecode::FunctionData* function) : function(function) {}
+    Graph(const Graph&) = delete;
+    Graph& operator=(const Graph&) = delete;
+
+    const bytecode::FunctionData* function;  // null in tests
+    GraphKind kind = GraphKind::Function;
+    const rt::Word* entry_pc = nullptr;  // first instruction, or the loop's header
+    std::deque<Block> block_storage;
+    std::vector<Block*> blocks;  // in the order of code; blocks[0] is the entry and has no predecessor
+    std::deque<Snapshot> snapshots;
+    std::vector<TableSite> tables;
+    std::vector<ClosureSite> closures;
+    std::vector<CallSite> calls;
+    std::vector<ReturnSite> returns;
+    u32 frame_slots = 0;  // of the physical frame with all inlined ones
+    std::vector<rt::Value> constants;  // heap objects named in the code, to be kept alive
+
+    Block* new_block();
+    Snapshot* new_snapshot();
+    /// Makes a node that stands nowhere yet. Counts the uses of the inputs.
+    Node* make(Op op, Type type, std::vector<Node*> inputs, u64 imm = 0, Snapshot* snapshot = nullptr);
+    void append(Block* block, Node* node);
+    void insert_before(Node* position, Node* node);
+    /// Takes a node out of its block and gives up its uses. Nobody may use it any more.
+    void remove(Node* node);
+    void set_input(Node* node, u32 index, Node* value);
+    /// All uses (inputs and snapshots) of `from` become uses of `to`.
+    void replace_uses(Node* from, Node* to);
+    void add_edge(Block* from, Block* to);
+    u32 node_count() const { return static_cast<u32>(storage_.size()); }
+
+private:
+    std::deque<Node> storage_;
+};
+
+/// A row of helpers.def. Arguments: State& first (not for CallPure), then the inputs: pointers and Values as u64, ints sign
+/// extended to i64, bools as u64, doubles as double. CallHelper: returns HelperResult. CallPure: returns a double, or an
+/// int in a register.
+struct HelperInfo {
+    const char* name;
+    char result;  // letters as in ops.def
+    const char* inputs;
+};
+enum class Helper : u16 {
+#define GS_HELPER(Name, ...) Name,
+#include "jit/ir/helpers.def"
+#undef GS_HELPER
+    kCount
+};
+const HelperInfo& info(Helper helper);
+
+/// What a C++ function called from compiled code returns: a value (in the representation of the call's type; doubles
+/// as their bits) and 0, or anything and 1 with an error pending.
+struct HelperResult {
+    u64 value;
+    u64 status;
+};
+
+/// The type that a row of ops.def names by a letter; None for '*' and '-'.
+Type type_of(char letter);
+
+/// The graph as text, one instruction a line; parse() reads it back.
+std::string print(const Graph& graph);
+/// Null and a message with the line number if the text is wrong.
+std::unique_ptr<Graph> parse(std::string_view text, std::string* error);
+/// Checks the rules of ops.def and this file; an empty text if all hold, otherwise what is wrong and where.
+std::string verify(const Graph& graph);
+
+}  // namespace gs::jit

@@ -1,0 +1,35 @@
+#include "jit/ir/graph.h"
+
+namespace gs::jit {
+
+const OpInfo kOps[] = {
+#define GS_IR(Name, Result, Inputs, Imm, Effects) {#Name, #Result[0], Inputs, Immediate::Imm, Effects},
+#include "jit/ir/ops.def"
+#undef GS_IR
+};
+
+namespace {
+
+constexpr HelperInfo kHelpers[] = {
+#define GS_HELPER(Name, Result, Inputs) {#Name, #Result[0], Inputs},
+#include "jit/ir/helpers.def"
+#undef GS_HELPER
+};
+
+}  // namespace
+
+const HelperInfo& info(Helper helper) { return kHelpers[static_cast<u16>(helper)]; }
+
+Type type_of(char letter) {
+    switch (letter) {
+        case 'v': return Type::Value;
+        case 'i': return Type::I32;
+        case 'l': return Type::I64;
+        case 'd': return Type::F64;
+        case 'b': return Type::Bool;
+        case 'p': return Type::Ptr;
+        default: return Type::None;
+    }
+}
+
+}  // namespace gs::jit
