@@ -87,8 +87,7 @@ Result<PreparedCall> prepare_call(Frame& f, Expr* call) {
 Result<Value> eval_function(Frame& f, FunctionBody* body) {
     if (!body->cached) {
         rt::Code* made = make_code(f.st, f.data->source, body, f.proto->env);
-        f.data->constants.push_back(&made->h);
-        f.st.heap->wrote_many(&f.proto->h);
+        keep_constant(f, &made->h);
         body->cached = made;
     }
     auto* code = static_cast<rt::Code*>(body->cached);

@@ -96,11 +96,14 @@ Result<Value> concat(Frame& f, ConcatExpr* e, Value first) {
 
 }  // namespace
 
+void keep_constant(Frame& f, rt::Header* h) {
+    f.st.heap->store_pointer(&f.proto->h, &f.data->constants.emplace_front(nullptr), h);
+}
+
 rt::String* string_constant(Frame& f, std::string_view text, void** cache) {
     if (!*cache) {
         rt::String* s = rt::intern(f.st, text);
-        f.data->constants.push_back(&s->h);
-        f.st.heap->wrote_many(&f.proto->h);
+        keep_constant(f, &s->h);
         *cache = s;
     }
     return static_cast<rt::String*>(*cache);
@@ -123,8 +126,7 @@ Result<Value> read_name(Frame& f, NameExpr* e) {
     }
     if (!e->cached) {
         rt::GlobalCell* cell = rt::global_cell(f.st, rt::intern(f.st, e->name));
-        f.data->constants.push_back(&cell->h);
-        f.st.heap->wrote_many(&f.proto->h);
+        keep_constant(f, &cell->h);
         e->cached = cell;
     }
     auto* cell = static_cast<rt::GlobalCell*>(e->cached);

@@ -8,8 +8,8 @@
 // fresh native stack when little is left; left spines of any depth are evaluated by a loop (spine.cpp).
 #pragma once
 
+#include <forward_list>
 #include <memory>
-#include <vector>
 
 #include "runtime/call.h"
 #include "runtime/ops.h"
@@ -32,7 +32,9 @@ using rt::Word;
 struct TreeData final : rt::ProtoData {
     std::shared_ptr<Source> source;
     syntax::FunctionBody* body = nullptr;
-    std::vector<rt::Header*> constants;
+    // A list, so that what is added is one entry in the collector's log, and not the whole of it: programs that a program
+    // has written may have a million constants in one function.
+    std::forward_list<rt::Header*> constants;
     void trace(rt::Tracer& tracer) override;
 };
 
@@ -90,6 +92,8 @@ Result<Value> eval_table(Frame& f, syntax::TableExpr* e);
 Result<Value> read_name(Frame& f, syntax::NameExpr* e);
 
 // ---- constants -----------------------------------------------------------------------------------------------------
+/// Keeps what a node of the function's tree caches alive.
+void keep_constant(Frame& f, rt::Header* h);
 rt::String* string_constant(Frame& f, std::string_view text, void** cache);
 
 // ---- values on the stack (lists.cpp) -------------------------------------------------------------------------------

@@ -48,8 +48,7 @@ Status assign_name(Frame& f, NameExpr* target, Value v) {
     }
     if (!target->cached) {
         rt::GlobalCell* made = rt::global_cell(f.st, rt::intern(f.st, target->name));
-        f.data->constants.push_back(&made->h);
-        f.st.heap->wrote_many(&f.proto->h);
+        keep_constant(f, &made->h);
         target->cached = made;
     }
     return rt::set_global_cell(f.st, static_cast<rt::GlobalCell*>(target->cached), v);
