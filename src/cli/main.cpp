@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr int kStatusUsage = 2;
+constexpr int kStatusError = 1, kStatusUsage = 2;
 
 void write_nothing(int) {}
 
@@ -30,6 +30,24 @@ void tame_broken_pipes() {
     action.sa_flags = SA_RESTART;
     sigaction(SIGPIPE, &action, nullptr);
     gs::stdlib::Output::standard().on_broken_pipe = end_by_signal;
+}
+
+void flush_and_end(int signal) {
+    gs::stdlib::Output::standard().flush_at_signal();
+    std::raise(signal);  // not handled any more
+}
+
+/// A program that is told to end ends by that signal as usual, but what it has printed before gets out. Where the output
+/// can not be got rid of, a second signal ends the wait.
+void flush_at_signals() {
+    for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        struct sigaction before;
+        if (sigaction(signal, nullptr, &before) != 0 || before.sa_handler != SIG_DFL) continue;
+        struct sigaction action = {};
+        action.sa_handler = flush_and_end;
+        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_NODEFER);
+        sigaction(signal, &action, nullptr);
+    }
 }
 
 /// Whoever closed a standard stream must not find the next file that the program opens in its place.
@@ -52,9 +70,9 @@ int main(int argc, char** argv) {
     gs::stdlib::Output& out = gs::stdlib::Output::standard();
     if (line.help || line.version) {
         out.write(line.help ? gs::cli::help_text() : "GScript 1.0\n");
-        out.flush();
-        return 0;
+        return gs::stdlib::finish_output() ? 0 : kStatusError;
     }
     tame_broken_pipes();
+    flush_at_signals();
     return gs::cli::run_program(line);
 }

@@ -105,7 +105,7 @@ int run_program(const CommandLine& line) {
     });
     if (!finished) status = kStatusDeadlock;
     if (repl) status = run_repl(*st);
-    stdlib::Output::standard().flush();
+    if (!stdlib::finish_output() && status == 0) status = kStatusError;
     return status;
 }
 

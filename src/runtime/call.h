@@ -88,6 +88,10 @@ private:
 /// handler that is in force here, if any.
 Failure propagate(State& st);
 
+/// The text of an error that nobody catches, as `tostring` shows it, whatever its `__tostring` does. Fails only with an
+/// error that no one may keep from going on (fatal).
+Status error_text(State& st, Value error, std::string* out);
+
 /// The report of the pending error as the command line program prints it (15.4), with a newline at its end. Clears it.
 std::string error_report(State& st);
 

@@ -146,6 +146,23 @@ Failure error_operand(State& st, const char* prefix, Value v, u32 operand) {
     return st.raise(Value::string(message));
 }
 
+Status error_text(State& st, Value error, std::string* out) {
+    Value raised;
+    {
+        CatchScope scope(st);
+        auto text = tostring(st, error);
+        if (text.ok()) {
+            *out = view(text.value());
+            return {};
+        }
+        *out = "(error object is a ";
+        *out += type_name_for_message(st, error);
+        *out += " value)";
+        if (scope.take(&raised)) return {};
+    }
+    return kFailed;
+}
+
 std::string error_report(State& st) {
     PendingError pending = std::exchange(st.pending, {});
     Value error = std::exchange(st.hot.error, Value::nil());
@@ -158,19 +175,13 @@ std::string error_report(State& st) {
         out += view(st.main_chunk);
         out += ": ";
     }
-    CatchScope scope(st);
-    auto text = tostring(st, error);
-    if (text.ok()) {
-        out += view(text.value());
-    } else {
+    std::string text;
+    if (!error_text(st, error, &text).ok()) {
         // Whatever it was that __tostring raised, the report of the first error goes on.
         st.pending = {};
         st.hot.error = Value::nil();
-        out += "(error object is a ";
-        out += type_name_for_message(st, error);
-        out += " value)";
     }
-    out += "\n";
+    out += text + "\n";
     if (!pending.traceback.empty()) out += pending.traceback + "\n";
     if (!pending.wrapped.empty()) out += pending.wrapped + "\n";
     return out;

@@ -43,19 +43,18 @@ Status Heap::Impl::finalize(Header* h) {
     Value object = h->type == HeapType::Table ? Value::table(reinterpret_cast<Table*>(h)) : Value::object(h);
     Value finalizer = metamethod_of(st, object, Name::Gc);
     if (!is_callable(st, finalizer)) return {};
-    bool failed;
+    NoYield no_yield(st);
     Value error;
     {
-        NoYield no_yield(st);
         CatchScope scope(st, Value::nil());
-        failed = !call(st, finalizer, {object}).ok();
-        if (failed && !scope.take(&error)) return kFailed;
+        if (call(st, finalizer, {object}).ok()) return {};
+        if (!scope.take(&error)) return kFailed;
     }
-    if (failed) {
-        std::string text = plain_text(st, error);
-        if (st.flush_stdout) st.flush_stdout(st);
-        std::fprintf(stderr, "error in __gc: %s\n", text.c_str());
-    }
+    std::string text;
+    TRY(error_text(st, error, &text));
+    text = "error in __gc: " + text + "\n";
+    if (st.flush_stdout) st.flush_stdout(st);
+    std::fwrite(text.data(), 1, text.size(), stderr);
     return {};
 }
 

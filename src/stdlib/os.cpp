@@ -35,7 +35,7 @@ Ret os_exit(State& st, Args args) {
     }
     st.heap->run_all_finalizers();
     library_data<OpenFiles>(st).flush(true);
-    (void)Output::standard().flush();
+    if (!finish_output() && status == 0) status = 1;
     if (st.before_exit) st.before_exit();
     ::_exit(static_cast<int>(status & 0xFF));
 }

@@ -1,7 +1,9 @@
 #include "stdlib/output.h"
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <string>
 #include <unistd.h>
 
 #include "stdlib/system.h"
@@ -20,6 +22,7 @@ bool Output::write_out(const char* bytes, std::size_t count) {
     int error = write_fully(1, bytes, count);
     if (error == 0) return true;
     error_ = error;
+    if (first_error_ == 0) first_error_ = error;
     if (error_ == EPIPE && on_broken_pipe != nullptr) on_broken_pipe();
     return false;
 }
@@ -33,6 +36,7 @@ void Output::write(std::string_view bytes) {
         }
     }
     std::memcpy(buffer_ + used_, bytes.data(), bytes.size());
+    std::atomic_signal_fence(std::memory_order_release);  // flush_at_signal finds whole bytes only
     used_ += bytes.size();
     bool now = mode_ == OutputMode::Unbuffered || (mode_ == OutputMode::Lines && bytes.find('\n') != bytes.npos);
     if (now) flush();
@@ -43,6 +47,8 @@ bool Output::flush() {
     used_ = 0;
     return write_out(buffer_, count);
 }
+
+void Output::flush_at_signal() const { (void)write_fully(1, buffer_, used_); }
 
 void Output::set_mode(OutputMode mode) {
     flush();
@@ -63,6 +69,14 @@ void print_line(rt::State& st, std::string_view line) {
     Output& out = Output::standard();
     out.write(line);
     out.write("\n");
+}
+
+bool finish_output() {
+    Output& out = Output::standard();
+    (void)out.flush();
+    if (out.first_error() == 0) return true;
+    write_error("gscript: cannot write standard output: " + system_reason(out.first_error()) + "\n");
+    return false;
 }
 
 void write_error(std::string_view text) {

@@ -23,6 +23,10 @@ public:
     void set_mode(OutputMode mode);
     /// An error that a write in the middle of a buffer met, reported and forgotten once: an errno, or 0.
     int take_error();
+    /// The first error of all, an errno: output is lost, whoever may have been told. 0 if all has gone well.
+    int first_error() const { return first_error_; }
+    /// For a signal handler that is about to end the process: writes out what is buffered.
+    void flush_at_signal() const;
     /// Bytes written out so far: whoever has waited can tell whether others have printed meanwhile.
     u64 total() const { return total_; }
     /// Called when a write finds that nobody reads the pipe any more; null: that is an error like any other.
@@ -36,13 +40,17 @@ private:
     char buffer_[kCapacity];
     std::size_t used_ = 0;
     OutputMode mode_;
-    int error_ = 0;
+    int error_ = 0, first_error_ = 0;
     u64 total_ = 0;
 };
 
 /// One finished line of print, log and the like, without its newline: goes to the host's replacement for print if there
 /// is one, else to standard output.
 void print_line(rt::State& st, std::string_view line);
+
+/// For the end of the program: writes out what is buffered and reports on standard error if any output was lost. False
+/// if it was.
+bool finish_output();
 
 /// Text for standard error, behind everything printed so far.
 void write_error(std::string_view text);

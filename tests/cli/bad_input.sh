@@ -1,5 +1,6 @@
 # Programs that nobody should write, and things that are no programs: each ends soon, with a clear error and a documented
 # status, and never with a crash.
+# timeout: 90
 . data/lib.sh
 
 repeat() {  # TEXT COUNT
@@ -28,6 +29,10 @@ head -c 67108864 /dev/zero | tr '\0' ' ' >blank.gs
 { printf 'x := "'; head -c 67108864 /dev/zero | tr '\0' a; printf '"\nprint(#x)'; } >string.gs
 { printf '// '; head -c 67108864 /dev/zero | tr '\0' a; printf '\nprint("after")'; } >comment.gs
 { head -c 67108864 /dev/zero | tr '\0' a; } >name.gs
+seq 90000 | sed 's/.*/func f&(a, b) { x := a + & y := {name: "n&", x, b} if x > y[1] { return y.name } return x * 2, y }/' >large.gs
+echo 'print(f5(1, 2), #f90000(1, 2))' >>large.gs
+: >empty.gs
+mkfifo fifo.gs
 
 checks() {
     for file in brackets* minus.gs powers.gs functions.gs blocks.gs; do
@@ -70,11 +75,15 @@ checks() {
     run a.gs
     status 1; err_has "circular require of module 'b'"
 
+    run empty.gs; status 0; out ""; err ""
+    run large.gs; status 1; out ""; err_has "large.gs:90001: attempt to get length of a number value"
+    echo 'print("through a pipe")' >fifo.gs & run fifo.gs; status 0; out "through a pipe"
+
     run blank.gs; status 0; out ""
     run string.gs; status 0; out 67108864
     run comment.gs; status 0; out after
     run name.gs; status 1; err_has "name.gs:1:1: "
 }
-limit=30
+limit=40
 each_engine checks
 finish

@@ -30,6 +30,12 @@ gc	a"
     status 2; out ""
     run -e 'x := setmetatable({}, {__gc: func() { error("late") }})'
     status 0; err_has "error in __gc: late"
+    run -e 'func late(e) { return setmetatable({}, {__gc: func() { error(e) }}) }
+x := late(setmetatable({}, {__tostring: func() { return "in words" }}))
+y := late(setmetatable({}, {__tostring: func() { coroutine.yield() }}))
+z := late(setmetatable({}, {__name: "Named"})) w := late(nil)'
+    status 0; err_has "error in __gc: in words"; err_has "error in __gc: (error object is a table value)"
+    err_has "error in __gc: Named: 0x"; err_has "error in __gc: nil"
     run -e 'defer print("deferred")  return'
     status 0; out deferred
     # The main chunk's end cuts other goroutines off.

@@ -28,10 +28,34 @@ status 0; out "y
 141"
 
 if [ -e /dev/full ]; then
-    command="gscript into a full disk"
-    timeout 10 "$GSCRIPT" -e 'for i := range 100000 { print("line") }' >/dev/full 2>.err
-    code=$?
-    : >.out
-    [ "$code" -lt 128 ] || fail "expected no crash"
+    # The program says so at its end, which is then not a good one; a status that says more stays.
+    full() {
+        command="gscript $* >/dev/full"
+        timeout 10 "$GSCRIPT" "$@" >/dev/full 2>.err
+        code=$?
+        : >.out
+    }
+    lost="gscript: cannot write standard output: no space left on device"
+    full -e 'for i := range 100000 { print("line") }'; status 1; err "$lost"
+    full -e 'print("line")'; status 1; err "$lost"
+    full -e 'print("line") os.exit()'; status 1; err "$lost"
+    full -e 'print("line") os.exit(7)'; status 7; err "$lost"
+    full -e 'print("line") select { }'; status 2; err_has deadlock; err_has "$lost"
+    full -e 'print("line") error("no")'; status 1; err_has "(command line):1: no"; err_has "$lost"
+    full -e 'f, message := io.write("x"):flush() io.stderr:write(f, message, "\n")'
+    status 1; err_has "nil"; err_has "write <stdout>: no space left on device"
+    full --version; status 1; err "$lost"
+    full -e 'x := 1'; status 0; err ""
+    timeout 10 "$GSCRIPT" -e 'io.stderr:write("x") error("no")' 2>/dev/full; code=$?
+    command="gscript 2>/dev/full"; status 1
 fi
+
+# Output that nobody wants.
+command="gscript >&-"
+timeout 10 "$GSCRIPT" -e 'print("line") f := io.open("file", "w") f:write("text") f:close() print("line")' >&- 2>.err; code=$?
+: >.out; status 0; err ""
+[ "$(cat file)" = text ] || fail "the output went into the file"
+command="gscript 2>&-"
+timeout 10 "$GSCRIPT" -e 'print("line") error("no")' >.out 2>&-; code=$?
+: >.err; status 1; out line
 finish
