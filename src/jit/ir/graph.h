@@ -21,6 +21,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "bytecode/proto.h"
@@ -140,7 +142,8 @@ struct Block {
     Snapshot* entry = nullptr;
     // Filled in by analyse_loops / dominators (analysis.h).
     Block* dominator = nullptr;
-    Block* loop = nullptr;  // header of the innermost loop around
+    Block* loop = nullptr;  // header of the innermost loop that the block is in; headers are in their own
+    Block* outer = nullptr;  // of a header: that of the loop around
     u32 depth = 0, order = 0;  // loop depth; number in reverse postorder
 };
 
@@ -194,13 +197,31 @@ public:
     void remove(Node* node);
     void set_input(Node* node, u32 index, Node* value);
     /// All uses (inputs and snapshots) of `from` become uses of `to`.
+    /// Takes time in proportion to the graph: a pass that replaces many nodes does it in one go (opt/replace.h).
     void replace_uses(Node* from, Node* to);
+    /// The constant of that type and these bits. It stands at the start of the entry, so it may be used anywhere.
+    Node* constant(Type type, u64 bits);
+    /// Gives a snapshot its values, which must ascend by slot.
+    void set_slots(Snapshot* snapshot, std::vector<SlotValue> slots);
+    /// Computes all use counts anew, from the nodes that stand in blocks and the snapshots that they and loop entries name.
+    /// Snapshots that nobody names any more lose their values.
+    void count_uses();
     void add_edge(Block* from, Block* to);
     u32 node_count() const { return static_cast<u32>(storage_.size()); }
 
 private:
+    struct ConstantHash {
+        std::size_t operator()(const std::pair<Type, u64>& key) const {
+            return (key.second ^ static_cast<u64>(key.first) << 56) * 0x9E3779B97F4A7C15u >> 7;
+        }
+    };
     std::deque<Node> storage_;
+    std::unordered_map<std::pair<Type, u64>, Node*, ConstantHash> constants_;
 };
+
+/// The tag that makes a Value of a pointer from `node`, 0 if only the context knows it. Pointers in snapshots must have
+/// one. A Phi of type Ptr has its tag in Node::imm.
+u64 pointer_tag(const Node* node);
 
 /// A row of helpers.def. Arguments: State& first (not for CallPure), then the inputs: pointers and Values as u64, ints sign
 /// extended to i64, bools as u64, doubles as double. CallHelper: returns HelperResult. CallPure: returns a double, or an

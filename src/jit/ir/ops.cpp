@@ -32,4 +32,17 @@ Type type_of(char letter) {
     }
 }
 
+u64 pointer_tag(const Node* node) {
+    switch (node->op) {
+        case Op::NewTable: return rt::kTagTable;
+        case Op::NewClosure:
+        case Op::Callee: return rt::kTagFunction;
+        case Op::NewCell: return rt::kTagObject;
+        case Op::CheckPtr:
+        case Op::UnboxPtr:
+        case Op::Phi: return node->imm;
+        default: return 0;
+    }
+}
+
 }  // namespace gs::jit

@@ -1,0 +1,149 @@
+#include "jit/ir/analysis.h"
+
+#include <algorithm>
+
+#include "support/assert.h"
+
+namespace gs::jit {
+
+namespace {
+
+constexpr u32 kUnreached = ~u32{0};
+
+/// The common dominator of two blocks whose dominators, as far as known, lead to the entry.
+Block* meet(Block* a, Block* b) {
+    while (a != b) {
+        while (a->order > b->order) a = a->dominator;
+        while (b->order > a->order) b = b->dominator;
+    }
+    return a;
+}
+
+}  // namespace
+
+std::vector<Block*> order_blocks(const Graph& graph) {
+    for (Block* block : graph.blocks) block->order = kUnreached;
+    struct Visit {
+        Block* block;
+        std::size_t left;  // successors not yet looked at
+    };
+    std::vector<Visit> path;
+    std::vector<Block*> result;
+    auto enter = [&](Block* block) {
+        block->order = 0;
+        path.push_back({block, block->successors.size()});
+    };
+    enter(graph.blocks[0]);
+    // Last successor first, so that the first one, the likely way on, comes right behind its predecessor.
+    while (!path.empty()) {
+        Visit& top = path.back();
+        if (top.left == 0) {
+            result.push_back(top.block);
+            path.pop_back();
+        } else if (Block* next = top.block->successors[--top.left]; next->order == kUnreached) {
+            enter(next);
+        }
+    }
+    std::reverse(result.begin(), result.end());
+    for (u32 i = 0; i < result.size(); ++i) result[i]->order = i;
+    return result;
+}
+
+// The iteration of Cooper, Harvey and Kennedy. In a reducible graph, in this order, the first round gives the answer, since
+// loop edges add nothing; a second round would only confirm it.
+std::vector<Block*> dominators(const Graph& graph) {
+    std::vector<Block*> order = order_blocks(graph);
+    for (Block* block : order) block->dominator = nullptr;
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t i = 1; i < order.size(); ++i) {
+            Block* found = nullptr;
+            for (Block* predecessor : order[i]->predecessors) {
+                bool known = predecessor == order[0] || (predecessor->order != kUnreached && predecessor->dominator);
+                if (known) found = found ? meet(found, predecessor) : predecessor;
+            }
+            if (order[i]->dominator != found) {
+                order[i]->dominator = found;
+                changed = true;
+            }
+        }
+    }
+    return order;
+}
+
+// Inner headers come later in the order than the headers around them, so going backwards finds inner loops first. The walk from
+// an outer loop's edge then meets inner loops as wholes: it steps from the outermost one known to the way in.
+std::vector<Block*> analyse_loops(const Graph& graph) {
+    std::vector<Block*> order = dominators(graph);
+    for (Block* block : order) block->loop = block->outer = nullptr, block->depth = 0;
+    std::vector<Block*> work;
+    for (auto position = order.rbegin(); position != order.rend(); ++position) {
+        Block* header = *position;
+        if (!header->loop_header) continue;
+        work.assign(1, header->predecessors.back());
+        header->loop = header;
+        while (!work.empty()) {
+            Block* block = work.back();
+            work.pop_back();
+            if (block->order == kUnreached) continue;
+            if (!block->loop) {
+                block->loop = header;
+                work.insert(work.end(), block->predecessors.begin(), block->predecessors.end());
+                continue;
+            }
+            Block* inner = block->loop;
+            while (inner->outer) inner = inner->outer;
+            if (inner == header) continue;
+            inner->outer = header;
+            work.insert(work.end(), inner->predecessors.begin(), inner->predecessors.end() - 1);
+        }
+    }
+    for (Block* block : order) {
+        if (block->loop == block) {
+            block->depth = block->outer ? block->outer->depth + 1 : 1;
+        } else if (block->loop) {
+            block->depth = block->loop->depth;
+        }
+    }
+    return order;
+}
+
+bool dominates(const Block* a, const Block* b) {
+    while (b && b->order > a->order) b = b->dominator;
+    return a == b;
+}
+
+bool in_loop(const Block* block, const Block* header) {
+    const Block* loop = block->loop;
+    while (loop && loop != header) loop = loop->outer;
+    return loop == header;
+}
+
+void remove_edge(Block* from, Block* to) {
+    auto out = std::find(from->successors.begin(), from->successors.end(), to);
+    auto in = std::find(to->predecessors.begin(), to->predecessors.end(), from);
+    GS_ASSERT(out != from->successors.end() && in != to->predecessors.end());
+    auto index = in - to->predecessors.begin();
+    if (to->loop_header && in + 1 == to->predecessors.end()) to->loop_header = false;
+    from->successors.erase(out);
+    to->predecessors.erase(in);
+    for (Node* phi = to->first; phi && phi->is(Op::Phi); phi = phi->next) {
+        --phi->inputs[index]->use_count;
+        phi->inputs.erase(phi->inputs.begin() + index);
+    }
+}
+
+void remove_unreachable(Graph& graph) {
+    order_blocks(graph);
+    for (Block* block : graph.blocks) {
+        if (block->order != kUnreached) continue;
+        while (!block->successors.empty()) remove_edge(block, block->successors.back());
+    }
+    for (Block* block : graph.blocks) {
+        if (block->order != kUnreached) continue;
+        while (block->last) graph.remove(block->last);
+    }
+    std::erase_if(graph.blocks, [](Block* block) { return block->order == kUnreached; });
+}
+
+}  // namespace gs::jit
