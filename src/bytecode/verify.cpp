@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "bytecode/access.h"
 #include "support/assert.h"
 
 namespace gs::bytecode {
@@ -33,19 +34,7 @@ bool takes(const Word& w) {
     return info(w).b != Operand::CountOpen || w.b == kOpenCount;
 }
 
-struct Range {
-    u32 first, count;
-};
-
-/// What an instruction does to registers.
-struct Access {
-    std::vector<Range> reads, writes;  // writes: on the way to the next instruction
-    std::vector<Range> jump_writes;  // more writes on the way to the target
-    u32 kills_from = kMaxRegisters;  // from here on nothing is defined (before the writes)
-
-    void read(u32 first, u32 count = 1) { reads.push_back({first, count}); }
-    void write(u32 first, u32 count = 1) { writes.push_back({first, count}); }
-};
+}  // namespace
 
 Access access_of(const Word* w) {
     Access a;
@@ -137,6 +126,8 @@ Access access_of(const Word* w) {
     }
     return a;
 }
+
+namespace {
 
 class Verifier {
 public:

@@ -39,6 +39,8 @@ struct ExitInfo {
     const bytecode::FunctionData* function;
     u32 base_offset, depth;
     std::vector<ExitSlot> slots;
+    Op op;  // the guard (or Exit)
+    const rt::Word* origin;  // Node::origin of it
     u32 taken = 0;  // how often
 };
 

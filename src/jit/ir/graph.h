@@ -14,6 +14,8 @@
 // frames included (as constants). At an exit all of them are written, `hot.base` moves up by base_offset, frames_left is
 // lowered by `depth`, and the VM goes on at pc. Values may be of any type but None: they are boxed on the way out. A slot
 // that memory already holds rightly (because of a StoreSlot that dominates, or the entry) need not be listed.
+// Operations that run script (kClobbers) run in the frame that their snapshot names: at base + base_offset, with
+// frames_left lowered by `depth` meanwhile, as if the inlined frames had been entered.
 #pragma once
 
 #include <bit>
@@ -119,6 +121,9 @@ struct Node {
     std::vector<Node*> inputs;
     u64 imm = 0;
     Snapshot* snapshot = nullptr;
+    // The instruction that a guard was made for, which is to blame if it fails, wherever it stands by then. Null: nobody
+    // (a poll, the end of a loop that was compiled alone).
+    const rt::Word* origin = nullptr;
 
     bool is(Op o) const { return op == o; }
     u16 effects() const { return info(op).effects; }
@@ -186,6 +191,8 @@ public:
     std::vector<ReturnSite> returns;
     u32 frame_slots = 0;  // of the physical frame with all inlined ones
     std::vector<rt::Value> constants;  // heap objects named in the code, to be kept alive
+    std::vector<u32> shapes;  // ids of shapes named in the code, likewise
+    const Node* left_at = nullptr;  // by evaluate(): the guard or Exit that it left through, if it left through one
 
     Block* new_block();
     Snapshot* new_snapshot();
