@@ -3,6 +3,9 @@
 #include <csignal>
 #include <cstdio>
 #include <fcntl.h>
+#include <new>
+#include <string_view>
+#include <unistd.h>
 
 #include "cli/options.h"
 #include "cli/program.h"
@@ -50,6 +53,15 @@ void flush_at_signals() {
     }
 }
 
+/// What a script asks for and can not get is an error of the script. When there is not even memory for the little things of
+/// the engine itself, this is the end.
+void end_without_memory() {
+    constexpr std::string_view kMessage = "gscript: out of memory\n";
+    gs::stdlib::Output::standard().flush_at_signal();
+    (void)!write(2, kMessage.data(), kMessage.size());
+    _exit(kStatusError);
+}
+
 /// Whoever closed a standard stream must not find the next file that the program opens in its place.
 void open_standard_streams() {
     for (int descriptor = 0; descriptor <= 2; ++descriptor) {
@@ -60,6 +72,7 @@ void open_standard_streams() {
 }  // namespace
 
 int main(int argc, char** argv) {
+    std::set_new_handler(end_without_memory);
     open_standard_streams();
     gs::cli::CommandLine line;
     std::string error;

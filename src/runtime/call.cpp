@@ -117,7 +117,8 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
 
     Ret ret = Ret::none();
     if (native_stack_low(st)) [[unlikely]] {
-        on_fresh_segment(st, [&] { ret = dispatch(st, f, offset, count); });
+        bool run = on_fresh_segment(st, [&] { ret = dispatch(st, f, offset, count); });
+        if (!run) ret = st.raise_text("stack overflow");
     } else {
         ret = dispatch(st, f, offset, count);
     }

@@ -125,9 +125,10 @@ FrameInfo innermost_frame(State& st);
 /// and calls, never inside an instruction.
 Status poll(State& st);
 
-/// Runs `body` on a native stack with at least `kStackReserve` bytes left, on a fresh segment if need be.
+/// Runs `body` on a native stack with at least `kStackReserve` bytes left, on a fresh segment if need be. False, without
+/// having run it, if there is no memory for one: the caller raises `stack overflow`.
 inline constexpr std::size_t kStackReserve = 48 * 1024;
-void on_fresh_segment(State& st, FunctionRef<void()> body);
+[[nodiscard]] bool on_fresh_segment(State& st, FunctionRef<void()> body);
 inline bool native_stack_low(const State& st) {
     return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) < st.hot.native_limit;
 }

@@ -437,22 +437,23 @@ void run_above(State& st, NativeStack* stack, FunctionRef<void()>& body) {
 
 }  // namespace
 
-void on_fresh_segment(State& st, FunctionRef<void()> body) {
+bool on_fresh_segment(State& st, FunctionRef<void()> body) {
     NativeStack* here = st.hot.co->native;
     if (!here->deep) {
         // The first limit only asks to be told.
         here->use_all();
         st.hot.native_limit = here->limit;
-        if (!native_stack_low(st)) return body();
+        if (!native_stack_low(st)) {
+            body();
+            return true;
+        }
     }
     StackPool& pool = fibers_of(st).pool;
     NativeStack* segment = take_segment(pool, here);
-    if (!segment) {
-        (void)st.raise_text("stack overflow");
-        return;
-    }
+    if (!segment) return false;
     run_above(st, segment, body);
     pool.give_back(segment);
+    return true;
 }
 
 bool run_main(State& st, FunctionRef<void()> body) {

@@ -66,7 +66,7 @@ private:
         auto write_inside = [&] { is_array(t) ? array(t) : object(t); };
         ++depth_;
         if (native_stack_low(st_)) {
-            on_fresh_segment(st_, write_inside);
+            too_deep_ |= !on_fresh_segment(st_, write_inside);
         } else {
             write_inside();
         }

@@ -1,9 +1,8 @@
 #include "support/arena.h"
 
 #include <algorithm>
-#include <cstdlib>
-
-#include "support/assert.h"
+#include <new>
+#include <utility>
 
 namespace gs {
 
@@ -21,8 +20,7 @@ Arena& Arena::operator=(Arena&& other) noexcept {
 void* Arena::allocate_slow(size_t size, size_t alignment) {
     size_t needed = sizeof(Chunk) + size + alignment;
     size_t chunk_size = std::max(next_size_, needed);
-    auto* chunk = static_cast<Chunk*>(std::malloc(chunk_size));
-    GS_CHECK(chunk != nullptr && "out of memory for the syntax tree");
+    auto* chunk = static_cast<Chunk*>(::operator new(chunk_size));
     chunk->previous = chunks_;
     chunk->size = chunk_size;
     chunks_ = chunk;
@@ -35,7 +33,7 @@ void* Arena::allocate_slow(size_t size, size_t alignment) {
 }
 
 void Arena::release() noexcept {
-    while (chunks_ != nullptr) std::free(std::exchange(chunks_, chunks_->previous));
+    while (chunks_ != nullptr) ::operator delete(std::exchange(chunks_, chunks_->previous));
 }
 
 }  // namespace gs

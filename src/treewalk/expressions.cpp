@@ -18,8 +18,8 @@ static_assert(static_cast<int>(ArithOp::Pow) == static_cast<int>(rt::ArithOp::Po
 // Little native stack left: the expression is evaluated on a fresh segment.
 Ret eval_elsewhere(Frame& f, Expr* e) {
     Ret ret = Ret::none();
-    rt::on_fresh_segment(f.st, [&] { ret = eval_multi(f, e); });
-    return ret;
+    if (rt::on_fresh_segment(f.st, [&] { ret = eval_multi(f, e); })) return ret;
+    return f.st.raise_text("stack overflow");
 }
 
 Result<Value> first_of(Ret ret) {

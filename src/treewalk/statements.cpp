@@ -265,8 +265,9 @@ Flow exec_defer(Frame& f, DeferStmt* s) {
 
 Flow exec_elsewhere(Frame& f, Stmt* s) {
     Flow flow = Flow::Normal;
-    rt::on_fresh_segment(f.st, [&] { flow = exec(f, s); });
-    return flow;
+    if (rt::on_fresh_segment(f.st, [&] { flow = exec(f, s); })) return flow;
+    f.st.raise_text("stack overflow");
+    return Flow::Error;
 }
 
 }  // namespace

@@ -220,7 +220,7 @@ TEST_F(CoroutineTest, NestingOfResumesEndsInAnError) {
 Result<i64> recurse(State& st, i64 depth) {
     if (native_stack_low(st)) {
         Result<i64> result = kFailed;
-        on_fresh_segment(st, [&] { result = recurse(st, depth); });
+        EXPECT_TRUE(on_fresh_segment(st, [&] { result = recurse(st, depth); }));
         return result;
     }
     volatile char room[1024];

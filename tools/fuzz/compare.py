@@ -3,26 +3,30 @@
 import os
 import re
 import resource
+import signal
 import subprocess
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 PROGRAM = os.path.join(ROOT, "build", "gscript")
 ENGINES = "--tree;--vm"
 ADDRESS = re.compile(rb"0x[0-9a-f]{6,}")
+# How many frames with many values fit on a stack depends on what an engine keeps in them.
+DEPTH = re.compile(rb"skipping [0-9]+ levels")
 # A status above this is a crash: sanitizers end a program with 99, shells report signals as 128 + N.
 LAST_STATUS = 90
 TIMEOUT = "timeout"
+# The limit of a run is processor time: the machine may be busy. One that waits is ended, too, after so many times that.
+PATIENCE = 5
 
 
 class Outcome:
-    """What one run gave; addresses, which differ from run to run, are left out."""
+    """What one run gave; addresses, which differ from run to run, and the depth of endless recursions are left out."""
 
     __slots__ = ("status", "out", "err")
 
     def __init__(self, status, out, err):
         self.status = status
-        self.out = ADDRESS.sub(b"0x", out)
-        self.err = ADDRESS.sub(b"0x", err)
+        self.out, self.err = (DEPTH.sub(b"skipping levels", ADDRESS.sub(b"0x", text)) for text in (out, err))
 
     def crashed(self):
         return self.status != TIMEOUT and not 0 <= self.status <= LAST_STATUS
@@ -49,12 +53,16 @@ class Comparer:
         self.name = "program.gs"  # part of messages, so the same for all
 
     def run(self, command):
+        seconds = max(1, round(self.timeout))
         try:
             done = subprocess.run(command + [self.name], cwd=self.folder, stdin=subprocess.DEVNULL,
-                                  capture_output=True, timeout=self.timeout, check=False)
-            return Outcome(done.returncode, done.stdout, done.stderr)
+                                  capture_output=True, timeout=seconds * PATIENCE, check=False,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1)))
+            if done.returncode != -signal.SIGXCPU:
+                return Outcome(done.returncode, done.stdout, done.stderr)
         except subprocess.TimeoutExpired:
-            return Outcome(TIMEOUT, b"", b"")
+            pass
+        return Outcome(TIMEOUT, b"", b"")
 
     def outcomes(self, text):
         with open(os.path.join(self.folder, self.name), "w", encoding="utf-8", errors="surrogateescape") as file:

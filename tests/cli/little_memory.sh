@@ -1,0 +1,39 @@
+# Little address space: what can not be had is an error of the script, and never a wrong result.
+. data/lib.sh
+
+limited() {  # KIBIBYTES ARGUMENTS...
+    command="ulimit -v $1; gscript ${engine[*]} ${*:2}"
+    timeout -k 1 15 bash -c 'ulimit -v "$1"; exec "$2" "${@:3}"' - "$1" "$GSCRIPT" "${engine[@]}" "${@:2}" >.out 2>.err
+    code=$?
+}
+
+# Coroutines take all there is. Then no stack is left for a recursion through built-in functions.
+cat >stacks.gs <<'END'
+func nest(n) { return coroutine.wrap(func() { if n == 0 { return 0 } return 1 + nest(n - 1) })() }
+func through(n) {
+    if n == 0 { return 0 }
+    ok, v := pcall(through, n - 1)
+    if !ok { error(v, 0) }
+    return v + 1
+}
+func fits(ok, v) { return ok && v == 1000 || !ok && (v == "stack overflow" || v == "not enough memory") || v }
+print(select(2, pcall(nest, 10000)))
+for range 3 { print(fits(coroutine.wrap(func() { return pcall(through, 1000) })())) }
+t := {}
+for range 1000 { t = {t} }
+print(fits(coroutine.wrap(func() { return pcall(func() { return #json.encode(t) - 1002 }) })()) != nil)
+END
+
+checks() {
+    for kibibytes in 200000 500000 1000000 2000000; do
+        limited $kibibytes stacks.gs
+        if [ "$code" -eq 1 ]; then
+            err "gscript: out of memory"
+        else
+            status 0
+            grep -qvE '^(not enough memory|stack overflow|true)$' .out && fail "a wrong result"
+        fi
+    done
+}
+each_engine checks
+finish
