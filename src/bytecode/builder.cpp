@@ -99,8 +99,12 @@ void FunctionBuilder::jump(Op op, u32 a, u32 b, Label target) {
     }
 }
 
-void FunctionBuilder::jump_k(Op op, u32 a, Value constant, Label target) {
-    emit(op, 0, a, 0, 0);
+void FunctionBuilder::jump_equal(bool equal, u32 a, Value constant, Label target) {
+    bool small;
+    i64 value = as_small_int(constant, &small);
+    if (constant.is_nil()) return jump(equal ? Op::JumpNil : Op::JumpNotNil, a, 0, target);
+    if (small) return jump(equal ? Op::JumpEqualImm : Op::JumpNotEqualImm, a, static_cast<u16>(value), target);
+    emit(equal ? Op::JumpEqualK : Op::JumpNotEqualK, 0, a, 0, 0);
     uses_.push_back({last_, target.id});
     literal(constant.bits);
     keep(constant);

@@ -66,9 +66,10 @@ public:
     // ---- instructions ------------------------------------------------------------------------------------------
     /// Any instruction without literals and jumps. Fields as in the row of opcodes.def.
     void op(Op op, u32 a = 0, u32 b = 0, u32 c = 0, u8 x = 0);
-    /// Any instruction with a Jump field (c); `literal` for JumpEqualK and JumpNotEqualK.
+    /// Any instruction with a Jump field (c) and no literal.
     void jump(Op op, u32 a, u32 b, Label target);
-    void jump_k(Op op, u32 a, rt::Value literal, Label target);
+    /// If R[a] is (or is not) equal to a constant that is no NaN: the shortest form.
+    void jump_equal(bool equal, u32 a, rt::Value constant, Label target);
     void jump(Label target) { jump(Op::Jump, 0, 0, target); }
     Label label();
     void bind(Label label);

@@ -18,7 +18,7 @@ namespace {
 constexpr u64 kMaxFlowWords = u64{1} << 22;
 
 bool opens(const Word& w) {
-    switch (op_of(w)) {
+    switch (info(w).base) {
         case Op::Call:
         case Op::CallOpen:
         case Op::VarArgs: return w.x == kOpenResults;

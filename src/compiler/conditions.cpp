@@ -105,10 +105,7 @@ void FunctionCompiler::jump_if_equal(CompareExpr* e, Reg left, bool sense, Label
     Value literal;
     if (constant(st_, e->right, &literal)) {
         b_.set_line(e->line);
-        if (literal.is_nil())
-            b_.jump(equal ? Op::JumpNil : Op::JumpNotNil, left, 0, target);
-        else
-            b_.jump_k(equal ? Op::JumpEqualK : Op::JumpNotEqualK, left, literal, target);
+        b_.jump_equal(equal, left, literal, target);
         return;
     }
     Reg right = to_any(e->right);

@@ -89,10 +89,7 @@ void FunctionCompiler::switch_statement(SwitchStmt* s) {
                 jump_if(value, true, bodies[i]);
             } else if (constant(st_, value, &literal)) {
                 b_.set_line(clause.line);
-                if (literal.is_nil())
-                    b_.jump(Op::JumpNil, subject, 0, bodies[i]);
-                else
-                    b_.jump_k(Op::JumpEqualK, subject, literal, bodies[i]);
+                b_.jump_equal(true, subject, literal, bodies[i]);
             } else {
                 Reg r = to_any(value);
                 b_.set_line(clause.line);
@@ -138,7 +135,7 @@ void FunctionCompiler::select_statement(SelectStmt* s) {
     for (std::size_t i = 0; i < cases.size(); i++) {
         bodies.push_back(b_.label());
         b_.set_line(cases[i]->line);
-        b_.jump_k(Op::JumpEqualK, first, Value::integer(static_cast<i64>(i)), bodies[i]);
+        b_.jump_equal(true, first, Value::integer(static_cast<i64>(i)), bodies[i]);
     }
     targets_.push_back({end, end, false});
     if (s->default_index >= 0) block(s->clauses[static_cast<std::size_t>(s->default_index)].body);

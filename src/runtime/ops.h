@@ -61,7 +61,8 @@ Ret native_next(State& st, Args args);
 Ret native_ipairs_next(State& st, Args args);
 
 // ---- text and types -------------------------------------------------------------------------------------------
-const char* type_name(Value v);  // 4.1
+Name type_of(Value v);  // 4.1: State::name of it is what type() returns
+const char* type_name(Value v);  // the same as text
 std::string_view type_name_for_message(State& st, Value v);  // with __name (10.11)
 Result<Value> tostring(State& st, Value v);  // a string Value; __tostring, __name
 /// tostring without metamethods and without failing: for reports.

@@ -39,21 +39,27 @@ std::string_view class_name(State& st, Value v) {
 
 }  // namespace
 
-const char* type_name(Value v) {
-    if (v.is_number()) return "number";
-    if (v.is_string()) return "string";
-    if (v.is_table()) return "table";
-    if (v.is_nil()) return "nil";
-    if (v.is_boolean()) return "boolean";
-    if (v.is_function()) return "function";
-    if (v.is_object()) {
-        switch (v.as_header()->type) {
-            case HeapType::Coroutine: return "coroutine";
-            case HeapType::Channel: return "channel";
-            default: return "userdata";
-        }
+Name type_of(Value v) {
+    if (v.is_number()) return Name::TypeNumber;
+    if (v.is_string()) return Name::TypeString;
+    if (v.is_table()) return Name::TypeTable;
+    if (v.is_boolean()) return Name::TypeBoolean;
+    if (v.is_function()) return Name::TypeFunction;
+    if (!v.is_object()) return Name::TypeNil;
+    switch (v.as_header()->type) {
+        case HeapType::Coroutine: return Name::TypeCoroutine;
+        case HeapType::Channel: return Name::TypeChannel;
+        default: return Name::TypeUserdata;
     }
-    return "nil";
+}
+
+const char* type_name(Value v) {
+    static constexpr const char* kTexts[] = {
+#define NAME(id, text) text,
+#include "runtime/names.def"
+#undef NAME
+    };
+    return kTexts[static_cast<std::size_t>(type_of(v))];
 }
 
 std::string_view type_name_for_message(State& st, Value v) {

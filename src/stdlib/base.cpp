@@ -56,7 +56,7 @@ Ret base_print(State& st, Args args) {
 
 Ret base_type(State& st, Args args) {
     ArgReader in(st, args);
-    return Value::string(intern(st, type_name(TRY(in.required(0)))));
+    return Value::string(st.name(type_of(TRY(in.required(0)))));
 }
 
 Ret base_tostring(State& st, Args args) {

@@ -9,6 +9,7 @@
 
 #include "runtime/coroutine.h"
 #include "runtime/ops.h"
+#include "runtime/shape.h"
 #include "runtime/table.h"
 #include "vm/dispatch.h"
 #include "vm/elements.h"
@@ -31,6 +32,14 @@ T* literal_pointer(const Word* w) {
     return reinterpret_cast<T*>(bytecode::bits_of(*w));
 }
 
+/// For a handful of values: a loop of one load and one store, nothing that has to be set up.
+inline void copy_few(Value* to, const Value* from, u32 count) {
+    for (; count; count--) {
+        *to++ = *from++;
+        asm("" : "+r"(to));
+    }
+}
+
 inline u64 immediate(u16 field) { return static_cast<u64>(i64{static_cast<i16>(field)}); }
 
 inline bool both_ints(Value x, Value y, u64 tag) { return (x.bits & y.bits) >= tag; }
@@ -41,12 +50,32 @@ inline i64 int_modulo(i64 a, i64 b) {
     return r != 0 && (r ^ b) < 0 ? r + b : r;
 }
 
-/// Same bits are the same value, unless it is a NaN. Different bits are different if both are ints, or if one is nil
-/// or a boolean.
-inline bool known_equality(Value x, Value y) {
-    if (x == y) return !x.is_real();
-    if ((x.bits & y.bits) >= rt::kTagInt) return true;
-    return (x.bits >> 48) == rt::kTagImmediate >> 48 || (y.bits >> 48) == rt::kTagImmediate >> 48;
+/// Whether it is known that tables of this shape have no __eq.
+inline bool has_no_equal(State* st, Value table) {
+    const rt::MetaInfo* meta = st->hot.shapes[table.as_table()->h.id].meta;
+    return !meta || meta->absent >> static_cast<u32>(rt::Name::Eq) & 1;
+}
+
+enum class Equality : u8 { No, Yes, Unknown };
+
+/// x == y as far as a few instructions can tell.
+inline Equality equality(State* st, Value x, Value y) {
+    if (x.is_real() && y.is_real()) return x.as_real() == y.as_real() ? Equality::Yes : Equality::No;
+    if (x == y) return Equality::Yes;
+    u64 tag = x.bits >> 48;
+    if (tag != y.bits >> 48) {
+        // Numbers of different kinds may be equal; everything else that differs in kind is different.
+        return x.is_number() && y.is_number() ? Equality::Unknown : Equality::No;
+    }
+    switch (tag) {
+        case rt::kTagString >> 48: {
+            bool interned = x.as_string()->h.aux & y.as_string()->h.aux & rt::String::kInterned;
+            return interned ? Equality::No : Equality::Unknown;
+        }
+        case rt::kTagTable >> 48: return has_no_equal(st, x) && has_no_equal(st, y) ? Equality::No : Equality::Unknown;
+        case rt::kTagObject >> 48: return Equality::Unknown;  // a userdata may have __eq
+        default: return Equality::No;
+    }
 }
 
 }  // namespace

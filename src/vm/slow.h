@@ -48,7 +48,8 @@ Next slow_run_defers(State&, Word*, Value*);
 
 // slow_call.cpp
 Next slow_call(State&, Word*, Value*);
-Next slow_native_failed(State&, Word*, Value*);  // an error came out of CallNative
+Next slow_native_failed(State&, Word*, Value*);   // an error came out of CallNative or one of its relatives
+Next slow_native_results(State&, Word*, Value*);  // all results are wanted: Hot::nresults of them, not one
 Next slow_call_open(State&, Word*, Value*);
 Next slow_tail_call(State&, Word*, Value*);
 Next slow_tail_call_open(State&, Word*, Value*);

@@ -183,19 +183,36 @@ Next return_values(State& st, Value* base, Value* original, const Value* values,
 
 }  // namespace
 
-// Sites that call natives become CallNative; field a counts how often, so that a site where both occur settles.
-Next slow_call(State& st, Word* pc, Value* base) {
+namespace {
+
+/// Sites that call natives get a form of their own; field a counts how often, so that a site where both occur settles.
+void quicken_native_call(Word* pc, bytecode::Op form) {
     constexpr u16 kMaxChanges = 8;
+    if (pc->a >= kMaxChanges) return;
+    pc->a++;
+    pc->op = static_cast<u8>(form);
+}
+
+}  // namespace
+
+Next slow_call(State& st, Word* pc, Value* base) {
     Value* arguments = base + pc->c / sizeof(Value);
     if (rt::is_native(arguments[rt::kCalleeSlot])) {
-        if (pc->x <= 1 && pc->a < kMaxChanges) {
-            pc->a++;
-            pc->op = static_cast<u8>(bytecode::Op::CallNative);
-        }
+        if (pc->x <= 1) quicken_native_call(pc, bytecode::Op::CallNative);
+        if (pc->x == kOpenResults) quicken_native_call(pc, bytecode::Op::CallNativeOpen);
         return call_native(st, pc, base, arguments, pc->b, pc->x);
     }
     pc->op = static_cast<u8>(bytecode::Op::Call);
     return call_any(st, pc, base, pc->b);
+}
+
+Next slow_native_results(State& st, Word* pc, Value* base) {
+    Word open = *pc;
+    open.x = kOpenResults;
+    st.hot.base = base;
+    st.hot.pc = pc;
+    Next end = deliver(st, &open, base, {Value::nil(), st.hot.nresults});
+    return end.pc ? Next{pc + 1, end.base} : end;
 }
 
 Next slow_native_failed(State& st, Word* pc, Value* base) {
@@ -204,7 +221,15 @@ Next slow_native_failed(State& st, Word* pc, Value* base) {
 }
 
 Next slow_call_open(State& st, Word* pc, Value* base) { return call_any(st, pc, base, open_arguments(st, pc, base)); }
-Next slow_tail_call(State& st, Word* pc, Value* base) { return tail_call_any(st, pc, base, pc->b); }
+Next slow_tail_call(State& st, Word* pc, Value* base) {
+    Value* arguments = base + pc->c / sizeof(Value);
+    if (rt::is_native(arguments[rt::kCalleeSlot])) {
+        quicken_native_call(pc, bytecode::Op::TailCallNative);
+    } else {
+        pc->op = static_cast<u8>(bytecode::Op::TailCall);
+    }
+    return tail_call_any(st, pc, base, pc->b);
+}
 Next slow_tail_call_open(State& st, Word* pc, Value* base) {
     return tail_call_any(st, pc, base, open_arguments(st, pc, base));
 }

@@ -160,7 +160,7 @@ TEST_F(VmTest, TailCallsUseNoStack) {
     // func loop(n, ...) { if n == 0 { return ... } return loop(n - 1, ...) }
     FunctionBuilder b(st, with_extras(info(1, "loop")));
     Label more = b.label();
-    b.jump_k(Op::JumpNotEqualK, 0, number(0), more);
+    b.jump_equal(false, 0, number(0), more);
     b.op(Op::VarArgs, 1, 0, 0, kOpenResults);
     b.return_open(1);
     b.bind(more);
