@@ -35,10 +35,10 @@ constexpr Forms kForms[] = {
     {Op::MulImm, ArithOp::Mul, Op::MulImmInt, Op::MulImmFloat, Op::MulImmAny},
     {Op::DivImm, ArithOp::Div, Op::DivImmInt, Op::DivImmFloat, Op::DivImmAny},
     {Op::ModImm, ArithOp::Mod, Op::ModImmInt, Op::ModImmAny, Op::ModImmAny},
-    {Op::AddK, ArithOp::Add, Op::AddK, Op::AddKFloat, Op::AddK},
-    {Op::SubK, ArithOp::Sub, Op::SubK, Op::SubKFloat, Op::SubK},
-    {Op::MulK, ArithOp::Mul, Op::MulK, Op::MulKFloat, Op::MulK},
-    {Op::DivK, ArithOp::Div, Op::DivK, Op::DivKFloat, Op::DivK},
+    {Op::AddK, ArithOp::Add, Op::AddKInt, Op::AddKFloat, Op::AddKAny},
+    {Op::SubK, ArithOp::Sub, Op::SubKInt, Op::SubKFloat, Op::SubKAny},
+    {Op::MulK, ArithOp::Mul, Op::MulKInt, Op::MulKFloat, Op::MulKAny},
+    {Op::DivK, ArithOp::Div, Op::DivKAny, Op::DivKFloat, Op::DivKAny},
     {Op::ModK, ArithOp::Mod, Op::ModK, Op::ModK, Op::ModK},
     {Op::PowK, ArithOp::Pow, Op::PowK, Op::PowK, Op::PowK},
 };
@@ -65,9 +65,10 @@ void rewrite(Word* pc, const Forms& forms, Value a, Value b, bool literal) {
     }
     if (now == wanted || now == forms.on_any) return;
     if (now != forms.base && now != forms.on_int) wanted = forms.on_any;  // it was Float
-    if (literal && wanted == forms.on_float && pc->x) {
-        if (forms.base == Op::SubK) wanted = Op::RevSubKFloat;
-        if (forms.base == Op::DivK) wanted = Op::RevDivKFloat;
+    if (literal && pc->x) {  // the literal is the left operand
+        if (wanted == Op::SubKFloat) wanted = Op::RevSubKFloat;
+        if (wanted == Op::DivKFloat) wanted = Op::RevDivKFloat;
+        if (wanted == Op::SubKInt) wanted = Op::SubKAny;
     }
     pc->op = static_cast<u8>(wanted);
 }
