@@ -1,6 +1,7 @@
 // Arithmetic (language.md 6.1): numbers, strings that read as numbers, and metamethods.
 #include <cmath>
 
+#include "runtime/arithmetic.h"
 #include "runtime/ops.h"
 #include "runtime/strings.h"
 #include "runtime/table.h"
@@ -26,17 +27,6 @@ Value multiply(i64 a, i64 b) {
         return Value::number(product);
     // Both are exact as doubles, so one rounding gives the double nearest to the exact product.
     return Value::real(static_cast<f64>(a) * static_cast<f64>(b));
-}
-
-/// The remainder with the sign of the divisor.
-i64 floored_remainder(i64 a, i64 b) {
-    i64 m = a % b;
-    return m != 0 && (m ^ b) < 0 ? m + b : m;
-}
-
-f64 floored_remainder(f64 a, f64 b) {
-    f64 m = std::fmod(a, b);
-    return m != 0 && (m < 0) != (b < 0) ? m + b : m;
 }
 
 }  // namespace

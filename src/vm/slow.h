@@ -72,4 +72,7 @@ Next slow_receive_ok(State&, Word*, Value*);
 Next slow_make_channel(State&, Word*, Value*);
 Next slow_select(State&, Word*, Value*);
 
+/// The slow path of an instruction, whatever its form; null if it has none.
+SlowPath slow_path(const Word& w);
+
 }  // namespace gs::vm

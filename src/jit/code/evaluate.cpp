@@ -1,0 +1,302 @@
+// Runs a graph node by node, on the State and the frame that compiled code would run on. It is slow and obvious: the answer to
+// "what should this code have done?" for back ends, and, as an engine, the test of the front end and the passes without any
+// machine code.
+//
+// Values of nodes stand in an array on the native stack, where the collector's conservative scan sees the objects that only
+// they refer to. That bounds the size of a graph; a larger one is left to the VM.
+#include <alloca.h>
+#include <cstring>
+
+#include "jit/code/code.h"
+#include "jit/code/helpers.h"
+#include "jit/ir/eval.h"
+#include "runtime/heap_inline.h"
+#include "runtime/table.h"
+#include "support/assert.h"
+#include "support/small_vector.h"
+#include "vm/slow.h"
+
+namespace gs::jit {
+
+namespace {
+
+using rt::State;
+using rt::Value;
+using rt::Word;
+using vm::Next;
+
+// 32 KiB on the native stack, less than what callers of C++ have left (rt::kStackReserve).
+constexpr u32 kMaxNodes = 4096;
+
+template <class T>
+T read(u64 address) {
+    T value;
+    std::memcpy(&value, reinterpret_cast<const void*>(address), sizeof value);
+    return value;
+}
+template <class T>
+void write(u64 address, T value) {
+    std::memcpy(reinterpret_cast<void*>(address), &value, sizeof value);
+}
+
+class Evaluator {
+public:
+    Evaluator(State& st, Graph& graph, Value* base, u64* values)
+        : st_(st), graph_(graph), base_(base), values_(values) {}
+
+    Next run() {
+        const Block* block = graph_.blocks[0];
+        const Node* node = block->first;
+        while (true) {
+            if (!(node->effects() & kEnds)) {
+                if (!step(*node)) return next_;
+                node = node->next;
+                continue;
+            }
+            switch (node->op) {
+                case Op::Jump: block = follow(block, 0); break;
+                case Op::Branch: block = follow(block, in(*node, 0) ? 0 : 1); break;
+                case Op::TailSelf: block = graph_.blocks[0]; break;
+                case Op::Return: base_[0] = {in(*node, 0)}; return return_slots(st_, base_, 0, 1);
+                case Op::ReturnSlots: {
+                    const ReturnSite& site = graph_.returns[node->imm];
+                    return return_slots(st_, base_, site.first_slot, site.count);
+                }
+                case Op::TailCode: return tail_call(*node);
+                case Op::Exit: exit(*node); return next_;
+                default: GS_UNREACHABLE("all ends of blocks are listed");
+            }
+            node = block->first;
+        }
+    }
+
+private:
+    u64 in(const Node& node, u32 index) const { return values_[node.inputs[index]->id]; }
+    u64 address(const Node& node) const { return in(node, 0) + static_cast<u64>(i64{node.access().offset}); }
+    void give(const Node& node, u64 value) { values_[node.id] = value; }
+
+    /// Along the edge to a successor: all its phis change at once.
+    const Block* follow(const Block* from, u32 successor) {
+        const Block* to = from->successors[successor];
+        // Both edges of a branch may lead to one block; then they come in their order.
+        u32 skip = successor == 1 && from->successors[0] == to;
+        u32 index = 0;
+        while (to->predecessors[index] != from || skip-- > 0) ++index;
+        SmallVector<u64, 16> arriving;
+        for (const Node* phi = to->first; phi->is(Op::Phi); phi = phi->next) arriving.push_back(in(*phi, index));
+        const u64* value = arriving.data();
+        for (const Node* phi = to->first; phi->is(Op::Phi); phi = phi->next) give(*phi, *value++);
+        return to;
+    }
+
+    // ---- ways out ------------------------------------------------------------------------------------------------
+
+    /// Writes the frames as the snapshot says, and leaves for its position.
+    void leave_at(const Snapshot& snapshot) {
+        for (const SlotValue& entry : snapshot.slots) {
+            base_[entry.slot] = box(entry.value->type, values_[entry.value->id], pointer_tag(entry.value));
+        }
+        st_.hot.frames_left -= snapshot.depth;
+        next_ = {const_cast<Word*>(snapshot.pc), base_ + snapshot.base_offset};
+    }
+
+    bool exit(const Node& node) {
+        graph_.left_at = &node;
+        leave_at(*node.snapshot);
+        return false;
+    }
+
+    Next tail_call(const Node& node) {
+        u32 count = graph_.calls[node.imm].arguments;
+        st_.hot.base = base_;
+        st_.hot.top = base_ + count;
+        Next start = vm::enter(st_, vm::running(base_), count);
+        return start.pc ? start : vm::unwind(st_);
+    }
+
+    /// What C++ that may collect, raise or look at frames needs to know.
+    void publish(const Snapshot& snapshot) {
+        st_.hot.base = base_ + snapshot.base_offset;
+        st_.hot.pc = snapshot.pc;
+        st_.hot.top = base_ + graph_.frame_slots;
+    }
+
+    // ---- operations that are no ends -----------------------------------------------------------------------------
+
+    /// False: evaluation is over, next_ says where the VM goes on.
+    bool step(const Node& node) {
+        u16 effects = node.effects();
+        if (effects & (kPure | kGuard) && !(effects & kPinned) && !node.is(Op::Callee)) return compute(node);
+        if (effects & kReads) return load(node), true;
+        if (effects & kWrites) return store(node), true;
+        if (effects & kAllocates) return allocate(node), true;
+        switch (node.op) {
+            case Op::Phi: return true;
+            case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;
+            case Op::Poll: return st_.hot.request.load(std::memory_order_relaxed) == 0 || exit(node);
+            case Op::CallHelper: return call_helper(node);
+            case Op::SlowOp:
+            case Op::SlowBranch: return slow(node);
+            case Op::CallDirect:
+            case Op::CallIndirect:
+                // The VM makes the call: everything that it needs stands in the frame.
+                leave_at(*node.snapshot);
+                return false;
+            default: GS_UNREACHABLE("all operations are listed");
+        }
+    }
+
+    bool compute(const Node& node) {
+        u64 inputs[4] = {};
+        GS_ASSERT(node.inputs.size() <= std::size(inputs));
+        for (u32 i = 0; i < node.inputs.size(); ++i) inputs[i] = in(node, i);
+        switch (eval_pure(node, inputs, &values_[node.id])) {
+            case Outcome::Value: return true;
+            case Outcome::Exit: return exit(node);
+            case Outcome::Unknown: break;
+        }
+        GS_UNREACHABLE("pure operations have a value");
+    }
+
+    u64 load_as(Type type, u64 from) {
+        if (type == Type::I32) return static_cast<u64>(i64{read<i32>(from)});
+        return read<u64>(from);
+    }
+
+    void load(const Node& node) {
+        switch (node.op) {
+            case Op::LoadSlot: return give(node, base_[node.slot()].bits);
+            case Op::Load: return give(node, load_as(node.type, address(node)));
+            case Op::LoadU8: return give(node, read<u8>(address(node)));
+            case Op::LoadU16: return give(node, read<u16>(address(node)));
+            case Op::LoadElement: return give(node, read<u64>(address(node) + in(node, 1) * sizeof(Value)));
+            case Op::LoadByte: return give(node, read<u8>(address(node) + in(node, 1)));
+            default: GS_UNREACHABLE("all loads are listed");
+        }
+    }
+
+    void store(const Node& node) {
+        switch (node.op) {
+            case Op::StoreSlot: base_[node.slot()] = {in(node, 0)}; return;
+            case Op::Store:
+                if (node.inputs[1]->type == Type::I32) return write(address(node), static_cast<i32>(in(node, 1)));
+                return write(address(node), in(node, 1));
+            case Op::StoreElement: return write(address(node) + in(node, 1) * sizeof(Value), in(node, 2));
+            case Op::StoreRef:
+                st_.heap->store(reinterpret_cast<rt::Header*>(in(node, 0)), reinterpret_cast<Value*>(address(node)),
+                                {in(node, 1)});
+                return;
+            case Op::StoreElementRef: {
+                rt::Store* owner = rt::Store::of(reinterpret_cast<Value*>(in(node, 0)));
+                st_.heap->store(&owner->h, reinterpret_cast<Value*>(address(node)) + in(node, 1), {in(node, 2)});
+                return;
+            }
+            default: GS_UNREACHABLE("all stores are listed");
+        }
+    }
+
+    void allocate(const Node& node) {
+        publish(*node.snapshot);
+        u32 count = static_cast<u32>(node.inputs.size());
+        switch (node.op) {
+            case Op::NewTable: {
+                const TableSite& site = graph_.tables[node.imm];
+                rt::Table* t = rt::make_table(st_, site.inline_slots, site.elements);
+                t->h.id = site.shape;
+                GS_ASSERT(t->inline_slots() == site.inline_slots && count <= site.inline_slots);
+                for (u32 i = 0; i < site.inline_slots; ++i) t->slot[i] = {i < count ? in(node, i) : rt::kNilBits};
+                return give(node, reinterpret_cast<u64>(t));
+            }
+            case Op::NewCell: {
+                auto* cell = static_cast<rt::Cell*>(rt::allocate_small(st_, sizeof(rt::Cell), rt::HeapType::Cell));
+                cell->value = {in(node, 0)};
+                return give(node, reinterpret_cast<u64>(cell));
+            }
+            case Op::NewClosure: {
+                const ClosureSite& site = graph_.closures[node.imm];
+                auto* f = static_cast<rt::Function*>(st_.heap->allocate(
+                    sizeof(rt::Function) + count * sizeof(u64), rt::HeapType::Function, static_cast<u8>(site.cells)));
+                f->code = &site.code->head;
+                for (u32 i = 0; i < count; ++i) f->up[i] = in(node, i);
+                return give(node, reinterpret_cast<u64>(f));
+            }
+            default: GS_UNREACHABLE("all allocations are listed");
+        }
+    }
+
+    // Integers and doubles travel in registers of their own, each kind in the order of the parameters (System V and
+    // AArch64 alike), so one signature with enough of both calls them all.
+    [[gnu::noinline]] __attribute__((no_sanitize("undefined"))) static HelperResult call_any(const void* function,
+                                                                                             State& st, const u64* ints,
+                                                                                             const double* reals) {
+        using Any = HelperResult (*)(State&, u64, u64, u64, u64, u64, double, double, double, double);
+        return reinterpret_cast<Any>(const_cast<void*>(function))(st, ints[0], ints[1], ints[2], ints[3], ints[4],
+                                                                  reals[0], reals[1], reals[2], reals[3]);
+    }
+
+    bool call_helper(const Node& node) {
+        u64 ints[5] = {};
+        double reals[4] = {};
+        u32 int_count = 0, real_count = 0;
+        for (const Node* input : node.inputs) {
+            u64 value = values_[input->id];
+            if (input->type == Type::F64) {
+                GS_ASSERT(real_count < std::size(reals));
+                reals[real_count++] = std::bit_cast<double>(value);
+            } else {
+                GS_ASSERT(int_count < std::size(ints));
+                ints[int_count++] = value;
+            }
+        }
+        // Should it raise, the frames must be there for the traceback.
+        leave_at(*node.snapshot);
+        publish(*node.snapshot);
+        auto distance = base_ - rt::stack_bottom(st_);
+        HelperResult result = call_any(helper_address(static_cast<Helper>(node.imm)), st_, ints, reals);
+        if (result.status != 0) {
+            next_ = vm::unwind(st_);
+            return false;
+        }
+        base_ = rt::stack_bottom(st_) + distance;
+        st_.hot.frames_left += node.snapshot->depth;
+        give(node, result.value);
+        return true;
+    }
+
+    bool slow(const Node& node) {
+        const Snapshot& snapshot = *node.snapshot;
+        Word* pc = const_cast<Word*>(snapshot.pc);
+        st_.hot.frames_left -= snapshot.depth;
+        next_ = slow_op(st_, pc, base_ + snapshot.base_offset);
+        bool goes_on = next_.pc == pc + bytecode::length_of(pc);
+        bool jumps = node.is(Op::SlowBranch) && next_.pc == pc + bytecode::jump_distance(*pc);
+        if (!goes_on && !jumps) return false;
+        st_.hot.frames_left += snapshot.depth;
+        base_ = next_.base - snapshot.base_offset;
+        give(node, jumps);
+        return true;
+    }
+
+    State& st_;
+    Graph& graph_;
+    Value* base_;
+    u64* values_;  // by node id
+    Next next_{};
+};
+
+}  // namespace
+
+vm::Next evaluate(rt::State& st, Graph& graph, rt::Value* base) {
+    graph.left_at = nullptr;
+    Next in_vm = {const_cast<Word*>(graph.entry_pc), base};
+    if (graph.node_count() > kMaxNodes) return in_vm;
+    st.hot.base = base;
+    st.hot.pc = graph.entry_pc;
+    st.hot.top = base + vm::frame_size(base);
+    if (!rt::ensure_stack(st, graph.frame_slots).ok()) return vm::unwind(st);
+    auto* values = static_cast<u64*>(alloca(graph.node_count() * sizeof(u64)));
+    std::memset(values, 0, graph.node_count() * sizeof(u64));
+    return Evaluator(st, graph, st.hot.base, values).run();
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,24 @@
+// The C++ functions that compiled code calls: the rows of ir/helpers.def and the cold parts of operations. The evaluator calls
+// the same ones.
+#pragma once
+
+#include "jit/ir/graph.h"
+#include "runtime/state.h"
+#include "vm/frame.h"
+
+namespace gs::jit {
+
+double helper_Pow(double x, double y);
+double helper_Fmod(double x, double y);
+
+/// The function of a row of helpers.def.
+const void* helper_address(Helper helper);
+
+/// Op::SlowOp and SlowBranch: runs the instruction at pc by the VM's slow path. Counters of the instruction do not count,
+/// so there is no poll.
+vm::Next slow_op(rt::State& st, rt::Word* pc, rt::Value* base);
+
+/// Leaves the frame at `base` with the `count` values from slot `first` on, as the VM's returns do.
+vm::Next return_slots(rt::State& st, rt::Value* base, u32 first, u32 count);
+
+}  // namespace gs::jit

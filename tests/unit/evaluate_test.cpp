@@ -1,0 +1,226 @@
+// The evaluator: a graph in the place of a function's bytecode.
+#include "ir_fixture.h"
+
+namespace gs::jit::test {
+namespace {
+
+using bytecode::FunctionBuilder;
+using bytecode::Op;
+using rt::Value;
+
+class EvaluateTest : public GraphTest {
+protected:
+    /// func f(a, b) { return a + b }
+    rt::Function* sum() {
+        FunctionBuilder b(st, info(2));
+        b.set_line(7);
+        b.op(Op::Add, 2, 0, 1);
+        b.return1(2);
+        return finish(b);
+    }
+};
+
+TEST_F(EvaluateTest, ValuesAndGuards) {
+    rt::Function* f = sum();
+    auto graph = graph_of(f, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = CheckI32 v0 [s0]
+    v3 = CheckI32 v1 [s0]
+    v4 = AddI32Ov v2, v3 [s0]
+    v5:i = Const 100
+    v6 = CmpI32.Lt v4, v5
+    Branch v6 -> b1, b2
+b1 <- b0:
+    v7 = BoxI32 v4
+    Return v7
+b2 <- b0:
+    Exit [s1]
+s0: pc 0 {0=v0, 1=v1}
+s1: pc 0 {0=v4, 1=v5}
+)");
+    EXPECT_EQ(run(f, *graph, {number(3), number(4)}), "7");
+    EXPECT_EQ(run(f, *graph, {Value::real(1.5), number(4)}), "CheckI32 5.5");
+    EXPECT_EQ(run(f, *graph, {number(2147483647), number(1)}), "AddI32Ov 2147483648");
+    EXPECT_EQ(run(f, *graph, {number(150), number(1)}), "Exit 251");
+    EXPECT_EQ(run(f, *graph, {Value::nil(), number(1)}),
+              "CheckI32 error: 7: attempt to perform arithmetic on a nil value");
+}
+
+TEST_F(EvaluateTest, PhisChangeAtOnce) {
+    rt::Function* f = sum();
+    // The two values change places in each of five passes.
+    auto graph = graph_of(f, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2:i = Const 0
+    v3:i = Const 1
+    v4:i = Const 5
+    Jump -> b1
+b1 loop <- b0, b1:
+    v5:v = Phi v0, v6
+    v6:v = Phi v1, v5
+    v7:i = Phi v2, v8
+    v8 = AddI32 v7, v3
+    v9 = CmpI32.Lt v8, v4
+    Branch v9 -> b1, b2
+b2 <- b1:
+    StoreSlot v5, 3
+    StoreSlot v6, 4
+    ReturnSlots @0
+return 0: slot 3 count 2
+)");
+    EXPECT_EQ(run(f, *graph, {number(1), number(2)}), "1 2");
+}
+
+TEST_F(EvaluateTest, SlowPathsAndTheirErrors) {
+    rt::Function* f = sum();
+    auto graph = graph_of(f, R"(function frame 8
+b0:
+    SlowOp [s0]
+    v0 = LoadSlot 2
+    v1 = CheckNumber v0 [s1]
+    v2 = AddF64 v1, v1
+    v3 = BoxF64 v2
+    Return v3
+s0: pc 0 {}
+s1: pc 1 {2=v0}
+)");
+    rt::Value text = *rt::string_value(st, "10");
+    EXPECT_EQ(run(f, *graph, {text, number(4)}), "28.0");
+    EXPECT_EQ(run(f, *graph, {text, Value::nil()}), "error: 7: attempt to perform arithmetic on a nil value");
+}
+
+TEST_F(EvaluateTest, BranchesByTheSlowPath) {
+    // func f(a, b) { if a < b { return a } return b }
+    FunctionBuilder b(st, info(2));
+    bytecode::Label other = b.label();
+    b.jump(Op::JumpNotLess, 0, 1, other);
+    b.return1(0);
+    b.bind(other);
+    b.return1(1);
+    rt::Function* f = finish(b);
+    auto graph = graph_of(f, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = SlowBranch [s0]
+    Branch v2 -> b1, b2
+b1:
+    Return v1
+b2:
+    Return v0
+s0: pc 0 {}
+)");
+    EXPECT_EQ(run(f, *graph, {number(3), number(4)}), "3");
+    EXPECT_EQ(run(f, *graph, {number(3), Value::real(2.5)}), "2.5");
+}
+
+TEST_F(EvaluateTest, ObjectsAndMemory) {
+    // func f(a, b) { return a[2], b }, after which the graph's objects are looked at
+    FunctionBuilder b(st, info(2));
+    b.op(Op::GetElement, 0, 0, 2);
+    b.return_n(0, 2);
+    rt::Function* f = finish(b);
+    rt::Table* t = rt::make_table(st, 0, 0);
+    for (i64 i = 1; i <= 3; ++i) ASSERT_TRUE(rt::raw_set_int(st, t, i, number(10 * i)).ok());
+    auto graph = graph_of(f, R"(function frame 8
+table 0: shape 7 slots 2 elements 0
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = CheckPtr v0, table [s0]
+    v3:p = Load v2, +8 Header
+    v4:i = Load v2, +16 Header
+    v5 = CheckI32 v1 [s0]
+    v6 = CmpU32.Lt v5, v4
+    GuardTrue v6 [s0]
+    v7:v = LoadElement v3, v5, +0 Elements
+    v8 = CheckI32 v7 [s0]
+    v9 = AddI32Ov v8, v8 [s0]
+    v10 = BoxI32 v9
+    StoreElementRef v3, v5, v10, +0 Elements
+    v11 = NewCell v0 [s1]
+    v12:v = Load v11, +8 Cell
+    v13 = NewTable v10, @0 [s1]
+    v14:v = Load v13, +24 Fields
+    v15:v = Load v13, +32 Fields
+    v16 = IsNil v15
+    GuardTrue v16 [s1]
+    Exit [s2]
+s0: pc 0 {}
+s1: pc 0 {0=v0, 1=v10}
+s2: pc 0 {0=v12, 1=v14}
+)");
+    graph->tables[0].shape = rt::kPlainRoot + 2;
+    EXPECT_EQ(run(f, *graph, {Value::table(t), number(2)}), "Exit 40 40");
+    EXPECT_EQ(run(f, *graph, {Value::table(t), number(4)}), "GuardTrue 40 4");
+    EXPECT_EQ(run(f, *graph, {number(1), number(4)}), "CheckPtr error: 0: attempt to index a number value");
+}
+
+TEST_F(EvaluateTest, CallsAreLeftToTheVm) {
+    // func f(a, b) { return b(a) + 1 }, entered behind the load of b
+    FunctionBuilder b(st, info(2));
+    b.move(2, 1);
+    b.move(4, 0);
+    b.call(2, 1, 1);
+    b.op(Op::AddImm, 2, 2, 1);
+    b.return1(2);
+    rt::Function* f = finish(b);
+    auto graph = graph_of(f, R"(function frame 8
+call 0: code a0 slot 4 arguments 1
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    StoreSlot v0, 4
+    v2 = CallDirect @0 [s0]
+    Return v2
+s0: pc 2 {2=v1}
+)");
+    Value tonumber = rt::raw_get_string(st, st.globals, rt::intern(st, "tonumber"));
+    EXPECT_EQ(run(f, *graph, {*rt::string_value(st, "41"), tonumber}), "42");
+}
+
+TEST_F(EvaluateTest, InlinedFramesAreWritten) {
+    // The callee's bytecode is that of f: a + b in a frame at slot 6 (callee 4, return address 5) of f's own call of f.
+    FunctionBuilder b(st, info(2));
+    bytecode::Label leaf = b.label();
+    b.jump_k(Op::JumpEqualK, 0, number(0), leaf);
+    b.load(4, number(0));  // overwritten below: the window's callee
+    b.load(6, number(0));
+    b.move(7, 1);
+    b.call(4, 2, 1);
+    b.op(Op::MulImm, 4, 4, 10);
+    b.return1(4);
+    b.bind(leaf);
+    b.set_line(9);
+    b.op(Op::Add, 2, 0, 1);
+    b.return1(2);
+    rt::Function* f = finish(b);
+    const rt::Word* code = f->code + 1;
+    u32 call = 0;
+    while (bytecode::op_of(code[call]) != Op::Call) call += bytecode::length_of(code + call);
+    u32 add = call;
+    while (bytecode::op_of(code[add]) != Op::Add) add += bytecode::length_of(code + add);
+    auto graph = graph_of(f, R"(function frame 14
+b0:
+    v0 = LoadSlot 1
+    v1:v = Const function a0
+    v2:v = Const bits 0
+    v3:i = Const 0
+    Exit [s0]
+s0: pc 0 base 6 depth 1 {4=v1, 5=v2, 6=v3, 7=v0}
+)");
+    for (Node* node = graph->blocks[0]->first; node; node = node->next) {
+        if (!node->is_const() || node->type != Type::Value) continue;
+        node->imm = node->as_value().is_function() ? Value::function(f).bits : rt::raw_slot(code + call + 1).bits;
+    }
+    graph->snapshots[0].pc = code + add;
+    EXPECT_EQ(run(f, *graph, {number(1), number(4)}), "Exit 40");
+    EXPECT_EQ(run(f, *graph, {number(1), Value::nil()}), "Exit error: 9: attempt to perform arithmetic on a nil value");
+}
+
+}  // namespace
+}  // namespace gs::jit::test
