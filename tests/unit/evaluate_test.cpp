@@ -187,7 +187,7 @@ TEST_F(EvaluateTest, InlinedFramesAreWritten) {
     // The callee's bytecode is that of f: a + b in a frame at slot 6 (callee 4, return address 5) of f's own call of f.
     FunctionBuilder b(st, info(2));
     bytecode::Label leaf = b.label();
-    b.jump_k(Op::JumpEqualK, 0, number(0), leaf);
+    b.jump_equal(true, 0, number(0), leaf);
     b.load(4, number(0));  // overwritten below: the window's callee
     b.load(6, number(0));
     b.move(7, 1);
