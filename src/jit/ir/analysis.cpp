@@ -124,7 +124,10 @@ void remove_edge(Block* from, Block* to) {
     auto in = std::find(to->predecessors.begin(), to->predecessors.end(), from);
     GS_ASSERT(out != from->successors.end() && in != to->predecessors.end());
     auto index = in - to->predecessors.begin();
-    if (to->loop_header && in + 1 == to->predecessors.end()) to->loop_header = false;
+    if (to->loop_header && in + 1 == to->predecessors.end()) {
+        to->loop_header = false;
+        to->entry = nullptr;
+    }
     from->successors.erase(out);
     to->predecessors.erase(in);
     for (Node* phi = to->first; phi && phi->is(Op::Phi); phi = phi->next) {

@@ -1,0 +1,396 @@
+// Global value numbering: what has been computed, checked or loaded already is not computed, checked or loaded again.
+//
+// A walk down the dominator tree with one table of what is known. Two operations are the same if operation, immediate and
+// inputs are; loads if, besides, memory is in the same state. An entry counts if its block dominates the place that asks, so
+// nothing needs to be taken back on the way up.
+//
+// Guards are the same as pure operations here: they mean the same wherever their inputs are, so the second one can not fail.
+// A stronger check stands for a weaker one, too (CheckI32 for CheckNumber).
+//
+// MEMORY has a version for each location (memory.h). A store gives its location, and those that overlap it, new versions,
+// and leaves an entry behind: a load of this version finds the stored value. A fresh object leaves one for each of its
+// fields. Where ways meet, a location has the version of all of them if it is the same, else a new one; at a loop header, a
+// new one if something in the loop writes it.
+//
+// CONDITIONS. Behind a branch, and behind a guard, the condition is a constant.
+#include <algorithm>
+
+#include "jit/ir/analysis.h"
+#include "jit/opt/memory.h"
+#include "jit/opt/pass.h"
+#include "jit/opt/replace.h"
+#include "runtime/object.h"
+
+namespace gs::jit::opt {
+
+namespace {
+
+struct Key {
+    Op op;
+    Type type;
+    u64 imm = 0;
+    u32 version = 0;  // of a load
+    Node* inputs[3] = {};
+
+    bool operator==(const Key&) const = default;
+    std::size_t hash() const {
+        u64 h = static_cast<u64>(op) << 8 | static_cast<u64>(type);
+        auto mix = [&](u64 word) { h = (h ^ word) * 0x9E3779B97F4A7C15u, h ^= h >> 29; };
+        mix(imm), mix(version);
+        for (Node* input : inputs) mix(input ? input->id + 1u : 0);
+        return h;
+    }
+};
+
+/// Keys to values, each with the block from which on it is known. A new entry takes the place of an old one with that key.
+class Table {
+public:
+    struct Entry {
+        Key key{};
+        Node* value = nullptr;  // null: free
+        Block* block = nullptr;
+    };
+
+    explicit Table(std::size_t expected) {
+        std::size_t size = 64;
+        while (size < expected * 2) size *= 2;
+        entries_.resize(size);
+    }
+
+    Entry& find(const Key& key) {
+        if (used_ * 2 > entries_.size()) grow();
+        return place(key);
+    }
+    void put(Entry& entry, const Key& key, Node* value, Block* block) {
+        if (!entry.value) ++used_;
+        entry = {key, value, block};
+    }
+
+private:
+    Entry& place(const Key& key) {
+        std::size_t at = key.hash() & (entries_.size() - 1);
+        while (entries_[at].value && !(entries_[at].key == key)) at = (at + 1) & (entries_.size() - 1);
+        return entries_[at];
+    }
+    void grow() {
+        std::vector<Entry> old(entries_.size() * 2);
+        old.swap(entries_);
+        for (Entry& entry : old) {
+            if (entry.value) place(entry.key) = entry;
+        }
+    }
+    std::vector<Entry> entries_;
+    std::size_t used_ = 0;
+};
+
+class Numbering {
+public:
+    explicit Numbering(Graph& graph)
+        : graph_(graph),
+          memory_(graph),
+          replaced_(graph),
+          table_(graph.node_count()),
+          facts_(graph.node_count()),
+          locations_(memory_.location_count()),
+          order_(analyse_loops(graph)),
+          written_(memory_.written_in_loops(order_)),
+          versions_(order_.size() * locations_) {}
+
+    void run() {
+        // Children of the dominator tree in the order of the blocks: then all predecessors of a block come before it, but
+        // for loop edges.
+        std::vector<std::vector<Block*>> children(order_.size());
+        for (std::size_t i = order_.size(); i-- > 1;) children[order_[i]->dominator->order].push_back(order_[i]);
+        last_.resize(order_.size());
+        first_.resize(order_.size());
+        std::vector<std::pair<Block*, bool>> path{{order_[0], false}};
+        u32 number = 0;
+        while (!path.empty()) {
+            auto [block, is_done] = path.back();
+            path.pop_back();
+            if (is_done) {
+                last_[block->order] = number;
+                continue;
+            }
+            first_[block->order] = number++;
+            last_[block->order] = ~u32{0};  // while inside
+            path.push_back({block, true});
+            for (Block* child : children[block->order]) path.push_back({child, false});
+            visit(block);
+        }
+        replaced_.finish();
+    }
+
+private:
+    struct Fact {
+        Block* block = nullptr;
+        bool value = false;
+    };
+
+    bool is_above(const Block* a, const Block* b) const {
+        return first_[a->order] <= first_[b->order] && first_[b->order] < last_[a->order];
+    }
+
+    // ---- versions --------------------------------------------------------------------------------------------------
+
+    u32* versions_of(const Block* block) { return versions_.data() + std::size_t{block->order} * locations_; }
+
+    void enter(Block* block) {
+        u32* here = versions_of(block);
+        if (block->predecessors.empty()) return;
+        // What has come so far; a loop edge comes later.
+        std::size_t count = block->predecessors.size() - (block->loop_header ? 1 : 0);
+        const u32* first = versions_of(block->predecessors[0]);
+        std::copy_n(first, locations_, here);
+        for (std::size_t i = 1; i < count; ++i) {
+            const u32* other = versions_of(block->predecessors[i]);
+            for (u32 l = 0; l < locations_; ++l) {
+                if (other[l] != first[l]) here[l] = 0;
+            }
+        }
+        for (u32 l = 0; l < locations_; ++l) {
+            bool changes = block->loop_header && written_[block->id] >> l & 1;
+            if (here[l] == 0 || changes) here[l] = ++newest_;
+        }
+    }
+
+    void write(u64 locations, Block* block) {
+        u32* here = versions_of(block);
+        u32 version = ++newest_;
+        for (u64 left = locations; left; left &= left - 1) here[std::countr_zero(left)] = version;
+    }
+
+    // ---- facts -----------------------------------------------------------------------------------------------------
+
+    void note(Node* condition, bool value, Block* block) {
+        if (condition->id < facts_.size()) facts_[condition->id] = {block, value};
+        if (condition->is(Op::NotBool)) note(condition->inputs[0], !value, block);
+    }
+
+    /// 1 or 0 if the condition is known here, else -1.
+    int known(const Node* condition, const Block* block) const {
+        if (condition->id >= facts_.size()) return -1;
+        const Fact& fact = facts_[condition->id];
+        return fact.block && is_above(fact.block, block) ? fact.value : -1;
+    }
+
+    /// The same for a condition that may or may not have been computed.
+    int known(const Key& condition, const Block* block) {
+        Node* node = look_up(condition, block);
+        return node ? known(node, block) : -1;
+    }
+
+    // ---- the walk --------------------------------------------------------------------------------------------------
+
+    void visit(Block* block) {
+        if (block->order == 0) {
+            std::fill_n(versions_of(block), locations_, ++newest_);
+        } else {
+            enter(block);
+        }
+        if (block->predecessors.size() == 1) {
+            Block* from = block->predecessors[0];
+            if (from->last->is(Op::Branch) && from->successors[0] != from->successors[1]) {
+                note(replaced_.find(from->last->inputs[0]), from->successors[0] == block, block);
+            }
+        }
+        for (Node *node = block->first, *next = nullptr; node; node = next) {
+            next = node->next;
+            if (!node->is(Op::Phi)) replaced_.resolve(node);
+            this->node(node, block);
+        }
+    }
+
+    void node(Node* node, Block* block) {
+        u16 effects = node->effects();
+        if (node->is(Op::StoreSlot) && store_is_known(node, block)) return graph_.remove(node);
+        if (u64 changed = memory_.written(node)) {
+            write(changed, block);
+            if (effects & kWrites) forward(node, block);
+            return;
+        }
+        if (effects & kAllocates) return fresh(node, block);
+        if (node->is(Op::Branch)) return condition_input(node, block);
+        if (node->is(Op::GuardTrue) || node->is(Op::GuardFalse)) {
+            bool expected = node->is(Op::GuardTrue);
+            if (known(node->inputs[0], block) == expected) return graph_.remove(node);
+            note(node->inputs[0], expected, block);
+            return;
+        }
+        bool numbered = effects & (kPure | kGuard | kReads) && !(effects & (kPinned | kEnds));
+        if (!numbered || node->inputs.size() > std::size(Key{}.inputs)) return;
+        if (node->is(Op::NotBool)) condition_input(node, block);
+        if (Node* known = weaker(node, block)) return replace(node, known);
+        Key key = key_of(node, block);
+        Table::Entry& entry = table_.find(key);
+        if (entry.value && is_above(entry.block, block)) {
+            replace(node, entry.value);
+        } else {
+            table_.put(entry, key, node, block);
+        }
+    }
+
+    void replace(Node* node, Node* by) {
+        if (by->type != node->type) {
+            // Only doubles are stored without a box and loaded with one.
+            Node* box = graph_.make(Op::BoxF64, Type::Value, {by});
+            graph_.insert_before(node, box);
+            by = box;
+        }
+        replaced_.add(node, by);
+        graph_.remove(node);
+    }
+
+    void condition_input(Node* node, Block* block) {
+        int value = known(node->inputs[0], block);
+        if (value >= 0) graph_.set_input(node, 0, graph_.constant(Type::Bool, static_cast<u64>(value)));
+    }
+
+    Key key_of(Node* node, Block* block) {
+        Key key{node->op, node->type, node->imm};
+        std::copy(node->inputs.begin(), node->inputs.end(), key.inputs);
+        if (node->effects() & kReads) key.version = versions_of(block)[memory_.read(node)];
+        return key;
+    }
+
+    Node* look_up(const Key& key, const Block* block) {
+        Table::Entry& entry = table_.find(key);
+        return entry.value && is_above(entry.block, block) ? entry.value : nullptr;
+    }
+
+    void remember(const Key& key, Node* value, Block* block) { table_.put(table_.find(key), key, value, block); }
+
+    /// A check or an unboxing of a Value that has passed another check, or a test.
+    Node* weaker(Node* node, Block* block) {
+        if (node->inputs.empty() || info(node->op).inputs[0] != 'v') return nullptr;
+        Node* value = node->inputs[0];
+        auto checked = [&](Op op, u64 imm = 0) {
+            return look_up({op, type_of(info(op).result), imm, 0, {value}}, block);
+        };
+        auto tested = [&](Op op, bool answer, u64 imm = 0) {
+            return known(Key{op, Type::Bool, imm, 0, {value}}, block) == answer;
+        };
+        auto make = [&](Op op, Node* input, u64 imm = 0) {
+            Node* made = graph_.make(op, type_of(info(op).result), {input}, imm);
+            graph_.insert_before(node, made);
+            this->node(made, block);
+            return made->block ? made : replaced_.find(made);
+        };
+        switch (node->op) {
+            case Op::UnboxI32: return checked(Op::CheckI32);
+            case Op::UnboxF64: return checked(Op::CheckF64);
+            case Op::UnboxBool: return checked(Op::CheckBool);
+            case Op::UnboxPtr: return checked(Op::CheckPtr, node->imm);
+            case Op::UnboxI64:
+                if (Node* narrow = checked(Op::CheckI32)) return make(Op::I32ToI64, narrow);
+                return checked(Op::CheckI64);
+            case Op::CheckI64:
+                if (Node* narrow = checked(Op::CheckI32)) return make(Op::I32ToI64, narrow);
+                return tested(Op::IsInt, true) ? make(Op::UnboxI64, value) : nullptr;
+            case Op::CheckNumber:
+                if (Node* real = checked(Op::CheckF64)) return real;
+                if (Node* narrow = checked(Op::CheckI32)) return make(Op::I32ToF64, narrow);
+                if (Node* wide = checked(Op::CheckI64)) return make(Op::I64ToF64, wide);
+                return nullptr;
+            case Op::CheckF64: return tested(Op::IsF64, true) ? make(Op::UnboxF64, value) : nullptr;
+            case Op::CheckPtr:
+                return tested(Op::IsTag, true, node->imm) ? make(Op::UnboxPtr, value, node->imm) : nullptr;
+            case Op::CheckNotNil: {
+                bool not_nil = tested(Op::IsNil, false) || tested(Op::IsTruthy, true);
+                for (Op op : {Op::CheckI32, Op::CheckI64, Op::CheckF64, Op::CheckNumber, Op::CheckBool}) {
+                    not_nil = not_nil || checked(op);
+                }
+                for (u64 tag = rt::kTagObject; tag <= rt::kTagTable; tag += u64{1} << 48) {
+                    not_nil = not_nil || checked(Op::CheckPtr, tag);
+                }
+                return not_nil ? value : nullptr;
+            }
+            default: return nullptr;
+        }
+    }
+
+    // ---- what stores leave behind ----------------------------------------------------------------------------------
+
+    Key load_key(Op op, Type type, u64 imm, u32 location, Block* block, Node* a = nullptr, Node* b = nullptr) {
+        return {op, type, imm, versions_of(block)[location], {a, b}};
+    }
+
+    bool store_is_known(Node* node, Block* block) {
+        Key key = load_key(Op::LoadSlot, Type::Value, node->imm, memory_.read(node), block);
+        return look_up(key, block) == node->inputs[0];
+    }
+
+    void forward(Node* store, Block* block) {
+        Node* value = store->inputs.back();
+        u32 location = memory_.read(store);
+        auto leave = [&](Op op, Node* a = nullptr, Node* b = nullptr) {
+            if (value->type == Type::Bool) return;
+            remember(load_key(op, value->type, store->imm, location, block, a, b), value, block);
+            if (value->type == Type::F64) {
+                remember(load_key(op, Type::Value, store->imm, location, block, a, b), value, block);
+            } else if (value->is(Op::BoxF64)) {
+                remember(load_key(op, Type::F64, store->imm, location, block, a, b), value->inputs[0], block);
+            }
+        };
+        switch (store->op) {
+            case Op::StoreSlot: return leave(Op::LoadSlot);
+            case Op::Store:
+            case Op::StoreRef: return leave(Op::Load, store->inputs[0]);
+            case Op::StoreElement:
+            case Op::StoreElementRef: return leave(Op::LoadElement, store->inputs[0], store->inputs[1]);
+            default: return;
+        }
+    }
+
+    /// Fields of an object that has just been made. A location for each exists only if somebody loads it.
+    void fresh(Node* node, Block* block) {
+        auto leave = [&](i32 offset, Alias alias, Node* value) {
+            u64 access = pack({offset, alias});
+            auto location = memory_.location_of(access);
+            if (!location) return;
+            remember(load_key(Op::Load, value->type, access, *location, block, node), value, block);
+            if (!value->is(Op::BoxF64)) return;
+            remember(load_key(Op::Load, Type::F64, access, *location, block, node), value->inputs[0], block);
+        };
+        auto address = [&](const void* p) { return graph_.constant(Type::Ptr, reinterpret_cast<u64>(p)); };
+        constexpr i32 kSlotSize = sizeof(rt::Value);
+        if (node->is(Op::NewCell)) return leave(offsetof(rt::Cell, value), Alias::Cell, node->inputs[0]);
+        if (node->is(Op::NewClosure)) {
+            leave(offsetof(rt::Function, code), Alias::Constant, address(&graph_.closures[node->imm].code->head));
+            for (u32 i = 0; i < node->inputs.size(); ++i) {
+                leave(static_cast<i32>(sizeof(rt::Function)) + static_cast<i32>(i) * kSlotSize, Alias::Constant,
+                      node->inputs[i]);
+            }
+            return;
+        }
+        const TableSite& site = graph_.tables[node->imm];
+        leave(offsetof(rt::Header, id), Alias::Shape, graph_.constant(Type::I32, site.shape));
+        if (site.elements == 0) {
+            Node* zero = graph_.constant(Type::I32, 0);
+            leave(offsetof(rt::Table, bound), Alias::Header, zero);
+            leave(offsetof(rt::Table, dlen), Alias::Header, zero);
+        }
+        for (u32 i = 0; i < site.inline_slots; ++i) {
+            Node* value = i < node->inputs.size() ? node->inputs[i] : graph_.constant(Type::Value, rt::kNilBits);
+            leave(static_cast<i32>(sizeof(rt::Table)) + static_cast<i32>(i) * kSlotSize, Alias::Fields, value);
+        }
+    }
+
+    Graph& graph_;
+    Memory memory_;
+    Replacements replaced_;
+    Table table_;
+    std::vector<Fact> facts_;  // by node id
+    u32 locations_;
+    std::vector<Block*> order_;
+    std::vector<u64> written_;  // by block id, of loop headers
+    std::vector<u32> versions_;  // by block order and location: at the end of what has been visited of the block
+    std::vector<u32> first_, last_;  // by block order: the numbers of a block and those below in the dominator tree
+    u32 newest_ = 0;
+};
+
+}  // namespace
+
+void gvn(Graph& graph) { Numbering(graph).run(); }
+
+}  // namespace gs::jit::opt

@@ -1,0 +1,79 @@
+#include "jit/opt/memory.h"
+
+namespace gs::jit::opt {
+
+namespace {
+
+bool is_indexed(Op op) {
+    switch (op) {
+        case Op::LoadElement:
+        case Op::StoreElement:
+        case Op::StoreElementRef:
+        case Op::LoadByte: return true;
+        default: return false;
+    }
+}
+
+}  // namespace
+
+Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()), slots_(kMost, -1) {
+    for (u32 c = 0; c < kClasses; ++c) class_locations_[c] = u64{1} << c;
+    for (const Block* block : graph.blocks) {
+        for (const Node* node = block->first; node; node = node->next) {
+            if (!(node->effects() & (kReads | kWrites))) continue;
+            bool in_frame = info(node->op).immediate == Immediate::Slot;
+            Access access = in_frame ? Access{node->slot(), Alias::Frame} : node->access();
+            u8 shared = static_cast<u8>(access.alias);
+            u8& location = location_[node->id];
+            location = shared;
+            if (is_indexed(node->op)) continue;
+            auto found = known_.find(pack(access));
+            if (found != known_.end()) {
+                location = found->second;
+            } else if (count_ < kMost) {
+                location = static_cast<u8>(count_++);
+                known_[pack(access)] = location;
+                class_locations_[shared] |= u64{1} << location;
+                if (access.alias == Alias::Frame) slots_[location] = access.offset;
+            }
+        }
+    }
+}
+
+u64 Memory::written(const Node* node) const {
+    u16 effects = node->effects();
+    if (effects & kWrites) {
+        u8 location = location_[node->id];
+        if (location < kClasses) return class_locations_[location];
+        u32 alias = info(node->op).immediate == Immediate::Slot ? static_cast<u32>(Alias::Frame)
+                                                                : static_cast<u32>(node->access().alias);
+        return u64{1} << location | u64{1} << alias;
+    }
+    if (!(effects & kClobbers)) return 0;
+    u64 all = 0;
+    for (u64 locations : class_locations_) all |= locations;
+    all &= ~class_locations_[static_cast<u32>(Alias::Constant)];
+    if (!node->is(Op::CallDirect) && !node->is(Op::CallIndirect)) return all;
+    // A callee's frame begins at its window; the caller's registers below are nobody else's.
+    u32 window = graph_.calls[node->imm].argument_slot - 2;
+    for (u32 location = kClasses; location < count_; ++location) {
+        bool below = slots_[location] >= 0 && static_cast<u32>(slots_[location]) < window;
+        if (below) all &= ~(u64{1} << location);
+    }
+    return all;
+}
+
+std::vector<u64> Memory::written_in_loops(const std::vector<Block*>& order) const {
+    std::vector<u64> result(graph_.block_storage.size());
+    for (const Block* block : order) {
+        if (!block->loop) continue;
+        for (const Node* node = block->first; node; node = node->next) result[block->loop->id] |= written(node);
+    }
+    // Inner headers come behind outer ones.
+    for (auto block = order.rbegin(); block != order.rend(); ++block) {
+        if ((*block)->outer) result[(*block)->outer->id] |= result[(*block)->id];
+    }
+    return result;
+}
+
+}  // namespace gs::jit::opt

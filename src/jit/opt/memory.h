@@ -1,0 +1,46 @@
+// Which operations read and write what, for passes that move or merge loads.
+//
+// Memory is cut into at most 64 locations, so that a set of them is one word: each class has one for accesses with an index,
+// and one for each offset that the graph names, as long as there is room; offsets without a location of their own share the
+// first one, which overlaps everything else of the class.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "jit/ir/graph.h"
+
+namespace gs::jit::opt {
+
+class Memory {
+public:
+    explicit Memory(const Graph& graph);
+
+    u32 location_count() const { return count_; }
+    /// Of a node that reads.
+    u32 read(const Node* node) const { return location_[node->id]; }
+    /// Of an Access as an immediate without an index, if some node of the graph has it and it has one of its own.
+    std::optional<u32> location_of(u64 access) const {
+        auto found = known_.find(access);
+        return found == known_.end() ? std::nullopt : std::optional<u32>(found->second);
+    }
+    /// The set of locations that a node may change.
+    u64 written(const Node* node) const;
+    /// For each block id that is a loop header: what is changed somewhere in the loop. Needs analyse_loops().
+    std::vector<u64> written_in_loops(const std::vector<Block*>& order) const;
+
+private:
+    static constexpr u32 kClasses = static_cast<u32>(Alias::Epoch) + 1;
+    static constexpr u32 kMost = 64;
+
+    const Graph& graph_;
+    u32 count_ = kClasses;
+    std::vector<u8> location_;  // by node id, of those that read or write
+    std::array<u64, kClasses> class_locations_{};
+    std::unordered_map<u64, u8> known_;  // by Access
+    std::vector<i32> slots_;  // of locations in the frame, by location; others -1
+};
+
+}  // namespace gs::jit::opt

@@ -1,0 +1,75 @@
+#include <cstdio>
+#include <string>
+
+#include "jit/opt/pass.h"
+#include "support/assert.h"
+
+namespace gs::jit {
+
+namespace opt {
+
+namespace {
+
+constexpr Pass kPasses[] = {
+#define GS_PASS(Name, Description) {#Name, Description, Name},
+#include "jit/opt/passes.def"
+#undef GS_PASS
+};
+
+/// Loop entries are for guards on their way out of loops. Later they would only keep values alive.
+void forget_entries(Graph& graph) {
+    for (Block* block : graph.blocks) block->entry = nullptr;
+}
+
+}  // namespace
+
+const Pass* find_pass(std::string_view name) {
+    for (const Pass& pass : kPasses) {
+        if (name == pass.name) return &pass;
+    }
+    return nullptr;
+}
+
+}  // namespace opt
+
+void optimise(Graph& graph) {
+    optimise(graph, [](const char*) {});
+}
+
+void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
+    auto check = [&](const char* pass, const std::string& before) {
+        std::string problem = verify(graph);
+        if (problem.empty()) return;
+        std::fprintf(stderr, "%s\nafter %s: %s\n%s\n", before.c_str(), pass, problem.c_str(), print(graph).c_str());
+        GS_UNREACHABLE("a pass has broken the graph");
+    };
+    if (kDebug) check("the front end", "");
+    auto run = [&](const char* name, void (*pass)(Graph&)) {
+        std::string before = kDebug ? print(graph) : std::string();
+        pass(graph);
+        if (kDebug) check(name, before);
+        after(name);
+    };
+#define GS_RUN(name) run(#name, opt::name)
+    // Front ends box every value they write to a register and check every one they read. Folding takes out the pairs that
+    // meet directly; typing those that meet over a loop edge or a join, and its unboxed phis give folding new pairs.
+    GS_RUN(fold);
+    GS_RUN(branches);
+    GS_RUN(preheaders);
+    GS_RUN(types);
+    GS_RUN(fold);
+    // Numbering first: licm moves a guard only once, and a guard that is there twice would stay behind.
+    GS_RUN(gvn);
+    GS_RUN(licm);
+    // What has come out of two loops, or met its twin in front of one.
+    GS_RUN(gvn);
+    // Behind licm, which needs the guards that this removes in their places.
+    GS_RUN(range);
+    GS_RUN(fold);
+    opt::forget_entries(graph);
+    GS_RUN(branches);
+    GS_RUN(dce);
+#undef GS_RUN
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,67 @@
+// Replacing nodes in the course of a pass without a look at the whole graph for each: the pass notes what stands for what,
+// asks for the current name of each input as it comes by, and settles the rest at the end in one sweep.
+#pragma once
+
+#include <vector>
+
+#include "jit/ir/graph.h"
+
+namespace gs::jit::opt {
+
+class Replacements {
+public:
+    explicit Replacements(Graph& graph) : graph_(graph), to_(graph.node_count()) {}
+
+    /// From now on `to` is used where `from` was.
+    void add(Node* from, Node* to) {
+        if (from->id >= to_.size()) to_.resize(graph_.node_count());
+        to_[from->id] = to;
+        any_ = true;
+    }
+
+    /// What stands for the node: itself, if it has not been replaced.
+    Node* find(Node* node) {
+        Node* end = node;
+        while (end->id < to_.size() && to_[end->id]) end = to_[end->id];
+        // The next question about this node, or one on the way, is answered at once.
+        while (node != end) {
+            Node* next = to_[node->id];
+            to_[node->id] = end;
+            node = next;
+        }
+        return end;
+    }
+
+    /// Brings the inputs of a node up to date.
+    void resolve(Node* node) {
+        if (!any_) return;
+        for (u32 i = 0; i < node->inputs.size(); ++i) {
+            Node* now = find(node->inputs[i]);
+            if (now != node->inputs[i]) graph_.set_input(node, i, now);
+        }
+    }
+
+    /// Brings all inputs and snapshots up to date.
+    void finish() {
+        if (!any_) return;
+        for (Block* block : graph_.blocks) {
+            for (Node* node = block->first; node; node = node->next) resolve(node);
+        }
+        for (Snapshot& snapshot : graph_.snapshots) {
+            for (SlotValue& entry : snapshot.slots) {
+                Node* now = find(entry.value);
+                if (now == entry.value) continue;
+                --entry.value->use_count;
+                ++now->use_count;
+                entry.value = now;
+            }
+        }
+    }
+
+private:
+    Graph& graph_;
+    std::vector<Node*> to_;  // by node id; null: not replaced
+    bool any_ = false;
+};
+
+}  // namespace gs::jit::opt
