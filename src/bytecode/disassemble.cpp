@@ -98,7 +98,8 @@ private:
         switch (kind) {
             case Operand::None:
             case Operand::Counter:
-            case Operand::Fills: return;
+            case Operand::Fills:
+            case Operand::Ranged: return;
             case Operand::Src:
             case Operand::Dst:
             case Operand::DstSrc: put(" r"); return number(value);

@@ -34,6 +34,7 @@ enum class Operand : u8 {
     Counter,
     Flag,
     Fills,
+    Ranged,
 };
 
 enum Effect : u16 {
@@ -69,6 +70,7 @@ inline constexpr u32 kWindowSlots = 2;      // callee and return address in fron
 inline constexpr u32 kRangeSlots = 5;       // hidden registers of a range loop
 inline constexpr u16 kCallsPerPoll = 256;   // calls of a function (counted in its head word) between two polls
 inline constexpr u32 kPassesPerPoll = 256;  // passes of a loop edge (counted in 8 bits) between two polls
+inline constexpr u8 kMixedRanges = 0xFF;    // RangeStart: one loop ranges over things of several kinds
 inline constexpr u32 kNoShape = 0xFFFFFFFF; // an empty inline cache
 
 /// The first register (the callee's) of a call window, and back.

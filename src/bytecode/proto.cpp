@@ -29,6 +29,7 @@ void FunctionData::trace(rt::Tracer& tracer) {
     for (rt::Value v : constants) tracer.value(v);
     for (rt::Code* child : children) tracer.pointer(child);
     for (const NameEntry& n : names) tracer.pointer(n.name);
+    if (tier) tier->trace(tracer);
 }
 
 u32 FunctionData::line_at(u32 word) const {

@@ -2,6 +2,7 @@
 // rt::Proto and lives as long as that.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "bytecode/opcodes.h"
@@ -32,6 +33,12 @@ struct NameEntry {
     rt::String* name;
 };
 
+/// What a compiler keeps for a function.
+struct TierData {
+    virtual ~TierData() = default;
+    virtual void trace(rt::Tracer&) {}
+};
+
 struct FunctionData final : rt::ProtoData {
     explicit FunctionData(rt::State& state);
     ~FunctionData() override;
@@ -47,7 +54,9 @@ struct FunctionData final : rt::ProtoData {
     i32 defer_slot = -1;
     u16 cell_upvalues = 0;           // the first ones are cells
     i32 self_upvalue = -1;           // this one is the closure itself
-    u64 calls = 0;                   // in units of polls: see vm/tier.h
+    u16 calls_per_poll = kCallsPerPoll;  // see vm/tier.h
+    bool compiled = false;           // the tier takes over at the first instruction
+    std::unique_ptr<TierData> tier;
     std::vector<Capture> captures;   // one for each upvalue, cells first
     std::vector<LineEntry> lines;    // ascending
     std::vector<NameEntry> names;    // ascending by word

@@ -96,7 +96,10 @@ Access access_of(const Word* w) {
         case Op::Go:
             a.read(w->a);
             a.read(w->a + kWindowSlots, counted(w->b));
-            if (row.base == Op::Defer) a.read(w->c);
+            if (row.base == Op::Defer) {
+                a.read(w->c);
+                a.write(w->c);
+            }
             break;
         case Op::ReceiveOk:
             a.read(w->b);
@@ -172,7 +175,8 @@ private:
             case Operand::Far:
             case Operand::Results:
             case Operand::Counter:
-            case Operand::Fills: return true;
+            case Operand::Fills:
+            case Operand::Ranged: return true;
         }
         GS_UNREACHABLE("operand of no kind");
     }

@@ -35,7 +35,10 @@ struct BadArgument {
     std::string message;
 };
 
-embed::EngineKind engine_named(const std::string& name) {
+/// `ir` is the compiler without machine code: its graphs are interpreted.
+embed::EngineKind engine_named(const std::string& name, jit::Settings* settings) {
+    settings->interpret = name == "ir";
+    if (name == "ir") return embed::EngineKind::Jit;
     if (name == "tree") return embed::EngineKind::Tree;
     if (name == "vm") return embed::EngineKind::Vm;
     if (name == "jit") return embed::EngineKind::Jit;
@@ -82,6 +85,15 @@ u32 hash_seed(const std::string& text) {
     return static_cast<u32>(number);
 }
 
+u32 hot_count(const std::string& text) {
+    unsigned long long number = 0;
+    std::string rest;
+    if (!read_number(text, &number, &rest) || !rest.empty() || number == 0 || number > 256) {
+        throw BadArgument{"bad count '" + text + "'"};
+    }
+    return static_cast<u32>(number);
+}
+
 /// Does what a flag asks for. Flags are applied in the order in which they stand, so that the last one wins.
 void apply(Flag flag, const std::string& argument, CommandLine& line) {
     switch (flag) {
@@ -90,11 +102,14 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::Version: line.version = true; break;
         case Flag::Help: line.help = true; break;
         case Flag::MemoryLimit: line.state.heap.limit = memory_size(argument); break;
-        case Flag::Engine: line.engine = engine_named(argument); break;
+        case Flag::Engine: line.engine = engine_named(argument, &line.jit); break;
         case Flag::Tree: line.engine = embed::EngineKind::Tree; break;
         case Flag::Vm: line.engine = embed::EngineKind::Vm; break;
         case Flag::Jit: line.engine = embed::EngineKind::Jit; break;
         case Flag::Trace: line.engine = embed::EngineKind::Trace; break;
+        case Flag::Hot: line.jit.hot = hot_count(argument); break;
+        case Flag::JitLog: line.jit.log = true; break;
+        case Flag::JitDump: line.jit.dump = true; break;
         case Flag::Dump: line.dump = dump_named(argument); break;
         case Flag::GcStress: line.state.heap.stress = true; break;
         case Flag::StackStress: line.state.stack_stress = true; break;

@@ -16,6 +16,7 @@ struct CommandLine {
     bool interactive = false, version = false, help = false;
     embed::EngineKind engine = embed::EngineKind::Jit;
     Dump dump = Dump::None;
+    jit::Settings jit;
     rt::Options state;
     bool has_script = false;
     std::string script;                  // a path, or `-` for standard input

@@ -96,7 +96,7 @@ int dump_texts(const CommandLine& line) {
 int run_program(const CommandLine& line) {
     if (line.dump != Dump::None) return dump_texts(line);
 
-    std::unique_ptr<rt::State> st = embed::create_state(line.state, line.engine);
+    std::unique_ptr<rt::State> st = embed::create_state(line.state, line.engine, stdlib::kAll, line.jit);
     bool repl = wants_repl(line);
     int status = 0;
     bool finished = rt::run_main(*st, [&] {

@@ -69,6 +69,7 @@ rt::Result<rt::Function*> compile(rt::State& st, const syntax::Chunk& chunk, rt:
             GS_UNREACHABLE("the compiler made wrong bytecode");
         }
     }
+    jit::prepare(st, code);
     return bytecode::make_main_closure(st, code);
 }
 
@@ -96,10 +97,12 @@ bool is_tree_walker(const rt::State& st) { return st.engine->name() == "tree"; }
 
 }  // namespace
 
-std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind engine, u32 libraries) {
+std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind engine, u32 libraries,
+                                        const jit::Settings& jit) {
     auto st = std::make_unique<rt::State>(options);
     st->engine =
         engine == EngineKind::Tree ? treewalk::make_engine(parse_or_raise) : vm::make_engine(*st, parse_and_compile);
+    if (engine == EngineKind::Jit && jit.interpret) jit::attach(*st, jit);
     stdlib::open_library(*st, libraries);
     return st;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string_view>
 
+#include "jit/tier.h"
 #include "runtime/state.h"
 #include "stdlib/modules.h"
 #include "syntax/diagnostics.h"
@@ -14,7 +15,8 @@ enum class EngineKind : u8 { Tree, Vm, Jit, Trace };
 
 /// A State that is ready to run: with the engine, the built-in functions and the libraries of the sets. Where an engine is
 /// not available the VM takes its place.
-std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind engine, u32 libraries = stdlib::kAll);
+std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind engine, u32 libraries = stdlib::kAll,
+                                        const jit::Settings& jit = {});
 
 /// What a text is: a chunk, or (in the REPL) an expression list, which makes a function that returns its values.
 enum class ChunkForm : u8 { Statements, Expressions };

@@ -70,6 +70,8 @@ void VmEngine::collected(State& st) {
     });
 }
 
+void set_tier(State& st, const TierHooks& hooks) { static_cast<VmEngine&>(*st.engine).tier = &hooks; }
+
 std::unique_ptr<rt::Engine> make_engine(State& st, CompileFn compile) {
     return std::make_unique<VmEngine>(st, compile);
 }

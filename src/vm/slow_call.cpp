@@ -4,7 +4,7 @@
 
 #include "runtime/coroutine.h"
 #include "vm/slow.h"
-#include "vm/tier.h"
+#include "vm/vm_engine.h"
 
 namespace gs::vm {
 
@@ -69,12 +69,17 @@ inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 
 bool poll_call(State& st, rt::Function* f) {
     Word* head = f->code;
     if (head->c != 0) return true;
-    head->c = bytecode::kCallsPerPoll;
-    st.hot.steps += bytecode::kCallsPerPoll;
     bytecode::FunctionData* data = bytecode::data_of(f);
-    data->calls++;
-    tier_hooks.hot_call(st, *data);
+    if (!data->compiled) tier_hooks(st).hot_call(st, f);
+    head->c = data->compiled ? 1 : data->calls_per_poll;
+    st.hot.steps += head->c;
     return st.hot.request.load(std::memory_order_relaxed) == 0 || rt::poll(st).ok();
+}
+
+/// Begins a function whose frame is made: in the VM, or in compiled code.
+inline Next begin(State& st, rt::Function* f, Value* base) {
+    Next start{f->code + 1, base};
+    return bytecode::data_of(f)->compiled ? tier_hooks(st).enter(st, start) : start;
 }
 
 u32 room_for(rt::Function* f, u32 count) {
@@ -129,7 +134,7 @@ Next call_any(State& st, Word* pc, Value* base, u32 count) {
     st.hot.frames_left--;
     Value* arguments = rt::stack_bottom(st) + offset;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
-    return {f->code + 1, arrange(f, arguments, count)};
+    return begin(st, f, arrange(f, arguments, count));
 }
 
 Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
@@ -151,7 +156,7 @@ Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
     frame[rt::kReturnSlot] = base[rt::kReturnSlot];
     frame[rt::kCalleeSlot] = *found;
     std::memmove(frame, arguments, count * sizeof(Value));
-    return {f->code + 1, arrange(f, frame, count)};
+    return begin(st, f, arrange(f, frame, count));
 }
 
 u32 open_arguments(State& st, Word* pc, Value* base) {
@@ -250,7 +255,7 @@ Next enter(State& st, rt::Function* f, u32 count) {
     st.hot.pc = f->code;
     if (!poll_call(st, f)) return leave(Ret::kError);
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return leave(Ret::kError);
-    return {f->code + 1, arrange(f, st.hot.base, count)};
+    return begin(st, f, arrange(f, st.hot.base, count));
 }
 
 }  // namespace gs::vm

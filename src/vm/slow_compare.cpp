@@ -2,15 +2,13 @@
 #include "runtime/ops.h"
 #include "support/assert.h"
 #include "vm/slow.h"
-#include "vm/tier.h"
+#include "vm/vm_engine.h"
 
 namespace gs::vm {
 
 using bytecode::Op;
 using bytecode::Operand;
 using rt::Result;
-
-TierHooks tier_hooks = kNoTier;
 
 namespace {
 
@@ -153,11 +151,10 @@ Next slow_loop_compare(State& st, Word* pc, Value* base) {
 Next slow_edge(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     st.hot.steps += bytecode::kPassesPerPoll;
-    tier_hooks.hot_loop(st, *bytecode::data_of(running(base)), pc);
     bool ok;
     poll_if_asked(st, &ok);
     if (!ok) return unwind(st);
-    return {pc + bytecode::jump_distance(*pc), st.hot.base};
+    return tier_hooks(st).hot_loop(st, pc, {pc + bytecode::jump_distance(*pc), st.hot.base});
 }
 
 }  // namespace gs::vm

@@ -4,6 +4,7 @@
 #include "runtime/state.h"
 #include "vm/engine.h"
 #include "vm/lookup.h"
+#include "vm/tier.h"
 
 namespace gs::vm {
 
@@ -22,12 +23,14 @@ public:
     void collected(rt::State& st) override;
 
     LookupCache lookup;
+    const TierHooks* tier = &kNoTier;
 
 private:
     CompileFn compile_;
 };
 
 /// Of a State that runs on the VM.
+inline const TierHooks& tier_hooks(rt::State& st) { return *static_cast<VmEngine&>(*st.engine).tier; }
 inline LookupCache& lookup_cache(rt::State& st) { return static_cast<VmEngine&>(*st.engine).lookup; }
 
 }  // namespace gs::vm

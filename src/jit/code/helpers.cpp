@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "runtime/arithmetic.h"
+#include "runtime/ops.h"
 #include "support/assert.h"
 #include "vm/slow.h"
 
@@ -10,6 +11,7 @@ namespace gs::jit {
 
 double helper_Pow(double x, double y) { return std::pow(x, y); }
 double helper_Fmod(double x, double y) { return rt::floored_remainder(x, y); }
+u64 helper_RawEqual(u64 x, u64 y) { return rt::raw_equal({x}, {y}); }
 
 const void* helper_address(Helper helper) {
     static const void* const kAddresses[] = {

@@ -10,6 +10,7 @@ namespace gs::jit {
 
 double helper_Pow(double x, double y);
 double helper_Fmod(double x, double y);
+u64 helper_RawEqual(u64 x, u64 y);
 
 /// The function of a row of helpers.def.
 const void* helper_address(Helper helper);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "runtime/arithmetic.h"
+#include "runtime/ops.h"
 #include "support/assert.h"
 
 namespace gs::jit {
@@ -42,6 +43,7 @@ u64 call_pure(Helper helper, const u64* in) {
     switch (helper) {
         case Helper::Pow: return bits(std::pow(real(in[0]), real(in[1])));
         case Helper::Fmod: return bits(rt::floored_remainder(real(in[0]), real(in[1])));
+        case Helper::RawEqual: return rt::raw_equal({in[0]}, {in[1]});
         case Helper::kCount: break;
     }
     GS_UNREACHABLE("all helpers are listed");

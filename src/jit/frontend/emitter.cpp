@@ -1,0 +1,330 @@
+#include "jit/frontend/emitter.h"
+
+#include <algorithm>
+
+#include "runtime/call.h"
+
+namespace gs::jit {
+
+using rt::Value;
+
+namespace {
+
+Type row_type(Op op) { return type_of(info(op).result); }
+
+/// The value that a check or a change of representation was made of.
+const Node* strip(const Node* node) {
+    for (;;) {
+        switch (node->op) {
+            case Op::CheckPtr:
+            case Op::CheckNotNil:
+            case Op::UnboxPtr:
+            case Op::BoxPtr: node = node->inputs[0]; break;
+            default: return node;
+        }
+    }
+}
+
+bool is_nil_constant(const Node* node) {
+    return node->is_const() && node->type == Type::Value && node->as_value().is_nil();
+}
+
+}  // namespace
+
+Emitter::Emitter(const Request& request) : request_(request), graph_(std::make_unique<Graph>(request.function)) {}
+
+void Emitter::begin(const Word* pc) {
+    pc_ = pc;
+    snapshot_ = nullptr;
+}
+
+void Emitter::enter(Block* block) {
+    block_ = block;
+    boxed_.clear();
+    snapshot_ = nullptr;
+    place(block);
+}
+
+void Emitter::place(Block* block) {
+    if (entered_.size() <= block->id) entered_.resize(block->id + 1);
+    if (!entered_[block->id]) layout_.push_back(block);
+    entered_[block->id] = true;
+}
+
+// ---- registers ---------------------------------------------------------------------------------------------------
+
+Node* Emitter::get(u32 reg) {
+    Slot& s = slot(reg);
+    if (!s.value) {
+        // A register that is undefined here is one that the VM would not read either: any value will do.
+        s.value = append(Op::LoadSlot, Type::Value, {}, static_cast<u64>(slot_of(reg)), nullptr);
+        s.stored = true;
+    }
+    return s.value;
+}
+
+void Emitter::set(u32 reg, Node* value) {
+    slot(reg) = {value, false};
+    snapshot_ = nullptr;
+}
+
+void Emitter::set_stored(u32 reg) {
+    slot(reg) = {nullptr, true};
+    snapshot_ = nullptr;
+}
+
+void Emitter::kill_from(u32 reg) {
+    for (std::size_t i = index_of(reg); i < slots_.size(); i++) slots_[i] = {};
+    snapshot_ = nullptr;
+}
+
+void Emitter::replace(Node* from, Node* to) {
+    for (Slot& s : slots_) {
+        if (s.value == from) s.value = to;
+    }
+}
+
+// ---- nodes -------------------------------------------------------------------------------------------------------
+
+Node* Emitter::append(Op op, Type type, std::vector<Node*> inputs, u64 imm, Snapshot* snapshot) {
+    Node* node = graph_->make(op, type, std::move(inputs), imm, snapshot);
+    if (snapshot) node->origin = pc_;
+    graph_->append(block_, node);
+    return node;
+}
+
+Node* Emitter::emit(Op op, Type type, std::vector<Node*> inputs, u64 imm) {
+    return append(op, type, std::move(inputs), imm, nullptr);
+}
+
+Node* Emitter::emit(Op op, std::vector<Node*> inputs, u64 imm) {
+    return append(op, row_type(op), std::move(inputs), imm, nullptr);
+}
+
+Node* Emitter::guard(Op op, std::vector<Node*> inputs, u64 imm) {
+    return append(op, row_type(op), std::move(inputs), imm, snapshot());
+}
+
+void Emitter::guard_true(Node* condition) {
+    if (condition->is_const() && condition->as_int()) return;
+    guard(Op::GuardTrue, {condition});
+}
+
+Node* Emitter::const_value(Value v) {
+    if (v.is_reference()) graph_->constants.push_back(v);
+    return constant(Type::Value, v.bits);
+}
+
+Node* Emitter::literal(Value v) {
+    if (v.is_int()) {
+        i64 i = v.as_int();
+        return i == static_cast<i32>(i) ? const_i32(i) : constant(Type::I64, static_cast<u64>(i));
+    }
+    if (v.is_real()) return const_real(v.as_real());
+    if (v.is_boolean()) return const_bool(v.is_true());
+    Node* node = const_value(v);
+    if (v.is_reference()) set_seen(node, v);
+    return node;
+}
+
+Node* Emitter::load(Type type, Node* pointer, i64 offset, Alias alias) {
+    return emit(Op::Load, type, {pointer}, pack({static_cast<i32>(offset), alias}));
+}
+
+void Emitter::store(Node* pointer, Node* value, i64 offset, Alias alias) {
+    emit(Op::Store, {pointer, value}, pack({static_cast<i32>(offset), alias}));
+}
+
+void Emitter::store_reference(Node* pointer, Node* value, i64 offset, Alias alias) {
+    emit(Op::StoreRef, {pointer, box(value)}, pack({static_cast<i32>(offset), alias}));
+}
+
+// ---- representations ---------------------------------------------------------------------------------------------
+
+Node* Emitter::box(Node* value) {
+    if (value->type == Type::Value) return value;
+    Node*& known = boxed_[value];
+    if (!known) known = convert_at_end(block_, value, Type::Value);
+    return known;
+}
+
+Node* Emitter::as_i32(Node* value) {
+    if (value->type == Type::I32) return value;
+    if (value->type == Type::I64) return guard(Op::NarrowI64, {value});
+    if (value->is(Op::BoxI32)) return value->inputs[0];
+    if (value->is(Op::BoxI64)) return guard(Op::NarrowI64, {value->inputs[0]});
+    Node* checked = guard(Op::CheckI32, {box(value)});
+    if (value->type == Type::Value) replace(value, checked);
+    return checked;
+}
+
+Node* Emitter::as_i64(Node* value) {
+    if (is_int(value)) return to_i64(value);
+    if (value->is(Op::BoxI32) || value->is(Op::BoxI64)) return to_i64(value->inputs[0]);
+    Node* checked = guard(Op::CheckI64, {box(value)});
+    if (value->type == Type::Value) replace(value, checked);
+    return checked;
+}
+
+Node* Emitter::as_real(Node* value) {
+    if (is_real(value)) return value;
+    if (value->is(Op::BoxF64)) return value->inputs[0];
+    Node* checked = guard(Op::CheckF64, {box(value)});
+    if (value->type == Type::Value) replace(value, checked);
+    return checked;
+}
+
+Node* Emitter::as_number(Node* value) {
+    if (is_number(value)) return to_real(value);
+    if (value->is(Op::BoxF64) || value->is(Op::BoxI32) || value->is(Op::BoxI64)) return to_real(value->inputs[0]);
+    return guard(Op::CheckNumber, {box(value)});
+}
+
+Node* Emitter::as_pointer(Node* value, u64 tag) {
+    if (value->type == Type::Ptr && pointer_tag(value) == tag) return value;
+    if (value->is(Op::BoxPtr) && value->imm == tag) return value->inputs[0];
+    if (value->is_const() && value->type == Type::Value && value->as_value().is_reference() &&
+        (value->imm & ~rt::kPayloadMask) == tag) {
+        return const_pointer(value->as_value().as_header());
+    }
+    Node* checked = guard(Op::CheckPtr, {box(value)}, tag);
+    if (value->type == Type::Value) replace(value, checked);
+    return checked;
+}
+
+Node* Emitter::unbox_pointer(Node* value, u64 tag) {
+    if (value->type == Type::Ptr) return value;
+    if (value->is(Op::BoxPtr)) return value->inputs[0];
+    if (value->is_const() && value->as_value().is_reference()) return const_pointer(value->as_value().as_header());
+    return emit(Op::UnboxPtr, {value}, tag);
+}
+
+Node* Emitter::to_i64(Node* value) {
+    if (value->type == Type::I64) return value;
+    if (value->is_const()) return constant(Type::I64, value->imm);
+    return emit(Op::I32ToI64, {value});
+}
+
+Node* Emitter::to_real(Node* value) {
+    if (value->type == Type::F64) return value;
+    if (value->is_const()) return const_real(static_cast<double>(value->as_int()));
+    return emit(value->type == Type::I32 ? Op::I32ToF64 : Op::I64ToF64, {value});
+}
+
+Node* Emitter::truth(Node* value) {
+    switch (value->type) {
+        case Type::Bool: return value;
+        case Type::Value: break;
+        default: return const_bool(true);
+    }
+    if (value->is_const()) return const_bool(value->as_value().truthy());
+    if (value->is(Op::BoxBool)) return value->inputs[0];
+    if (value->is(Op::BoxI32) || value->is(Op::BoxI64) || value->is(Op::BoxF64) || value->is(Op::BoxPtr)) {
+        return const_bool(true);
+    }
+    return emit(Op::IsTruthy, {value});
+}
+
+Node* Emitter::is_nil(Node* value) {
+    if (value->type != Type::Value || value->is(Op::CheckNotNil)) return const_bool(false);
+    if (value->is_const()) return const_bool(value->as_value().is_nil());
+    return emit(Op::IsNil, {value});
+}
+
+Node* Emitter::negate(Node* condition) {
+    if (condition->is_const()) return const_bool(!condition->as_int());
+    if (condition->is(Op::NotBool)) return condition->inputs[0];
+    return emit(Op::NotBool, {condition});
+}
+
+Value Emitter::seen(const Node* value) const {
+    for (const Node* node = value;; node = node->inputs[0]) {
+        if (auto found = seen_.find(node); found != seen_.end()) return found->second;
+        if (strip(node) == node) return Value::nil();
+    }
+}
+
+// ---- the frame ---------------------------------------------------------------------------------------------------
+
+Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots) {
+    std::vector<SlotValue> values;
+    std::vector<std::pair<const Scope*, const RegisterSet*>> chain;
+    const RegisterSet* lives = &live;
+    for (const Scope* s = scope_; s; s = s->caller) {
+        chain.emplace_back(s, lives);
+        lives = &s->lives_on;
+    }
+    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+        const auto& [s, set] = *at;
+        auto add = [&](i64 slot) {
+            const Slot& known = slots[static_cast<std::size_t>(slot + kLink)];
+            if (known.value && !known.stored) values.push_back({static_cast<i32>(slot), known.value});
+        };
+        add(i64{s->offset} + rt::kCalleeSlot);
+        add(i64{s->offset} + rt::kReturnSlot);
+        for (u32 r = 0; r < s->function->frame_size; r++) {
+            // What a variable was set to so that an object may go must not stay behind, even if nobody reads it.
+            const Slot& known = slots[s->offset + r + kLink];
+            if (set->has(r) || (known.value && s == scope_ && is_nil_constant(known.value))) add(s->offset + r);
+        }
+    }
+    Snapshot* snapshot = graph_->new_snapshot();
+    snapshot->pc = pc;
+    snapshot->function = scope_->function;
+    snapshot->base_offset = scope_->offset;
+    snapshot->depth = scope_->depth;
+    graph_->set_slots(snapshot, std::move(values));
+    return snapshot;
+}
+
+Snapshot* Emitter::snapshot() {
+    if (!snapshot_) snapshot_ = make_snapshot(pc_, live(), slots_);
+    return snapshot_;
+}
+
+void Emitter::store_slot(i32 slot, Node* value) {
+    append(Op::StoreSlot, Type::None, {box(value)}, static_cast<u64>(slot), nullptr);
+}
+
+void Emitter::store_live() {
+    Snapshot* all = make_snapshot(pc_, live(), slots_);
+    // Copied, because boxing may not change what is listed, but stores make the list shorter.
+    std::vector<SlotValue> values = all->slots;
+    graph_->set_slots(all, {});
+    for (const SlotValue& v : values) {
+        store_slot(v.slot, v.value);
+        slots_[static_cast<u32>(v.slot + static_cast<i32>(kLink))].stored = true;
+    }
+    snapshot_ = nullptr;
+}
+
+void Emitter::slow() {
+    store_live();
+    append(Op::SlowOp, Type::None, {}, 0, snapshot());
+    bytecode::Access access = bytecode::access_of(pc_);
+    kill_from(std::min(access.kills_from, scope_->function->frame_size));
+    for (auto r : access.writes) {
+        for (u32 i = 0; i < r.count; i++) set_stored(r.first + i);
+    }
+}
+
+Node* Emitter::slow_branch() {
+    store_live();
+    Node* jumps = append(Op::SlowBranch, Type::Bool, {}, 0, snapshot());
+    bytecode::Access access = bytecode::access_of(pc_);
+    kill_from(std::min(access.kills_from, scope_->function->frame_size));
+    for (const auto* list : {&access.writes, &access.jump_writes}) {
+        for (auto r : *list) {
+            for (u32 i = 0; i < r.count; i++) set_stored(r.first + i);
+        }
+    }
+    return jumps;
+}
+
+void Emitter::leave(bool blamed) {
+    Node* exit = append(Op::Exit, Type::None, {}, 0, snapshot());
+    if (!blamed) exit->origin = nullptr;
+    block_ = nullptr;
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,207 @@
+// The state of a translation from bytecode to IR, and what translations are written with.
+//
+// ABSTRACT INTERPRETATION. The builder (method.cpp) walks over the bytecode and keeps, for each slot of the frame, the IR
+// value that stands for what the VM would have there, and whether memory holds it as well. A translation (translate.h)
+// reads the registers of its instruction as values, makes nodes, and sets registers. Nothing is written to the frame until
+// somebody will look there: before operations that run script or C++ on the frame (store_live), and at exits, from
+// snapshots. Where control flow meets, phis are made for the registers that live and differ (path.cpp).
+//
+// REPRESENTATIONS. A register may map to a value of any type. Boxing is lazy: box() is called by what needs a Value. A value
+// that a guard has proved to be an int is replaced by the unboxed one in all registers that hold it, so that each is
+// checked once. Phis at joins have the type of their inputs if all agree; phis of loops are Values here, and the pass
+// that knows all their inputs gives them a better type.
+//
+// GUARDS go back to the start of the instruction that is translated. So a translation makes its guards before it changes
+// anything: registers are set last, and stores come behind all guards. One snapshot serves the whole instruction.
+//
+// FRAMES. Scopes are the function and the calls inlined into it, innermost last. All have their registers in one array of
+// slots, as they would stand in the Value stack. See graph.h.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "jit/frontend/control_flow.h"
+#include "jit/frontend/frontend.h"
+
+namespace gs::jit {
+
+/// What is known about a slot of the frame.
+struct Slot {
+    Node* value = nullptr;  // null: only memory has it (stored), or it is undefined
+    bool stored = false;  // memory holds the value
+};
+
+/// The end of a block that goes on somewhere, and the slots there.
+struct Path {
+    Block* from = nullptr;
+    std::vector<Slot> slots;
+};
+
+/// The function that is compiled, or a call that is inlined.
+struct Scope {
+    Scope* caller = nullptr;
+    const FunctionData* function = nullptr;
+    const ControlFlow* flow = nullptr;
+    u32 offset = 0;  // of register 0
+    u32 depth = 0;
+    Node* closure = nullptr;  // pointer to the function object; null: the frame has it
+    const rt::Function* seen = nullptr;  // a closure that has run here, or null
+    const Word* call = nullptr;  // the caller's instruction
+    RegisterSet lives_on;  // registers of the caller that live across the call
+};
+
+/// A call that is translated.
+struct CallShape {
+    const Word* word;  // the call word
+    u32 window;  // register of the callee
+    u32 arguments;
+    u32 wanted;  // results, or kOpenResults
+    bool tail;
+};
+
+class Emitter {
+public:
+    explicit Emitter(const Request& request);
+    virtual ~Emitter() = default;
+
+    Graph& graph() { return *graph_; }
+    rt::State& state() { return request_.state; }
+    Feedback& feedback() { return request_.feedback; }
+    Scope& scope() { return *scope_; }
+    const Word* pc() const { return pc_; }
+    /// Of the instruction that is translated.
+    u16 failed() const { return request_.feedback.failed(pc_); }
+    bool failed(u16 bits) const { return failed() & bits; }
+    /// Behind an instruction that ended its block nothing is to be translated.
+    bool reachable() const { return block_ != nullptr; }
+
+    // ---- registers of the innermost frame ------------------------------------------------------------------------
+    Node* get(u32 reg);
+    Node* get_boxed(u32 reg) { return box(get(reg)); }
+    void set(u32 reg, Node* value);
+    /// Memory has the register's value and nobody else.
+    void set_stored(u32 reg);
+    /// Nothing is known about these registers and all above, inlined frames included.
+    void kill_from(u32 reg);
+
+    // ---- nodes ---------------------------------------------------------------------------------------------------
+    Node* emit(Op op, Type type, std::vector<Node*> inputs, u64 imm = 0);
+    /// The type of the row.
+    Node* emit(Op op, std::vector<Node*> inputs, u64 imm = 0);
+    /// A node that may go back to the start of the instruction.
+    Node* guard(Op op, std::vector<Node*> inputs, u64 imm = 0);
+    void guard_true(Node* condition);
+    Node* constant(Type type, u64 bits) { return graph_->constant(type, bits); }
+    Node* const_i32(i64 v) { return constant(Type::I32, static_cast<u64>(v)); }
+    Node* const_real(double d) { return constant(Type::F64, std::bit_cast<u64>(d)); }
+    Node* const_bool(bool b) { return constant(Type::Bool, b); }
+    Node* const_value(rt::Value v);
+    Node* const_pointer(const void* p) { return constant(Type::Ptr, reinterpret_cast<u64>(p)); }
+    /// The value of a constant, unboxed if it can be.
+    Node* literal(rt::Value v);
+    Node* load(Type type, Node* pointer, i64 offset, Alias alias);
+    void store(Node* pointer, Node* value, i64 offset, Alias alias);
+    void store_reference(Node* pointer, Node* value, i64 offset, Alias alias);
+    Node* compare(Op op, Condition condition, Node* a, Node* b) {
+        return emit(op, {a, b}, static_cast<u64>(condition));
+    }
+
+    // ---- representations -----------------------------------------------------------------------------------------
+    Node* box(Node* value);
+    /// Whether the value is known to be an int, a double, a number (of any representation).
+    static bool is_int(const Node* value) { return value->type == Type::I32 || value->type == Type::I64; }
+    static bool is_real(const Node* value) { return value->type == Type::F64; }
+    static bool is_number(const Node* value) { return is_int(value) || is_real(value); }
+    /// Known not to be a reference or nil: of a type of its own, or a constant.
+    static bool is_unboxed(const Node* value) { return value->type != Type::Value && value->type != Type::Ptr; }
+    /// Unboxed, with a guard if it is not known.
+    Node* as_i32(Node* value);
+    Node* as_i64(Node* value);
+    Node* as_real(Node* value);  // a double; ints fail
+    Node* as_number(Node* value);  // ints are converted
+    Node* as_pointer(Node* value, u64 tag);
+    Node* to_i64(Node* value);  // of a known int
+    Node* to_real(Node* value);  // of a known number
+    /// Of a value that is known to be of that kind.
+    Node* unbox_pointer(Node* value, u64 tag);
+    Node* truth(Node* value);
+    Node* is_nil(Node* value);
+    Node* negate(Node* condition);
+    /// What was seen in the place of a value when the compilation began. Nil: nothing.
+    rt::Value seen(const Node* value) const;
+    void set_seen(const Node* value, rt::Value v) { seen_[value] = v; }
+
+    // ---- the frame -----------------------------------------------------------------------------------------------
+    /// The way back to the start of this instruction.
+    Snapshot* snapshot();
+    /// Writes everything that lives into its slot.
+    void store_live();
+    void store_slot(i32 slot, Node* value);  // from the physical base
+    i32 slot_of(u32 reg) const { return static_cast<i32>(scope_->offset + reg); }
+    /// The instruction by the VM's slow path. Sets the registers that it writes.
+    void slow();
+    /// The same for one that may jump: whether it would.
+    Node* slow_branch();
+    /// Leaves for the VM, at the start of this instruction.
+    void leave(bool blamed);
+
+    // ---- calls -----------------------------------------------------------------------------------------------
+    /// The call by whatever means are best: inlined, of compiled code, by the VM.
+    virtual void call(const CallShape& shape) = 0;
+    /// Ends the function with the values in these registers.
+    virtual void return_values(u32 first, u32 count) = 0;
+
+    // ---- control flow --------------------------------------------------------------------------------------------
+    /// Ends the block: goes on at one of two words of this function.
+    void branch(Node* condition, const Word* if_true, const Word* if_false);
+    void jump(const Word* to);
+    const Word* target() const { return pc_ + bytecode::jump_distance(*pc_); }
+    const Word* behind() const { return pc_ + bytecode::length_of(pc_); }
+    /// Goes on where the condition holds; the other way is returned, for resume(). Cold: it is rarely gone.
+    Path split(Node* condition, bool cold = true);
+    /// Where the translation stands; it goes on nowhere until resume() or join().
+    Path suspend();
+    void resume(Path path, bool cold = false);
+    /// Goes on where all these ways meet, and the present one if there is one.
+    void join(std::vector<Path> paths);
+    /// The same with one value of each way, that of the present one first: gives their phi.
+    Node* join(std::vector<Path> paths, std::vector<Node*> values);
+
+protected:
+    /// The registers of this frame that matter behind the paths, while everything of callers does.
+    void merge(std::vector<Path>& paths, Block* into, const RegisterSet& live);
+    Node* merge_slot(std::vector<Path>& paths, u32 slot, Block* into);
+    Node* merge_values(const std::vector<Block*>& from, std::vector<Node*> values, Block* into);
+    Node* convert_at_end(Block* block, Node* value, Type type);
+    Node* load_at_end(Block* block, u32 slot);
+    Node* append(Op op, Type type, std::vector<Node*> inputs, u64 imm, Snapshot* snapshot);
+    Snapshot* make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots);
+    const RegisterSet& live() const { return scope_->flow->live_at(pc_); }
+    /// An edge to a word of the innermost function. The path's block has its end already.
+    virtual void add_edge(Path path, const Word* to) = 0;
+    /// All registers that hold `from` now hold `to`, which boxes to the same.
+    void replace(Node* from, Node* to);
+    /// Slots count from the callee's of the physical frame.
+    static constexpr u32 kLink = 2;
+    u32 index_of(u32 reg) const { return scope_->offset + reg + kLink; }
+    Slot& slot(u32 reg) { return slots_[index_of(reg)]; }
+    void begin(const Word* pc);
+    /// Goes on in this block, which stands behind those that were entered before.
+    void enter(Block* block);
+    void place(Block* block);
+
+    Request request_;
+    std::unique_ptr<Graph> graph_;
+    Scope* scope_ = nullptr;
+    const Word* pc_ = nullptr;
+    Block* block_ = nullptr;
+    std::vector<Slot> slots_;
+    Snapshot* snapshot_ = nullptr;  // of pc_, while nothing has changed
+    std::unordered_map<const Node*, rt::Value> seen_;
+    std::unordered_map<const Node*, Node*> boxed_;  // in this block
+    std::vector<Block*> layout_;  // blocks in the order in which they were entered
+    std::vector<bool> entered_;  // by id
+};
+
+}  // namespace gs::jit

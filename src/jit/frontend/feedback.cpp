@@ -1,0 +1,30 @@
+#include "jit/frontend/feedback.h"
+
+namespace gs::jit {
+
+namespace {
+
+u16 failure_of(Op op) {
+    switch (op) {
+        case Op::CheckI32:
+        case Op::AddI32Ov:
+        case Op::SubI32Ov:
+        case Op::MulI32Ov:
+        case Op::NegI32Ov:
+        case Op::NarrowI64: return kNotI32;
+        case Op::CheckI64:
+        case Op::CheckInt48:
+        case Op::MulI64Ov:
+        case Op::ExactI64: return kNotI32 | kNotInt;
+        case Op::CheckF64: return kNotReal;
+        case Op::CheckNumber: return kNotReal | kNotNumber;
+        case Op::Exit: return kRuns;
+        default: return kNotThat;
+    }
+}
+
+}  // namespace
+
+void Feedback::blame(const rt::Word* pc, Op op) { sites_[pc].failed |= failure_of(op); }
+
+}  // namespace gs::jit

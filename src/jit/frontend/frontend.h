@@ -1,0 +1,26 @@
+// From bytecode and what the VM has learned about it to the IR. Essay in emitter.h.
+#pragma once
+
+#include <memory>
+
+#include "jit/frontend/feedback.h"
+#include "jit/ir/graph.h"
+#include "runtime/state.h"
+
+namespace gs::jit {
+
+/// What a compilation starts from.
+struct Request {
+    rt::State& state;
+    Feedback& feedback;
+    const bytecode::FunctionData* function;
+    /// A closure of the function that has run, for its upvalues; may be null.
+    const rt::Function* closure = nullptr;
+};
+
+/// The function from its first instruction. Null if it is too large.
+std::unique_ptr<Graph> build_function(const Request& request);
+/// The loop whose edges lead to `header`, entered there in the VM's frame.
+std::unique_ptr<Graph> build_loop(const Request& request, const rt::Word* header);
+
+}  // namespace gs::jit

@@ -1,0 +1,62 @@
+// The builder of whole functions and loops. See method.cpp and, for calls, calls.cpp.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+
+#include "jit/frontend/emitter.h"
+
+namespace gs::jit {
+
+class MethodBuilder final : public Emitter {
+public:
+    explicit MethodBuilder(const Request& request);
+
+    bool build_function();
+    bool build_loop(const Word* header);
+    std::unique_ptr<Graph> take() { return std::move(graph_); }
+
+    void call(const CallShape& shape) override;
+    void return_values(u32 first, u32 count) override;
+
+private:
+    struct OpenLoop {
+        Block* header = nullptr;
+        Block* edge = nullptr;
+        std::vector<std::pair<u32, Node*>> phis;  // by register
+        std::vector<Path> around;
+    };
+    /// One scope while it is translated.
+    struct Activation {
+        Activation(const ControlFlow& f, const Region& r)
+            : flow(f), region(r), ir(f.blocks.size()), incoming(f.blocks.size()), loops(r.loops.size()) {}
+        const ControlFlow& flow;
+        const Region& region;
+        u32 block = 0;  // that is translated
+        std::vector<Block*> ir;  // by block of the bytecode: where its forward edges lead
+        std::vector<std::vector<Path>> incoming;  // along these
+        std::vector<OpenLoop> loops;
+        /// Of an inlined call: where it returned, with how many values, which stand in the slots from the callee's on.
+        std::vector<Path> returned;
+    };
+
+    void add_edge(Path path, const Word* to) override;
+    const ControlFlow* flow_of(const FunctionData* function);
+    bool build(const ControlFlow& flow, const Region& region, u32 entry);
+    void translate_region();
+    void start_block(u32 block);
+    void translate_block(u32 block);
+    void open_loop(u32 number, const Instruction& first);
+    void close_loop(u32 number);
+    void forward(Path path, u32 block);
+    /// Goes on only if the callee has this code.
+    void guard_code(Node* callee, const rt::Code* code);
+    void call_compiled(const CallShape& shape, const rt::Code* code, const FunctionData* data);
+    bool too_large() const;
+
+    std::unordered_map<const FunctionData*, std::unique_ptr<ControlFlow>> flows_;
+    Activation* activation_ = nullptr;
+    u32 slots_needed_ = 0;
+};
+
+}  // namespace gs::jit

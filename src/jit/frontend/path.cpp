@@ -1,0 +1,208 @@
+// Where control flow parts and meets: edges between blocks, and the phis that registers need.
+#include <algorithm>
+
+#include "jit/frontend/emitter.h"
+#include "support/assert.h"
+
+namespace gs::jit {
+
+namespace {
+
+/// The value that all its representations and checked forms have in common.
+Node* canonical(Node* node) {
+    for (;;) {
+        switch (node->op) {
+            case Op::CheckI32:
+            case Op::CheckI64:
+            case Op::CheckF64:
+            case Op::CheckBool:
+            case Op::CheckPtr:
+            case Op::CheckNotNil:
+            case Op::UnboxI32:
+            case Op::UnboxI64:
+            case Op::UnboxF64:
+            case Op::UnboxBool:
+            case Op::UnboxPtr:
+            case Op::BoxI32:
+            case Op::BoxI64:
+            case Op::BoxF64:
+            case Op::BoxBool:
+            case Op::BoxPtr: node = node->inputs[0]; break;
+            default: return node;
+        }
+    }
+}
+
+/// The type of a phi of these values. `tag`: of pointers.
+Type common_type(const std::vector<Node*>& values, u64* tag) {
+    Type type = values[0]->type;
+    *tag = type == Type::Ptr ? pointer_tag(values[0]) : 0;
+    for (const Node* v : values) {
+        if (v->type == type && (type != Type::Ptr || (*tag && pointer_tag(v) == *tag))) continue;
+        bool ints = Emitter::is_int(v) && (type == Type::I32 || type == Type::I64);
+        if (!ints) return Type::Value;
+        type = Type::I64;
+    }
+    return type;
+}
+
+bool is_ended(const Block* block) { return block->last && (block->last->effects() & kEnds); }
+
+}  // namespace
+
+Node* Emitter::convert_at_end(Block* block, Node* value, Type type) {
+    if (value->type == type) return value;
+    auto make = [&](Op op, u64 imm = 0) {
+        Node* node = graph_->make(op, type, {value}, imm);
+        if (is_ended(block)) {
+            graph_->insert_before(block->last, node);
+        } else {
+            graph_->append(block, node);
+        }
+        return node;
+    };
+    if (type == Type::I64) {
+        return value->is_const() ? constant(Type::I64, value->imm) : make(Op::I32ToI64);
+    }
+    GS_ASSERT(type == Type::Value);
+    if (value->is_const()) {
+        switch (value->type) {
+            case Type::I32:
+            case Type::I64: return constant(Type::Value, rt::Value::integer(value->as_int()).bits);
+            case Type::F64: return constant(Type::Value, value->imm);
+            case Type::Bool: return constant(Type::Value, rt::Value::boolean(value->as_int()).bits);
+            default: GS_UNREACHABLE("a raw pointer in a register");
+        }
+    }
+    switch (value->op) {
+        case Op::CheckI32:
+        case Op::CheckI64:
+        case Op::CheckF64:
+        case Op::CheckBool:
+        case Op::CheckPtr: return value->inputs[0];
+        default: break;
+    }
+    switch (value->type) {
+        case Type::I32: return make(Op::BoxI32);
+        case Type::I64: return make(Op::BoxI64);
+        case Type::F64: return make(Op::BoxF64);
+        case Type::Bool: return make(Op::BoxBool);
+        default: return make(Op::BoxPtr, pointer_tag(value));
+    }
+}
+
+Node* Emitter::load_at_end(Block* block, u32 slot) {
+    Node* node = graph_->make(Op::LoadSlot, Type::Value, {}, static_cast<u64>(i64{slot} - kLink));
+    if (is_ended(block)) {
+        graph_->insert_before(block->last, node);
+    } else {
+        graph_->append(block, node);
+    }
+    return node;
+}
+
+Node* Emitter::merge_values(const std::vector<Block*>& from, std::vector<Node*> values, Block* into) {
+    if (std::all_of(values.begin(), values.end(), [&](Node* v) { return v == values[0]; })) return values[0];
+    Node* common = canonical(values[0]);
+    if (std::all_of(values.begin(), values.end(), [&](Node* v) { return canonical(v) == common; })) return common;
+    u64 tag;
+    Type type = common_type(values, &tag);
+    for (std::size_t i = 0; i < values.size(); i++) values[i] = convert_at_end(from[i], values[i], type);
+    if (std::all_of(values.begin(), values.end(), [&](Node* v) { return v == values[0]; })) return values[0];
+    Node* phi = graph_->make(Op::Phi, type, std::move(values), type == Type::Ptr ? tag : 0);
+    graph_->append(into, phi);
+    return phi;
+}
+
+Node* Emitter::merge_slot(std::vector<Path>& paths, u32 slot, Block* into) {
+    std::vector<Node*> values;
+    std::vector<Block*> from;
+    for (Path& path : paths) {
+        Slot& s = path.slots[slot];
+        if (!s.value) s.value = load_at_end(path.from, slot);
+        values.push_back(s.value);
+        from.push_back(path.from);
+    }
+    return merge_values(from, std::move(values), into);
+}
+
+void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& live) {
+    std::vector<Slot> merged(paths[0].slots.size());
+    for (u32 i = 0; i < merged.size(); i++) {
+        if (i >= index_of(0) && !live.has(i - index_of(0))) continue;
+        bool stored = true, defined = true, unread = true;
+        for (const Path& path : paths) {
+            const Slot& s = path.slots[i];
+            stored &= s.stored;
+            defined &= s.value || s.stored;
+            unread &= !s.value;
+        }
+        if (!defined) continue;
+        merged[i] = {unread ? nullptr : merge_slot(paths, i, into), stored};
+    }
+    slots_ = std::move(merged);
+    enter(into);
+}
+
+void Emitter::branch(Node* condition, const Word* if_true, const Word* if_false) {
+    if (condition->is_const()) return jump(condition->as_int() ? if_true : if_false);
+    append(Op::Branch, Type::None, {condition}, 0, nullptr);
+    Path path = suspend();
+    add_edge({path.from, path.slots}, if_true);
+    add_edge(std::move(path), if_false);
+}
+
+void Emitter::jump(const Word* to) {
+    append(Op::Jump, Type::None, {}, 0, nullptr);
+    add_edge(suspend(), to);
+}
+
+Path Emitter::suspend() {
+    Path path{block_, slots_};
+    block_ = nullptr;
+    return path;
+}
+
+void Emitter::resume(Path path, bool cold) {
+    slots_ = std::move(path.slots);
+    enter(path.from);
+    if (cold) block_->cold = true;
+}
+
+Path Emitter::split(Node* condition, bool cold) {
+    append(Op::Branch, Type::None, {condition}, 0, nullptr);
+    Block *yes = graph_->new_block(), *no = graph_->new_block();
+    yes->cold = block_->cold;
+    no->cold = block_->cold || cold;
+    graph_->add_edge(block_, yes);
+    graph_->add_edge(block_, no);
+    enter(yes);
+    // The way back is the same on both sides.
+    return {no, slots_};
+}
+
+void Emitter::join(std::vector<Path> paths) { (void)join(std::move(paths), {}); }
+
+Node* Emitter::join(std::vector<Path> paths, std::vector<Node*> values) {
+    if (block_) paths.insert(paths.begin(), suspend());
+    if (paths.empty()) return nullptr;
+    if (paths.size() == 1) {
+        resume(std::move(paths[0]));
+        return values.empty() ? nullptr : values[0];
+    }
+    Block* into = graph_->new_block();
+    into->cold = std::all_of(paths.begin(), paths.end(), [](const Path& p) { return p.from->cold; });
+    std::vector<Block*> from;
+    for (Path& path : paths) {
+        place(path.from);
+        graph_->append(path.from, graph_->make(Op::Jump, Type::None, {}));
+        graph_->add_edge(path.from, into);
+        from.push_back(path.from);
+    }
+    RegisterSet all(scope_->function->frame_size);
+    for (u32 r = 0; r < scope_->function->frame_size; r++) all.add(r);
+    merge(paths, into, all);
+    return values.empty() ? nullptr : merge_values(from, std::move(values), into);
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,237 @@
+// Translations: arithmetic. The form in the stream says what the operands have been; what is known about the values
+// goes before it, and what has failed here before (feedback.h) goes against it:
+//
+//   two ints      as int32 with an overflow check; as int64 once that failed; by the slow path once that failed, too
+//   a double      in doubles; the other operand may be any number
+//   a mixture     one operand is taken for a double if that has not failed, since then the result is one, too
+#include "jit/frontend/translate.h"
+
+namespace gs::jit {
+
+using BytecodeOp = bytecode::Op;
+using rt::Value;
+
+namespace {
+
+enum class Kind : u8 { Add, Sub, Mul, Div, Mod, Pow };
+/// What the form says.
+enum class Form : u8 { New, Int, Real, Any };
+
+Form form_of(const Word* pc) {
+    BytecodeOp op = bytecode::op_of(*pc);
+    switch (op) {
+        case BytecodeOp::AddInt:
+        case BytecodeOp::SubInt:
+        case BytecodeOp::MulInt:
+        case BytecodeOp::DivInt:
+        case BytecodeOp::ModInt:
+        case BytecodeOp::AddImmInt:
+        case BytecodeOp::SubImmInt:
+        case BytecodeOp::MulImmInt:
+        case BytecodeOp::DivImmInt:
+        case BytecodeOp::ModImmInt:
+        case BytecodeOp::AddKInt:
+        case BytecodeOp::SubKInt:
+        case BytecodeOp::MulKInt: return Form::Int;
+        case BytecodeOp::AddFloat:
+        case BytecodeOp::SubFloat:
+        case BytecodeOp::MulFloat:
+        case BytecodeOp::DivFloat:
+        case BytecodeOp::AddImmFloat:
+        case BytecodeOp::SubImmFloat:
+        case BytecodeOp::MulImmFloat:
+        case BytecodeOp::DivImmFloat:
+        case BytecodeOp::AddKFloat:
+        case BytecodeOp::SubKFloat:
+        case BytecodeOp::RevSubKFloat:
+        case BytecodeOp::MulKFloat:
+        case BytecodeOp::DivKFloat:
+        case BytecodeOp::RevDivKFloat: return Form::Real;
+        default: return op == bytecode::info(op).base ? Form::New : Form::Any;
+    }
+}
+
+class Arithmetic {
+public:
+    Arithmetic(Emitter& e, const Word* pc, Kind kind, Node* a, Node* b) : e_(e), pc_(pc), kind_(kind), a_(a), b_(b) {}
+
+    void run() {
+        Node* result = nullptr;
+        bool known = Emitter::is_number(a_) && Emitter::is_number(b_);
+        Form form = form_of(pc_);
+        BytecodeOp base = bytecode::info(*pc_).base;
+        bool never_quick = kind_ == Kind::Pow || base == BytecodeOp::ModK;  // there are no other forms
+        if (form == Form::New && !known && !never_quick) {
+            return e_.failed(kRuns) ? e_.slow() : e_.leave(true);
+        }
+        if (kind_ == Kind::Pow || kind_ == Kind::Div) {
+            result = in_reals(form);
+        } else if (Emitter::is_int(a_) && Emitter::is_int(b_)) {
+            result = in_ints();
+        } else if (Emitter::is_real(a_) || Emitter::is_real(b_) || form == Form::Real) {
+            result = in_reals(form);
+        } else if (form == Form::Int || (never_quick && !e_.failed(kNotInt))) {
+            result = in_ints();
+        } else {
+            result = mixed();
+        }
+        if (result) {
+            e_.set(pc_->a, result);
+        } else if (e_.reachable()) {
+            e_.slow();
+        }
+    }
+
+private:
+    static bool may_be_int(Node* n) { return Emitter::is_int(n) || n->type == Type::Value; }
+
+    Node* in_ints() {
+        if (e_.failed(kNotInt) || !may_be_int(a_) || !may_be_int(b_)) return nullptr;
+        bool wide = e_.failed(kNotI32) || a_->type == Type::I64 || b_->type == Type::I64;
+        if (kind_ == Kind::Mod) return modulo(wide);
+        if (!wide) {
+            Node *a = e_.as_i32(a_), *b = e_.as_i32(b_);
+            Op op = kind_ == Kind::Add ? Op::AddI32Ov : kind_ == Kind::Sub ? Op::SubI32Ov : Op::MulI32Ov;
+            return e_.guard(op, {a, b});
+        }
+        Node *a = e_.as_i64(a_), *b = e_.as_i64(b_);
+        Node* result = kind_ == Kind::Add   ? e_.emit(Op::AddI64, {a, b})
+                       : kind_ == Kind::Sub ? e_.emit(Op::SubI64, {a, b})
+                                            : e_.guard(Op::MulI64Ov, {a, b});
+        return e_.guard(Op::CheckInt48, {result});
+    }
+
+    Node* modulo(bool wide) {
+        if (b_->is_const() && b_->as_int() == 0) return nullptr;
+        if (e_.failed(kNotThat)) return nullptr;  // divisors of 0
+        if (!wide) {
+            Node *a = e_.as_i32(a_), *b = e_.as_i32(b_);
+            if (!b->is_const()) e_.guard_true(e_.compare(Op::CmpI32, Condition::Ne, b, e_.const_i32(0)));
+            return e_.emit(Op::ModI32, {a, b});
+        }
+        Node *a = e_.as_i64(a_), *b = e_.as_i64(b_);
+        if (!b->is_const()) e_.guard_true(e_.compare(Op::CmpI64, Condition::Ne, b, e_.constant(Type::I64, 0)));
+        return e_.emit(Op::ModI64, {a, b});
+    }
+
+    /// Of division and power, whose results are doubles whatever the operands; else one operand at least is a double.
+    Node* in_reals(Form form) {
+        bool any = kind_ == Kind::Pow || kind_ == Kind::Div;
+        if (e_.failed(kNotNumber)) return nullptr;
+        Node *a, *b;
+        if (any) {
+            a = operand(a_, form);
+            b = operand(b_, form);
+        } else if (Emitter::is_real(a_) || Emitter::is_real(b_)) {
+            a = partner(a_, form);
+            b = partner(b_, form);
+        } else {
+            if (e_.failed(kNotReal)) return mixed();
+            a = Emitter::is_int(a_) ? e_.to_real(a_) : real(a_);
+            b = Emitter::is_int(b_) ? e_.to_real(b_) : real(b_);
+        }
+        if (!a || !b) return nullptr;
+        switch (kind_) {
+            case Kind::Add: return e_.emit(Op::AddF64, {a, b});
+            case Kind::Sub: return e_.emit(Op::SubF64, {a, b});
+            case Kind::Mul: return e_.emit(Op::MulF64, {a, b});
+            case Kind::Div: return e_.emit(Op::DivF64, {a, b});
+            case Kind::Mod: return e_.emit(Op::CallPure, Type::F64, {a, b}, static_cast<u64>(Helper::Fmod));
+            case Kind::Pow: return e_.emit(Op::CallPure, Type::F64, {a, b}, static_cast<u64>(Helper::Pow));
+        }
+        __builtin_unreachable();
+    }
+
+    Node* real(Node* n) { return n->type == Type::Value || Emitter::is_real(n) ? e_.as_real(n) : nullptr; }
+
+    Node* number(Node* n) { return n->type == Type::Value || Emitter::is_number(n) ? e_.as_number(n) : nullptr; }
+
+    /// An operand of a division: a number of the kind that the form promises.
+    Node* operand(Node* n, Form form) {
+        if (Emitter::is_number(n)) return e_.to_real(n);
+        if (n->type != Type::Value) return nullptr;
+        if (form == Form::Int && !e_.failed(kNotI32)) return e_.to_real(e_.as_i32(n));
+        if (form == Form::Real && !e_.failed(kNotReal)) return e_.as_real(n);
+        return e_.as_number(n);
+    }
+
+    /// An operand where one of the two is a double.
+    Node* partner(Node* n, Form form) {
+        if (Emitter::is_number(n)) return e_.to_real(n);
+        if (n->type != Type::Value) return nullptr;
+        return form == Form::Real && !e_.failed(kNotReal) ? e_.as_real(n) : e_.as_number(n);
+    }
+
+    Node* mixed() {
+        if (e_.failed(kNotNumber) || e_.failed(kNotReal)) return nullptr;
+        // A variable that began as `0` meets doubles: the other operand is one.
+        Node* a = Emitter::is_int(b_) ? real(a_) : number(a_);
+        Node* b = Emitter::is_int(b_) ? e_.to_real(b_) : real(b_);
+        if (!a || !b) return nullptr;
+        a_ = a;
+        b_ = b;
+        return in_reals(Form::Any);
+    }
+
+    Emitter& e_;
+    const Word* pc_;
+    Kind kind_;
+    Node *a_, *b_;
+};
+
+void on_registers(Emitter& e, const Word* pc, Kind kind) { Arithmetic(e, pc, kind, e.get(pc->b), e.get(pc->c)).run(); }
+
+void on_immediate(Emitter& e, const Word* pc, Kind kind) {
+    Arithmetic(e, pc, kind, e.get(pc->b), e.const_i32(immediate(pc->c))).run();
+}
+
+void on_literal(Emitter& e, const Word* pc, Kind kind) {
+    Node *a = e.get(pc->b), *b = e.literal(literal_at(pc, 0));
+    if (pc->x) std::swap(a, b);
+    Arithmetic(e, pc, kind, a, b).run();
+}
+
+}  // namespace
+
+#define GS_ARITHMETIC(Name)                                                                     \
+    void translate_##Name(Emitter& e, const Word* pc) { on_registers(e, pc, Kind::Name); }      \
+    void translate_##Name##Imm(Emitter& e, const Word* pc) { on_immediate(e, pc, Kind::Name); } \
+    void translate_##Name##K(Emitter& e, const Word* pc) { on_literal(e, pc, Kind::Name); }
+GS_ARITHMETIC(Add)
+GS_ARITHMETIC(Sub)
+GS_ARITHMETIC(Mul)
+GS_ARITHMETIC(Div)
+GS_ARITHMETIC(Mod)
+#undef GS_ARITHMETIC
+void translate_Pow(Emitter& e, const Word* pc) { on_registers(e, pc, Kind::Pow); }
+void translate_PowK(Emitter& e, const Word* pc) { on_literal(e, pc, Kind::Pow); }
+
+void translate_Negate(Emitter& e, const Word* pc) {
+    Node* x = e.get(pc->b);
+    if (Emitter::is_real(x) || (e.failed(kNotI32) && !e.failed(kNotReal) && x->type == Type::Value)) {
+        return e.set(pc->a, e.emit(Op::NegF64, {e.as_real(x)}));
+    }
+    if (e.failed(kNotI32) || (!Emitter::is_int(x) && x->type != Type::Value)) return e.slow();
+    e.set(pc->a, e.guard(Op::NegI32Ov, {e.as_i32(x)}));
+}
+
+void translate_Not(Emitter& e, const Word* pc) { e.set(pc->a, e.negate(e.truth(e.get(pc->b)))); }
+
+// Of a string, or of a table without fields and metatable whose elements have a border in the header.
+void translate_Length(Emitter& e, const Word* pc) {
+    Node* x = e.get(pc->b);
+    if (e.failed(kNotThat) || (x->type != Type::Value && x->type != Type::Ptr)) return e.slow();
+    if (e.seen(x).is_string()) {
+        Node* string = e.as_pointer(x, rt::kTagString);
+        return e.set(pc->a, e.load(Type::I32, string, offsetof(rt::String, len), Alias::Constant));
+    }
+    Node* table = e.as_pointer(x, rt::kTagTable);
+    Node* id = e.load(Type::I32, table, offsetof(rt::Table, h.id), Alias::Shape);
+    Node* plain = e.emit(Op::SubI32, {id, e.const_i32(rt::kPlainRoot)});
+    e.guard_true(e.compare(Op::CmpU32, Condition::Le, plain, e.const_i32(rt::kMaxInlineSlots)));
+    Node* bound = e.load(Type::I32, table, offsetof(rt::Table, bound), Alias::Header);
+    e.guard_true(e.compare(Op::CmpI32, Condition::Ne, bound, e.const_i32(0)));
+    e.set(pc->a, e.emit(Op::SubI32, {bound, e.const_i32(1)}));
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,261 @@
+// Translations: comparisons, jumps, loop edges.
+//
+// A comparison is a condition of type Bool that the branch takes at once. Operands of known type need nothing else; for
+// others the form in the stream, the type of the other operand, and what has failed here decide what is checked.
+// What can not be told in a few instructions is asked of the VM (SlowBranch).
+#include "jit/frontend/translate.h"
+#include "runtime/ops.h"
+
+namespace gs::jit {
+
+using BytecodeOp = bytecode::Op;
+using rt::Value;
+
+namespace {
+
+enum class Form : u8 { Unknown, Int, Real };
+
+/// The comparison of two numbers, or null. Guards are made as far as they have not failed.
+Node* compare_numbers(Emitter& e, Condition condition, Node* a, Node* b, Form form) {
+    auto may_be = [](Node* n) { return n->type == Type::Value || Emitter::is_number(n); };
+    if (!may_be(a) || !may_be(b)) return nullptr;
+    if (Emitter::is_int(a) && Emitter::is_int(b)) {
+        if (a->type == Type::I32 && b->type == Type::I32) return e.compare(Op::CmpI32, condition, a, b);
+        return e.compare(Op::CmpI64, condition, e.to_i64(a), e.to_i64(b));
+    }
+    if (Emitter::is_real(a) || Emitter::is_real(b)) {
+        if (!(Emitter::is_number(a) && Emitter::is_number(b)) && e.failed(kNotNumber)) return nullptr;
+        return e.compare(Op::CmpF64, condition, e.as_number(a), e.as_number(b));
+    }
+    // At least one is a Value, and the other one or an int.
+    if (form != Form::Real && !e.failed(kNotI32) && a->type != Type::I64 && b->type != Type::I64) {
+        Node *x = e.as_i32(a), *y = e.as_i32(b);
+        return e.compare(Op::CmpI32, condition, x, y);
+    }
+    if (form == Form::Int && !e.failed(kNotInt)) {
+        Node *x = e.as_i64(a), *y = e.as_i64(b);
+        return e.compare(Op::CmpI64, condition, x, y);
+    }
+    if (e.failed(kNotNumber)) return nullptr;
+    if (!e.failed(kNotReal) && a->type == Type::Value && b->type == Type::Value) {
+        Node *x = e.as_real(a), *y = e.as_real(b);
+        return e.compare(Op::CmpF64, condition, x, y);
+    }
+    // Ints are exact as doubles.
+    Node *x = e.as_number(a), *y = e.as_number(b);
+    return e.compare(Op::CmpF64, condition, x, y);
+}
+
+bool is_tag(const Node* n, u64 tag) {
+    if (n->type == Type::Ptr) return pointer_tag(n) == tag;
+    return n->is_const() && n->type == Type::Value && n->as_value().is_reference() &&
+           (n->imm & ~rt::kPayloadMask) == tag;
+}
+
+/// Whether equality with this value is equality of bits.
+bool compares_by_bits(const Node* n) {
+    if (n->type == Type::Bool) return true;
+    if (is_tag(n, rt::kTagFunction)) return true;
+    return n->is_const() && n->type == Type::Value && n->as_value().is_nil();
+}
+
+Node* raw_equal(Emitter& e, Node* a, Node* b) {
+    return e.emit(Op::CallPure, Type::Bool, {e.box(a), e.box(b)}, static_cast<u64>(Helper::RawEqual));
+}
+
+/// Equality, or null if metamethods may have a say. Two strings are compared by the helper.
+Node* compare_equal(Emitter& e, Node* a, Node* b) {
+    if (Emitter::is_number(a) && Emitter::is_number(b)) return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
+    if (a->type == Type::Bool && b->type == Type::Bool) {
+        return e.compare(Op::CmpBits, Condition::Eq, e.box(a), e.box(b));
+    }
+    if (compares_by_bits(a) || compares_by_bits(b)) return e.compare(Op::CmpBits, Condition::Eq, e.box(a), e.box(b));
+    if (Emitter::is_number(a) || Emitter::is_number(b)) {
+        Node* other = Emitter::is_number(a) ? b : a;
+        if (other->type != Type::Value) return e.const_bool(false);
+        if (!e.failed()) return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
+    } else if (a->type == Type::Value && b->type == Type::Value && !a->is_const() && !b->is_const() && !e.failed()) {
+        return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
+    }
+    bool raw = Emitter::is_number(a) || Emitter::is_number(b) || is_tag(a, rt::kTagString) || is_tag(b, rt::kTagString);
+    if (!raw) return nullptr;
+    return raw_equal(e, a, b);
+}
+
+Form form_of(BytecodeOp op) {
+    switch (op) {
+        case BytecodeOp::JumpLessInt:
+        case BytecodeOp::JumpLessEqualInt:
+        case BytecodeOp::JumpNotLessInt:
+        case BytecodeOp::JumpNotLessEqualInt:
+        case BytecodeOp::IncLoopLess:
+        case BytecodeOp::IncLoopLessEqual: return Form::Int;
+        case BytecodeOp::JumpLessFloat:
+        case BytecodeOp::JumpLessEqualFloat:
+        case BytecodeOp::JumpNotLessFloat:
+        case BytecodeOp::JumpNotLessEqualFloat: return Form::Real;
+        default: return Form::Unknown;
+    }
+}
+
+/// A jump on a comparison that has said nothing yet: one with forms of its own that stands in its base form.
+bool never_ran(const Word* pc) {
+    switch (bytecode::op_of(*pc)) {
+        case BytecodeOp::JumpLess:
+        case BytecodeOp::JumpLessEqual:
+        case BytecodeOp::JumpNotLess:
+        case BytecodeOp::JumpNotLessEqual: return pc->x == 0;
+        default: return false;
+    }
+}
+
+void branch_on(Emitter& e, Node* condition, bool negated) {
+    if (!condition) return e.branch(e.slow_branch(), e.target(), e.behind());
+    if (negated) {
+        e.branch(condition, e.behind(), e.target());
+    } else {
+        e.branch(condition, e.target(), e.behind());
+    }
+}
+
+void jump_compare(Emitter& e, const Word* pc, Condition condition, Node* b, bool negated) {
+    Node* a = e.get(pc->a);
+    bool known = Emitter::is_number(a) && Emitter::is_number(b);
+    if (!known && never_ran(pc) && !e.failed(kRuns)) return e.leave(true);
+    branch_on(e, compare_numbers(e, condition, a, b, form_of(bytecode::op_of(*pc))), negated);
+}
+
+void set_compare(Emitter& e, const Word* pc, Condition condition) {
+    Node* result = compare_numbers(e, condition, e.get(pc->b), e.get(pc->c), Form::Unknown);
+    result ? e.set(pc->a, result) : e.slow();
+}
+
+void set_equal(Emitter& e, const Word* pc, bool negated) {
+    Node* result = compare_equal(e, e.get(pc->b), e.get(pc->c));
+    if (!result) return e.slow();
+    e.set(pc->a, negated ? e.negate(result) : result);
+}
+
+void jump_equal(Emitter& e, Node* a, Node* b, bool negated) {
+    if (Node* condition = compare_equal(e, a, b)) return branch_on(e, condition, negated);
+    // The same reference is equal to itself, and usually that is the question.
+    // (A double is not equal to itself if it is a NaN; those go the long way.)
+    Node *x = e.box(a), *y = e.box(b);
+    Path different = e.split(e.compare(Op::CmpBits, Condition::Eq, x, y), false);
+    Path real = e.split(e.negate(e.emit(Op::IsF64, {x})));
+    Path same = e.suspend();
+    e.resume(std::move(different));
+    Path other = e.split(e.emit(Op::IsTag, {x}, rt::kTagString), false);
+    Node* equal = raw_equal(e, x, y);
+    if (negated) equal = e.negate(equal);
+    Path strings = e.suspend();
+    // Tables may have a metamethod.
+    e.resume(std::move(other));
+    e.join({std::move(real)});
+    Node* jumps = e.slow_branch();
+    Path asked = e.suspend();
+    e.resume(std::move(same));
+    std::vector<Path> ways;
+    ways.push_back(std::move(strings));
+    ways.push_back(std::move(asked));
+    Node* condition = e.join(std::move(ways), {e.const_bool(!negated), equal, jumps});
+    e.branch(condition, e.target(), e.behind());
+}
+
+/// R[a] += step, then a comparison: a loop edge.
+void step_loop(Emitter& e, const Word* pc, i64 step, Condition condition, Node* b) {
+    Node* a = e.get(pc->a);
+    bool ints = (Emitter::is_int(a) || a->type == Type::Value) && (Emitter::is_int(b) || b->type == Type::Value);
+    if (!ints || e.failed(kNotInt)) return e.branch(e.slow_branch(), e.target(), e.behind());
+    if (e.failed(kNotI32) || a->type == Type::I64 || b->type == Type::I64) {
+        Node *x = e.as_i64(a), *y = e.as_i64(b);
+        Node* sum = e.guard(Op::CheckInt48, {e.emit(Op::AddI64, {x, e.constant(Type::I64, static_cast<u64>(step))})});
+        e.set(pc->a, sum);
+        return e.branch(e.compare(Op::CmpI64, condition, sum, y), e.target(), e.behind());
+    }
+    Node *x = e.as_i32(a), *y = e.as_i32(b);
+    Node* sum = e.guard(Op::AddI32Ov, {x, e.const_i32(step)});
+    e.set(pc->a, sum);
+    e.branch(e.compare(Op::CmpI32, condition, sum, y), e.target(), e.behind());
+}
+
+}  // namespace
+
+void translate_Equal(Emitter& e, const Word* pc) { set_equal(e, pc, false); }
+void translate_NotEqual(Emitter& e, const Word* pc) { set_equal(e, pc, true); }
+void translate_Less(Emitter& e, const Word* pc) { set_compare(e, pc, Condition::Lt); }
+void translate_LessEqual(Emitter& e, const Word* pc) { set_compare(e, pc, Condition::Le); }
+
+void translate_Jump(Emitter& e, const Word*) { e.jump(e.target()); }
+void translate_FarJump(Emitter& e, const Word*) { e.jump(e.target()); }
+void translate_Loop(Emitter& e, const Word*) { e.jump(e.target()); }
+void translate_FarLoop(Emitter& e, const Word*) { e.jump(e.target()); }
+
+void translate_JumpTrue(Emitter& e, const Word* pc) { branch_on(e, e.truth(e.get(pc->a)), false); }
+void translate_LoopTrue(Emitter& e, const Word* pc) { branch_on(e, e.truth(e.get(pc->a)), false); }
+void translate_JumpFalse(Emitter& e, const Word* pc) { branch_on(e, e.truth(e.get(pc->a)), true); }
+void translate_JumpNil(Emitter& e, const Word* pc) { branch_on(e, e.is_nil(e.get(pc->a)), false); }
+void translate_JumpNotNil(Emitter& e, const Word* pc) { branch_on(e, e.is_nil(e.get(pc->a)), true); }
+
+void translate_JumpEqual(Emitter& e, const Word* pc) { jump_equal(e, e.get(pc->a), e.get(pc->b), false); }
+void translate_JumpNotEqual(Emitter& e, const Word* pc) { jump_equal(e, e.get(pc->a), e.get(pc->b), true); }
+void translate_JumpEqualK(Emitter& e, const Word* pc) {
+    jump_equal(e, e.get(pc->a), e.literal(literal_at(pc, 0)), false);
+}
+void translate_JumpNotEqualK(Emitter& e, const Word* pc) {
+    jump_equal(e, e.get(pc->a), e.literal(literal_at(pc, 0)), true);
+}
+
+void translate_JumpEqualImm(Emitter& e, const Word* pc) {
+    jump_equal(e, e.get(pc->a), e.const_i32(immediate(pc->b)), false);
+}
+void translate_JumpNotEqualImm(Emitter& e, const Word* pc) {
+    jump_equal(e, e.get(pc->a), e.const_i32(immediate(pc->b)), true);
+}
+
+#define GS_JUMP(Name, condition, negated)                                 \
+    void translate_Jump##Name(Emitter& e, const Word* pc) {               \
+        jump_compare(e, pc, Condition::condition, e.get(pc->b), negated); \
+    }
+GS_JUMP(Less, Lt, false)
+GS_JUMP(LessEqual, Le, false)
+GS_JUMP(NotLess, Lt, true)
+GS_JUMP(NotLessEqual, Le, true)
+#undef GS_JUMP
+#define GS_JUMP(Name, condition, negated)                                                  \
+    void translate_Jump##Name##Imm(Emitter& e, const Word* pc) {                           \
+        jump_compare(e, pc, Condition::condition, e.const_i32(immediate(pc->b)), negated); \
+    }
+GS_JUMP(Less, Lt, false)
+GS_JUMP(LessEqual, Le, false)
+GS_JUMP(Greater, Gt, false)
+GS_JUMP(GreaterEqual, Ge, false)
+GS_JUMP(NotLess, Lt, true)
+GS_JUMP(NotLessEqual, Le, true)
+GS_JUMP(NotGreater, Gt, true)
+GS_JUMP(NotGreaterEqual, Ge, true)
+#undef GS_JUMP
+
+#define GS_LOOP(Name, condition, right) \
+    void translate_Loop##Name(Emitter& e, const Word* pc) { jump_compare(e, pc, Condition::condition, right, false); }
+GS_LOOP(Less, Lt, e.get(pc->b))
+GS_LOOP(LessEqual, Le, e.get(pc->b))
+GS_LOOP(LessImm, Lt, e.const_i32(immediate(pc->b)))
+GS_LOOP(LessEqualImm, Le, e.const_i32(immediate(pc->b)))
+GS_LOOP(GreaterImm, Gt, e.const_i32(immediate(pc->b)))
+GS_LOOP(GreaterEqualImm, Ge, e.const_i32(immediate(pc->b)))
+#undef GS_LOOP
+
+void translate_IncLoopLess(Emitter& e, const Word* pc) { step_loop(e, pc, 1, Condition::Lt, e.get(pc->b)); }
+void translate_IncLoopLessEqual(Emitter& e, const Word* pc) { step_loop(e, pc, 1, Condition::Le, e.get(pc->b)); }
+#define GS_LOOP(Name, step, condition)                                               \
+    void translate_##Name(Emitter& e, const Word* pc) {                              \
+        step_loop(e, pc, step, Condition::condition, e.const_i32(immediate(pc->b))); \
+    }
+GS_LOOP(IncLoopLessImm, 1, Lt)
+GS_LOOP(IncLoopLessEqualImm, 1, Le)
+GS_LOOP(DecLoopGreaterImm, -1, Gt)
+GS_LOOP(DecLoopGreaterEqualImm, -1, Ge)
+#undef GS_LOOP
+
+}  // namespace gs::jit

@@ -1,0 +1,245 @@
+// Units are what is compiled: a function, or a loop of it. A unit is made when its counter says that it is hot, and thrown
+// away when guards in it have failed too often; then what failed is noted (frontend/feedback.h), and the next hot moment
+// makes a new one that does not bet on it. After a number of attempts the VM keeps it.
+#include "jit/tier.h"
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "jit/code/code.h"
+#include "jit/frontend/frontend.h"
+#include "runtime/call.h"
+#include "runtime/shape.h"
+#include "runtime/strings.h"
+#include "support/assert.h"
+#include "vm/tier.h"
+
+namespace gs::jit {
+
+namespace {
+
+using bytecode::FunctionData;
+using rt::State;
+using rt::Value;
+using rt::Word;
+using vm::Next;
+
+constexpr u32 kMaxAttempts = 16;
+constexpr u32 kMaxExits = 20;  // of one guard
+constexpr u32 kRecompileAfter = 2;  // calls or passes until a unit that was thrown away is made anew
+
+/// Guards by what they blame: how often they have failed.
+struct ExitCount {
+    const Word* origin;
+    Op op;
+    u32 count;
+};
+
+struct Unit {
+    const Word* entry = nullptr;
+    GraphKind kind = GraphKind::Function;
+    std::unique_ptr<Graph> graph;
+    std::vector<std::unique_ptr<Graph>> old;  // somebody may still be in one of them
+    std::vector<ExitCount> exits;
+    std::vector<Value> constants;
+    std::vector<u32> shapes;
+    u32 attempts = 0;
+    bool ready = false;  // it may be entered
+    bool given_up = false;
+};
+
+/// Lives as long as the State, longer than its heap.
+struct Jit final : rt::LibraryData {
+    explicit Jit(State& s) : st(s) {}
+    State& st;
+    bool attached = false;
+    Settings settings;
+    Feedback feedback;
+};
+
+struct FunctionTier final : bytecode::TierData {
+    FunctionTier(Jit& j, FunctionData& f) : jit(j), function(f) {}
+    ~FunctionTier() override {
+        const Word* begin = function.code->insn;
+        jit.feedback.forget(begin, begin + function.word_count);
+    }
+    // Whatever code names must not die while it may run: another object could take its place and answer to its name.
+    void trace(rt::Tracer& tracer) override {
+        for (auto& unit : units) {
+            for (Value v : unit->constants) tracer.value(v);
+            for (u32 shape : unit->shapes) jit.st.shapes->mark(tracer, shape);
+        }
+    }
+
+    Unit* find(const Word* entry, GraphKind kind) {
+        for (auto& unit : units) {
+            if (unit->entry == entry && unit->kind == kind) return unit.get();
+        }
+        units.push_back(std::make_unique<Unit>());
+        units.back()->entry = entry;
+        units.back()->kind = kind;
+        return units.back().get();
+    }
+
+    Jit& jit;
+    FunctionData& function;
+    std::vector<std::unique_ptr<Unit>> units;
+};
+
+FunctionTier& tier_of(Jit& jit, FunctionData& function) {
+    if (!function.tier) function.tier = std::make_unique<FunctionTier>(jit, function);
+    return static_cast<FunctionTier&>(*function.tier);
+}
+
+Jit& jit_of(State& st) { return rt::library_data<Jit>(st); }
+
+std::string name_of(const FunctionData& function, const Unit& unit) {
+    const rt::Proto* proto = function.code->proto;
+    std::string name = proto->name ? std::string(rt::view(proto->name)) : proto->is_chunk ? "main chunk" : "function";
+    name += ":" + std::to_string(function.line_at(static_cast<u32>(unit.entry - function.code->insn)));
+    return (unit.kind == GraphKind::Loop ? "loop in " : "") + name;
+}
+
+bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure) {
+    auto start = std::chrono::steady_clock::now();
+    FunctionData& function = tier.function;
+    unit.attempts++;
+    Request request{jit.st, jit.feedback, &function, closure};
+    std::unique_ptr<Graph> graph =
+        unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
+    if (!graph || unit.attempts > kMaxAttempts) {
+        unit.given_up = true;
+        if (jit.settings.log) std::fprintf(stderr, "jit: gives up %s\n", name_of(function, unit).c_str());
+        return false;
+    }
+    if (kDebug || jit.settings.interpret) {
+        std::string problem = verify(*graph);
+        if (!problem.empty()) {
+            std::fprintf(stderr, "jit: %s: %s\n", name_of(function, unit).c_str(), problem.c_str());
+            std::fprintf(stderr, "%s", print(*graph).c_str());
+            GS_UNREACHABLE("the front end made a wrong graph");
+        }
+    }
+    if (jit.settings.dump) std::fprintf(stderr, "%s:\n%s", name_of(function, unit).c_str(), print(*graph).c_str());
+    unit.constants = graph->constants;
+    unit.shapes = graph->shapes;
+    unit.exits.clear();
+    jit.st.heap->wrote_many(&function.code->proto->h);
+    if (jit.settings.log) {
+        auto time = std::chrono::steady_clock::now() - start;
+        std::fprintf(stderr, "jit: %s, %u words, %u nodes, %lld us\n", name_of(function, unit).c_str(),
+                     function.word_count, graph->node_count(),
+                     static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()));
+    }
+    if (unit.graph) unit.old.push_back(std::move(unit.graph));
+    unit.graph = std::move(graph);
+    unit.ready = true;
+    return true;
+}
+
+/// A guard of the unit has failed. Too often: the unit goes.
+void note_exit(Jit& jit, FunctionTier& tier, Unit& unit, const Word* origin, Op op) {
+    if (!origin) return;
+    u32 limit = std::min(kMaxExits, std::max(jit.settings.hot, u32{2}));
+    ExitCount* found = nullptr;
+    for (ExitCount& e : unit.exits) {
+        if (e.origin == origin && e.op == op) found = &e;
+    }
+    if (!found) {
+        unit.exits.push_back({origin, op, 0});
+        found = &unit.exits.back();
+    }
+    if (++found->count < limit) return;
+    // Others that have failed more than now and then would be the next.
+    for (const ExitCount& e : unit.exits) {
+        if (e.count * 4 >= limit) jit.feedback.blame(e.origin, e.op);
+    }
+    unit.ready = false;
+    if (unit.kind == GraphKind::Function) {
+        tier.function.compiled = false;
+        tier.function.code->head.c = std::min<u16>(kRecompileAfter, tier.function.calls_per_poll);
+    }
+    if (jit.settings.log) {
+        const FunctionData& f = tier.function;
+        bool here = origin >= f.code->insn && origin < f.code->insn + f.word_count;
+        std::fprintf(
+            stderr, "jit: %s: too many exits, %s%s\n", name_of(f, unit).c_str(), info(op).name,
+            here ? (" in line " + std::to_string(f.line_at(static_cast<u32>(origin - f.code->insn)))).c_str() : "");
+    }
+}
+
+Next run(Jit& jit, FunctionTier& tier, Unit& unit, Value* base) {
+    // The unit belongs to the function, which may otherwise be collected while deferred calls of its callers run.
+    rt::Function* running = vm::running(base);
+    Graph& graph = *unit.graph;
+    Next next = evaluate(jit.st, graph, base);
+    if (graph.left_at && unit.graph.get() == &graph)
+        note_exit(jit, tier, unit, graph.left_at->origin, graph.left_at->op);
+    asm volatile("" : : "r"(running));
+    return next;
+}
+
+void hot_call(State& st, rt::Function* f) {
+    FunctionData& function = *bytecode::data_of(f);
+    Jit& jit = jit_of(st);
+    FunctionTier& tier = tier_of(jit, function);
+    Unit& unit = *tier.find(function.code->insn, GraphKind::Function);
+    function.calls_per_poll = bytecode::kCallsPerPoll;
+    if (unit.given_up) return;
+    function.compiled = compile(jit, tier, unit, f);
+}
+
+Next enter_function(State&, Next start) {
+    FunctionData& function = *bytecode::data_of(vm::running(start.base));
+    auto& tier = static_cast<FunctionTier&>(*function.tier);
+    return run(tier.jit, tier, *tier.find(start.pc, GraphKind::Function), start.base);
+}
+
+Next hot_loop(State& st, Word* edge, Next start) {
+    rt::Function* f = vm::running(start.base);
+    Jit& jit = jit_of(st);
+    FunctionTier& tier = tier_of(jit, *bytecode::data_of(f));
+    Unit& unit = *tier.find(start.pc, GraphKind::Loop);
+    if (unit.given_up) return start;
+    if (!unit.ready && !compile(jit, tier, unit, f)) return start;
+    edge->x = 1;
+    Next next = run(jit, tier, unit, start.base);
+    if (!unit.ready) edge->x = kRecompileAfter;
+    asm volatile("" : : "r"(f));
+    return next;
+}
+
+void prepare_function(Jit& jit, rt::Code* code) {
+    FunctionData& function = *bytecode::data_of(code);
+    u32 calls = std::min<u32>(jit.settings.hot, bytecode::kCallsPerPoll);
+    function.calls_per_poll = static_cast<u16>(calls);
+    code->head.c = function.calls_per_poll;
+    for (u32 word = 0; word < function.word_count; word += bytecode::length_of(&code->insn[word])) {
+        Word& w = code->insn[word];
+        if (bytecode::info(w).x == bytecode::Operand::Counter) {
+            w.x = static_cast<u8>(std::min<u32>(jit.settings.hot, bytecode::kPassesPerPoll));
+        }
+    }
+    for (rt::Code* child : function.children) prepare_function(jit, child);
+}
+
+constexpr vm::TierHooks kHooks = {hot_call, enter_function, hot_loop};
+
+}  // namespace
+
+void attach(rt::State& st, const Settings& settings) {
+    jit_of(st).settings = settings;
+    jit_of(st).attached = true;
+    vm::set_tier(st, kHooks);
+}
+
+void prepare(rt::State& st, rt::Code* code) {
+    Jit& jit = jit_of(st);
+    if (jit.attached && jit.settings.hot < bytecode::kPassesPerPoll) prepare_function(jit, code);
+}
+
+}  // namespace gs::jit

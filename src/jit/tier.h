@@ -1,0 +1,23 @@
+// The policy: what is compiled when, what is thrown away, and the hand-over between the VM and compiled code. Fills in the
+// hooks of vm/tier.h.
+#pragma once
+
+#include "runtime/state.h"
+#include "support/types.h"
+
+namespace gs::jit {
+
+struct Settings {
+    bool interpret = false;  // run the IR itself instead of machine code made of it: the reference for back ends
+    u32 hot = 256;  // calls of a function, or passes of a loop, before it is compiled
+    bool log = false;  // a line to standard error for each compilation and each one that is given up
+    bool dump = false;  // the IR of what is compiled, to standard error
+};
+
+/// Compiles what gets hot in this State, which runs on the VM.
+void attach(rt::State& st, const Settings& settings);
+
+/// To be called with the code of each chunk before it runs: sets its counters.
+void prepare(rt::State& st, rt::Code* code);
+
+}  // namespace gs::jit
