@@ -3,6 +3,7 @@
 // makes a new one that does not bet on it. After a number of attempts the VM keeps it.
 #include "jit/tier.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -47,6 +48,7 @@ struct Unit {
     std::vector<ExitCount> exits;
     std::vector<Value> constants;
     std::vector<u32> shapes;
+    u32 depth = 0;  // most inlined frames around one place
     u32 attempts = 0;
     bool ready = false;  // it may be entered
     bool given_up = false;
@@ -128,6 +130,8 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     unit.constants = graph->constants;
     unit.shapes = graph->shapes;
     unit.exits.clear();
+    unit.depth = 0;
+    for (const Snapshot& s : graph->snapshots) unit.depth = std::max(unit.depth, s.depth);
     jit.st.heap->wrote_many(&function.code->proto->h);
     if (jit.settings.log) {
         auto time = std::chrono::steady_clock::now() - start;
@@ -173,6 +177,8 @@ void note_exit(Jit& jit, FunctionTier& tier, Unit& unit, const Word* origin, Op 
 }
 
 Next run(Jit& jit, FunctionTier& tier, Unit& unit, Value* base) {
+    // Inlined calls are not counted, so shortly before the limit the VM does the counting.
+    if (jit.st.hot.frames_left < unit.depth) return {const_cast<Word*>(unit.entry), base};
     // The unit belongs to the function, which may otherwise be collected while deferred calls of its callers run.
     rt::Function* running = vm::running(base);
     Graph& graph = *unit.graph;

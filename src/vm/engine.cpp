@@ -28,6 +28,7 @@ rt::Result<rt::Function*> VmEngine::load(State& st, std::string_view text, std::
 rt::Ret VmEngine::execute(State& st, rt::Function* f, u32 argc) {
     u32 frames_left = st.hot.frames_left;
     Next start = enter(st, f, argc);
+    if (start.pc) start = begin(st, start);
     rt::Ret ret = start.pc ? run(st, start.pc, start.base) : result_of(st, start);
     st.hot.frames_left = frames_left;
     return ret;

@@ -58,6 +58,8 @@ Next slow_return1(State&, Word*, Value*);
 Next slow_return(State&, Word*, Value*);         // Return, ReturnOpen, ReturnVarArgs
 /// Makes the frame of a function whose arguments stand at hot.base: for Engine::execute.
 Next enter(State&, rt::Function*, u32 count);
+/// Begins the function whose frame has been made: in the VM, or in compiled code. Says where the VM goes on.
+Next begin(State&, Next start);
 
 // slow_range.cpp
 Next slow_range_start(State&, Word*, Value*);

@@ -76,12 +76,6 @@ bool poll_call(State& st, rt::Function* f) {
     return st.hot.request.load(std::memory_order_relaxed) == 0 || rt::poll(st).ok();
 }
 
-/// Begins a function whose frame is made: in the VM, or in compiled code.
-inline Next begin(State& st, rt::Function* f, Value* base) {
-    Next start{f->code + 1, base};
-    return bytecode::data_of(f)->compiled ? tier_hooks(st).enter(st, start) : start;
-}
-
 u32 room_for(rt::Function* f, u32 count) {
     u32 room = f->code->a;
     if (has_extras(f->code_object())) room += std::max<u32>(count, bytecode::data_of(f)->params) + kExtraSlots;
@@ -134,7 +128,7 @@ Next call_any(State& st, Word* pc, Value* base, u32 count) {
     st.hot.frames_left--;
     Value* arguments = rt::stack_bottom(st) + offset;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
-    return begin(st, f, arrange(f, arguments, count));
+    return begin(st, {f->code + 1, arrange(f, arguments, count)});
 }
 
 Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
@@ -156,7 +150,7 @@ Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
     frame[rt::kReturnSlot] = base[rt::kReturnSlot];
     frame[rt::kCalleeSlot] = *found;
     std::memmove(frame, arguments, count * sizeof(Value));
-    return begin(st, f, arrange(f, frame, count));
+    return begin(st, {f->code + 1, arrange(f, frame, count)});
 }
 
 u32 open_arguments(State& st, Word* pc, Value* base) {
@@ -251,11 +245,15 @@ Next slow_return(State& st, Word* pc, Value* base) {
     return return_values(st, base, original_base(base), values, count);
 }
 
+Next begin(State& st, Next start) {
+    return bytecode::data_of(running(start.base))->compiled ? tier_hooks(st).enter(st, start) : start;
+}
+
 Next enter(State& st, rt::Function* f, u32 count) {
     st.hot.pc = f->code;
     if (!poll_call(st, f)) return leave(Ret::kError);
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return leave(Ret::kError);
-    return begin(st, f, arrange(f, st.hot.base, count));
+    return {f->code + 1, arrange(f, st.hot.base, count)};
 }
 
 }  // namespace gs::vm

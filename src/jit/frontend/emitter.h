@@ -47,8 +47,8 @@ struct Scope {
     u32 depth = 0;
     Node* closure = nullptr;  // pointer to the function object; null: the frame has it
     const rt::Function* seen = nullptr;  // a closure that has run here, or null
-    const Word* call = nullptr;  // the caller's instruction
     RegisterSet lives_on;  // registers of the caller that live across the call
+    u32 wanted = 0;  // results that the caller wants
 };
 
 /// A call that is translated.

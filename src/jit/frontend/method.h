@@ -26,6 +26,11 @@ private:
         std::vector<std::pair<u32, Node*>> phis;  // by register
         std::vector<Path> around;
     };
+    /// The end of a way through an inlined function, and the values that it gives.
+    struct Returned {
+        Path path;
+        std::vector<Node*> values;
+    };
     /// One scope while it is translated.
     struct Activation {
         Activation(const ControlFlow& f, const Region& r)
@@ -36,8 +41,7 @@ private:
         std::vector<Block*> ir;  // by block of the bytecode: where its forward edges lead
         std::vector<std::vector<Path>> incoming;  // along these
         std::vector<OpenLoop> loops;
-        /// Of an inlined call: where it returned, with how many values, which stand in the slots from the callee's on.
-        std::vector<Path> returned;
+        std::vector<Returned> returned;  // of an inlined call
     };
 
     void add_edge(Path path, const Word* to) override;
@@ -52,11 +56,15 @@ private:
     /// Goes on only if the callee has this code.
     void guard_code(Node* callee, const rt::Code* code);
     void call_compiled(const CallShape& shape, const rt::Code* code, const FunctionData* data);
+    bool may_inline(const CallShape& shape, const FunctionData* data);
+    void call_inline(const CallShape& shape, Node* callee, const FunctionData* data, const ControlFlow& flow);
+    void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
     bool too_large() const;
 
     std::unordered_map<const FunctionData*, std::unique_ptr<ControlFlow>> flows_;
     Activation* activation_ = nullptr;
     u32 slots_needed_ = 0;
+    u32 inlined_words_ = 0;  // of bytecode, all together
 };
 
 }  // namespace gs::jit

@@ -6,27 +6,32 @@
 
 namespace gs::jit {
 
-#define GS_TRANSLATIONS(X)                                                                                             \
-    /* translate_basic.cpp */                                                                                          \
-    X(Move)                                                                                                            \
-    X(LoadNil) X(LoadTrue) X(LoadFalse) X(LoadInt) X(LoadK) X(GetUpvalue) X(GetUpvalueCell) X(SetUpvalueCell)          \
-        X(NewCell) X(CopyCell) X(GetCell) X(SetCell) X(GetGlobal) X(SetGlobal) X(Closure)                              \
-            X(VarArgCount)    /* translate_arith.cpp */                                                                   \
-        X(Add) X(Sub) X(Mul) X(Div) X(Mod) X(Pow) X(AddImm) X(SubImm) X(MulImm) X(DivImm) X(ModImm) X(AddK) X(SubK)    \
-            X(MulK) X(DivK) X(ModK) X(PowK) X(Negate) X(Not) X(Length)    /* translate_compare.cpp */                     \
-        X(Equal) X(NotEqual) X(Less) X(LessEqual) X(Jump) X(FarJump) X(JumpTrue) X(JumpFalse) X(JumpNil) X(JumpNotNil) \
-            X(JumpEqual) X(JumpNotEqual) X(JumpEqualK) X(JumpNotEqualK) X(JumpEqualImm) X(JumpNotEqualImm) X(JumpLess) \
-                X(JumpLessEqual) X(JumpNotLess) X(JumpNotLessEqual) X(JumpLessImm) X(JumpLessEqualImm)                 \
-                    X(JumpGreaterImm) X(JumpGreaterEqualImm) X(JumpNotLessImm) X(JumpNotLessEqualImm)                  \
-                        X(JumpNotGreaterImm) X(JumpNotGreaterEqualImm) X(Loop) X(FarLoop) X(LoopTrue) X(LoopLess)      \
-                            X(LoopLessEqual) X(LoopLessImm) X(LoopLessEqualImm) X(LoopGreaterImm)                      \
-                                X(LoopGreaterEqualImm) X(IncLoopLess) X(IncLoopLessEqual) X(IncLoopLessImm)            \
-                                    X(IncLoopLessEqualImm) X(DecLoopGreaterImm)                                        \
-                                        X(DecLoopGreaterEqualImm)    /* translate_table.cpp */                            \
-        X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(GetElement) X(SetElement)           \
-            X(GetMethod)    /* translate_range.cpp */                                                                     \
-        X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext)    /* translate_call.cpp */                 \
-        X(Call) X(TailCall) X(Return0) X(Return1) X(Return) X(ReturnOpen) X(ReturnVarArgs)
+// clang-format off
+#define GS_TRANSLATIONS(X) \
+    /* translate_basic.cpp */ \
+    X(Move) X(LoadNil) X(LoadTrue) X(LoadFalse) X(LoadInt) X(LoadK) X(GetUpvalue) X(GetUpvalueCell) \
+    X(SetUpvalueCell) X(NewCell) X(CopyCell) X(GetCell) X(SetCell) X(GetGlobal) X(SetGlobal) X(Closure) \
+    X(VarArgCount) \
+    /* translate_arith.cpp */ \
+    X(Add) X(Sub) X(Mul) X(Div) X(Mod) X(Pow) X(AddImm) X(SubImm) X(MulImm) X(DivImm) X(ModImm) X(AddK) \
+    X(SubK) X(MulK) X(DivK) X(ModK) X(PowK) X(Negate) X(Not) X(Length) \
+    /* translate_compare.cpp */ \
+    X(Equal) X(NotEqual) X(Less) X(LessEqual) X(Jump) X(FarJump) X(JumpTrue) X(JumpFalse) X(JumpNil) \
+    X(JumpNotNil) X(JumpEqual) X(JumpNotEqual) X(JumpEqualK) X(JumpNotEqualK) X(JumpEqualImm) \
+    X(JumpNotEqualImm) X(JumpLess) X(JumpLessEqual) X(JumpNotLess) X(JumpNotLessEqual) X(JumpLessImm) \
+    X(JumpLessEqualImm) X(JumpGreaterImm) X(JumpGreaterEqualImm) X(JumpNotLessImm) X(JumpNotLessEqualImm) \
+    X(JumpNotGreaterImm) X(JumpNotGreaterEqualImm) X(Loop) X(FarLoop) X(LoopTrue) X(LoopLess) \
+    X(LoopLessEqual) X(LoopLessImm) X(LoopLessEqualImm) X(LoopGreaterImm) X(LoopGreaterEqualImm) \
+    X(IncLoopLess) X(IncLoopLessEqual) X(IncLoopLessImm) X(IncLoopLessEqualImm) X(DecLoopGreaterImm) \
+    X(DecLoopGreaterEqualImm) \
+    /* translate_table.cpp */ \
+    X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(GetElement) X(SetElement) \
+    X(GetMethod) \
+    /* translate_range.cpp */ \
+    X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext) \
+    /* translate_call.cpp */ \
+    X(Call) X(TailCall) X(Return0) X(Return1) X(Return) X(ReturnOpen) X(ReturnVarArgs)
+// clang-format on
 
 #define GS_DECLARE(Name) void translate_##Name(Emitter&, const Word*);
 GS_TRANSLATIONS(GS_DECLARE)
