@@ -172,6 +172,12 @@ void FunctionBuilder::arith_k(Op op, u32 to, u32 operand, Value constant, bool l
     literal(constant.bits);
 }
 
+void FunctionBuilder::set_index_k(u32 table, u32 key, Value constant) {
+    GS_ASSERT(!constant.is_reference());
+    emit(Op::SetIndexK, 0, table, key, 0);
+    literal(constant.bits);
+}
+
 void FunctionBuilder::get_field(u32 to, u32 object, rt::String* name) {
     emit(Op::GetField, 0, to, object, 0);
     caches_.push_back(size());

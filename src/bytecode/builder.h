@@ -89,6 +89,7 @@ public:
     void set_global(rt::String* name, u32 from, u32 scratch);
     bool has_environment() const { return !info_.env.is_nil(); }
     void arith_k(Op op, u32 to, u32 operand, rt::Value literal, bool literal_is_left);  // AddK ...
+    void set_index_k(u32 table, u32 key, rt::Value literal);  // a boolean or number
     void get_field(u32 to, u32 object, rt::String* name);
     void set_field(u32 object, rt::String* name, u32 from);
     void get_method(u32 window, u32 object, rt::String* name);

@@ -1,4 +1,6 @@
 // Declarations and assignments.
+#include <algorithm>
+
 #include "compiler/function_compiler.h"
 
 namespace gs::compiler {
@@ -105,17 +107,78 @@ bool FunctionCompiler::append(Expr* target, Expr* value) {
     return true;
 }
 
+// `t[k] = true`: booleans and numbers stand in the instruction.
+bool FunctionCompiler::store_constant(Expr* target, Expr* value) {
+    auto* index = target->as_if<IndexExpr>();
+    Value literal;
+    i64 element;
+    if (!index || !constant(st_, value, &literal) || !(literal.is_boolean() || literal.is_number())) return false;
+    if (immediate(index->key, &element) && element >= 0) return false;
+    Temporaries temporaries(*this);
+    Reg object = leftmost(target, kNone);
+    Reg key = to_any(index->key);
+    b_.set_line(target->line);
+    b_.set_index_k(object, key, literal);
+    name_operand(0, index->object);
+    return true;
+}
+
+void FunctionCompiler::assign_one(Expr* target, Expr* value) {
+    Reg r;
+    if (local_register(target, &r)) return to_register(value, r);
+    Temporaries temporaries(*this);
+    if (!append(target, value) && !store_constant(target, value)) store(target, to_any(value));
+}
+
+// May the value of an assignment be computed as late as it is stored? Constants always, local variables unless one of
+// the stores before it assigns them.
+bool FunctionCompiler::waits(Expr* value, std::span<Expr* const> earlier) const {
+    Value literal;
+    if (constant(st_, value, &literal)) return true;
+    Reg r, assigned;
+    if (!local_register(value, &r)) return false;
+    return std::none_of(earlier.begin(), earlier.end(),
+                        [&](Expr* target) { return local_register(target, &assigned) && assigned == r; });
+}
+
+// As many values as targets: each has one value. All are computed before the first is stored, but for those that can
+// wait. The last that is computed goes straight to its variable: in `a, b = b, a + b` the old b is put aside instead,
+// because the next sum wants to find the new one as soon as possible.
+void FunctionCompiler::assign_each(AssignStmt* s) {
+    std::size_t count = s->targets.size(), last = count;
+    std::vector<Reg> from(count, kNone);
+    for (std::size_t i = 0; i < count; i++) {
+        if (!waits(s->values[i], s->targets.first(i))) last = i;
+    }
+    for (std::size_t i = 0; i < count; i++) {
+        if (waits(s->values[i], s->targets.first(i))) continue;
+        Reg to, other;
+        bool direct = i == last && local_register(s->targets[i], &to);
+        std::size_t reader = count, readers = 0;
+        for (std::size_t k = 0; k < count && direct; k++) {
+            if (k == i) continue;
+            if (local_register(s->targets[k], &other) && other == to) direct = false;
+            if (from[k] == kNone && local_register(s->values[k], &other) && other == to) reader = k, readers++;
+        }
+        direct &= readers <= 1;
+        if (direct && readers) from[reader] = to_next(s->values[reader]);
+        if (direct)
+            to_register(s->values[i], from[i] = to);
+        else
+            from[i] = to_next(s->values[i]);
+    }
+    for (std::size_t i = 0; i < count; i++) {
+        if (from[i] == kNone)
+            assign_one(s->targets[i], s->values[i]);
+        else
+            store(s->targets[i], from[i]);
+    }
+}
+
 void FunctionCompiler::assign(AssignStmt* s) {
     Temporaries temporaries(*this);
-    if (s->targets.size() == 1 && s->values.size() == 1) {
-        Expr* target = s->targets[0];
-        Reg r;
-        if (local_register(target, &r))
-            to_register(s->values[0], r);
-        else if (!append(target, s->values[0]))
-            store(target, to_any(s->values[0]));
-        return;
-    }
+    if (s->targets.size() == 1 && s->values.size() == 1) return assign_one(s->targets[0], s->values[0]);
+    if (s->targets.size() == s->values.size()) return assign_each(s);
     u32 count = static_cast<u32>(s->targets.size());
     Reg first = adjusted(s->values, count);
     for (u32 i = 0; i < count; i++) store(s->targets[i], first + i);

@@ -70,7 +70,7 @@ void FunctionCompiler::jump_if(Expr* e, bool sense, Label target) {
         }
         case ExprKind::Compare: {
             auto* c = e->as<CompareExpr>();
-            jump_if_compare(c, leftmost(e, kNone), sense, target);
+            if (!jump_if_constant(c, sense, target)) jump_if_compare(c, leftmost(e, kNone), sense, target);
             return;
         }
         default: break;
@@ -78,6 +78,27 @@ void FunctionCompiler::jump_if(Expr* e, bool sense, Label target) {
     Reg r = to_any(e);
     b_.set_line(e->line);
     b_.jump(sense ? Op::JumpTrue : Op::JumpFalse, r, 0, target);
+}
+
+// A constant on the left, and something else on the right: the comparison is turned round. `k < x` is x > k, for
+// metamethods, too. False if it is not that.
+bool FunctionCompiler::jump_if_constant(CompareExpr* e, bool sense, Label target) {
+    Value literal, other;
+    i64 number;
+    if (!constant(st_, e->left, &literal) || constant(st_, e->right, &other)) return false;
+    if (is_equality(e->op)) {
+        Reg right = to_any(e->right);
+        b_.set_line(e->line);
+        b_.jump_equal((e->op == CompareOp::Equal) == sense, right, literal, target);
+        return true;
+    }
+    if (!immediate(e->left, &number)) return false;
+    constexpr const OrderOps* kTurned[] = {&kGreater, &kGreaterEqual, &kLess, &kLessEqual};
+    const OrderOps& ops = *kTurned[static_cast<u32>(e->op) - static_cast<u32>(CompareOp::Less)];
+    Reg right = to_any(e->right);
+    b_.set_line(e->line);
+    b_.jump(sense ? ops.imm : ops.not_imm, right, immediate_bits(number), target);
+    return true;
 }
 
 void FunctionCompiler::jump_if_compare(CompareExpr* e, Reg left, bool sense, Label target) {

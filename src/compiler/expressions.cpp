@@ -81,9 +81,16 @@ void FunctionCompiler::name_value(NameExpr* e, Reg to) {
             else
                 b_.move(to, register_of(e->variable));
             return;
-        case Binding::Upvalue:
-            b_.op(e->variable->in_cell() ? Op::GetUpvalueCell : Op::GetUpvalue, to, e->upvalue);
+        case Binding::Upvalue: {
+            if (!e->variable->in_cell()) return b_.op(Op::GetUpvalue, to, e->upvalue);
+            // What has just been stored need not be loaded.
+            bytecode::Word* last = b_.last();
+            if (last && bytecode::op_of(*last) == Op::SetUpvalueCell && last->a == e->upvalue)
+                b_.move(to, last->b);
+            else
+                b_.op(Op::GetUpvalueCell, to, e->upvalue);
             return;
+        }
         case Binding::Global: b_.get_global(to, string(e->name)); return;
     }
 }
@@ -172,6 +179,8 @@ void FunctionCompiler::to_register(Expr* e, Reg to) {
             }
             [[fallthrough]];
         case ExprKind::Arith:
+            if (e->kind == ExprKind::Arith && arith_of_constant(e->as<ArithExpr>(), to)) return;
+            [[fallthrough]];
         case ExprKind::Compare:
         case ExprKind::Field:
         case ExprKind::Index:
@@ -291,6 +300,20 @@ void FunctionCompiler::arith(ArithOp op, u32 line, const Expr* left_name, Reg le
     b_.op(ops.plain, to, left, r);
     name_operand(0, left_name);
     name_operand(1, right);
+}
+
+// A number on the left: `2 * x`. False if it is not that.
+bool FunctionCompiler::arith_of_constant(ArithExpr* e, Reg to) {
+    bool has_form = e->op == ArithOp::Add || e->op == ArithOp::Sub || e->op == ArithOp::Mul || e->op == ArithOp::Div;
+    Value literal, other;
+    if (!has_form || !constant(st_, e->left, &literal) || !literal.is_number() || constant(st_, e->right, &other))
+        return false;
+    Temporaries temporaries(*this);
+    Reg right = to_any_or(e->right, is_temporary(to) ? to : kNone);
+    b_.set_line(e->line);
+    b_.arith_k(ops_of(e->op).k, to, right, literal, true);
+    name_operand(1, e->right);
+    return true;
 }
 
 void FunctionCompiler::arith_expression(ArithExpr* e, Reg left, Reg to) {

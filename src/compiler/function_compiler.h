@@ -99,6 +99,7 @@ private:
     static bool immediate(const syntax::Expr* e, i64* v);
     void arith(syntax::ArithOp op, u32 line, const syntax::Expr* left_name, Reg left, syntax::Expr* right, Reg to);
     void arith_expression(syntax::ArithExpr* e, Reg left, Reg to);
+    bool arith_of_constant(syntax::ArithExpr* e, Reg to);
     void compare_value(syntax::CompareExpr* e, Reg left, Reg to);
     void logical(syntax::ExprList operands, Reg left, Reg to, bool is_and);
     void concat(syntax::ConcatExpr* e, Reg left, Reg to);
@@ -135,6 +136,7 @@ private:
 
     // ---- conditions (conditions.cpp) --------------------------------------------------------------------------
     void jump_if(syntax::Expr* e, bool sense, Label target);
+    bool jump_if_constant(syntax::CompareExpr* e, bool sense, Label target);
     void jump_if_compare(syntax::CompareExpr* e, Reg left, bool sense, Label target);
     void jump_if_equal(syntax::CompareExpr* e, Reg left, bool sense, Label target);
     /// Backward jump that ends a loop: to `body` if the condition holds.
@@ -147,6 +149,9 @@ private:
     void statement(syntax::Stmt* s);
     void declare(syntax::DeclareStmt* s);
     void assign(syntax::AssignStmt* s);
+    void assign_one(syntax::Expr* target, syntax::Expr* value);
+    void assign_each(syntax::AssignStmt* s);
+    bool waits(syntax::Expr* value, std::span<syntax::Expr* const> earlier) const;
     void compound(syntax::CompoundAssignStmt* s);
     void receive_ok(syntax::ReceiveOkStmt* s);
     void function_declaration(syntax::FunctionDeclStmt* s);
@@ -155,6 +160,7 @@ private:
     /// Declares a name whose value is in `from`: a global, or a local variable that takes the next register.
     void declare_name(syntax::NameExpr* name, Reg from);
     bool append(syntax::Expr* target, syntax::Expr* value);
+    bool store_constant(syntax::Expr* target, syntax::Expr* value);
     void if_statement(syntax::IfStmt* s);
     void switch_statement(syntax::SwitchStmt* s);
     void while_loop(syntax::WhileStmt* s);

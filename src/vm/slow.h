@@ -27,6 +27,7 @@ Next slow_get_field(State&, Word*, Value*);
 Next slow_set_field(State&, Word*, Value*);
 Next slow_get_index(State&, Word*, Value*);
 Next slow_set_index(State&, Word*, Value*);
+Next slow_set_index_k(State&, Word*, Value*);
 Next slow_get_element(State&, Word*, Value*);
 Next slow_set_element(State&, Word*, Value*);
 Next slow_append(State&, Word*, Value*);

@@ -22,7 +22,13 @@ struct Forms {
     Op on_int, on_float, on_any;
 };
 
-// Forms that do not exist stand as the base: then nothing is rewritten.
+// Forms that do not exist stand as the base: then nothing is rewritten. Where a literal stands on the left (x = 1), the
+// second table goes before the first.
+constexpr Forms kReversed[] = {
+    {Op::SubK, ArithOp::Sub, Op::RevSubKInt, Op::RevSubKFloat, Op::SubKAny},
+    {Op::DivK, ArithOp::Div, Op::DivKAny, Op::RevDivKFloat, Op::DivKAny},
+    {Op::ModK, ArithOp::Mod, Op::ModKAny, Op::ModKAny, Op::ModKAny},
+};
 constexpr Forms kForms[] = {
     {Op::Add, ArithOp::Add, Op::AddInt, Op::AddFloat, Op::AddAny},
     {Op::Sub, ArithOp::Sub, Op::SubInt, Op::SubFloat, Op::SubAny},
@@ -39,18 +45,23 @@ constexpr Forms kForms[] = {
     {Op::SubK, ArithOp::Sub, Op::SubKInt, Op::SubKFloat, Op::SubKAny},
     {Op::MulK, ArithOp::Mul, Op::MulKInt, Op::MulKFloat, Op::MulKAny},
     {Op::DivK, ArithOp::Div, Op::DivKAny, Op::DivKFloat, Op::DivKAny},
-    {Op::ModK, ArithOp::Mod, Op::ModK, Op::ModK, Op::ModK},
+    {Op::ModK, ArithOp::Mod, Op::ModKInt, Op::ModKAny, Op::ModKAny},
     {Op::PowK, ArithOp::Pow, Op::PowK, Op::PowK, Op::PowK},
 };
 
-const Forms& forms_of(Op base) {
+const Forms& forms_of(Op base, bool reversed) {
+    if (reversed) {
+        for (const Forms& f : kReversed) {
+            if (f.base == base) return f;
+        }
+    }
     for (const Forms& f : kForms) {
         if (f.base == base) return f;
     }
     GS_UNREACHABLE("an instruction without arithmetic");
 }
 
-void rewrite(Word* pc, const Forms& forms, Value a, Value b, bool literal) {
+void rewrite(Word* pc, const Forms& forms, Value a, Value b) {
     Op now = bytecode::op_of(*pc);
     Op wanted = forms.base;
     if (a.is_int() && b.is_int()) {
@@ -58,18 +69,12 @@ void rewrite(Word* pc, const Forms& forms, Value a, Value b, bool literal) {
     } else if (a.is_real() && b.is_real()) {
         wanted = forms.on_float;
     } else if (a.is_number() && b.is_number()) {
-        // A literal stands as a float where speed matters; an int that meets one makes the site mixed.
         wanted = forms.on_any;
     } else {
         return;
     }
     if (now == wanted || now == forms.on_any) return;
     if (now != forms.base && now != forms.on_int) wanted = forms.on_any;  // it was Float
-    if (literal && pc->x) {  // the literal is the left operand
-        if (wanted == Op::SubKFloat) wanted = Op::RevSubKFloat;
-        if (wanted == Op::DivKFloat) wanted = Op::RevDivKFloat;
-        if (wanted == Op::SubKInt) wanted = Op::SubKAny;
-    }
     pc->op = static_cast<u8>(wanted);
 }
 
@@ -77,8 +82,8 @@ void rewrite(Word* pc, const Forms& forms, Value a, Value b, bool literal) {
 
 Next slow_arith(State& st, Word* pc, Value* base) {
     const bytecode::OpInfo& row = bytecode::info(*pc);
-    const Forms& forms = forms_of(row.base);
     bool literal = *row.literals;
+    const Forms& forms = forms_of(row.base, literal && pc->x);
     Value a = base[pc->b], b;
     if (row.c == bytecode::Operand::Imm) {
         b = Value::integer(static_cast<i16>(pc->c));
@@ -90,7 +95,7 @@ Next slow_arith(State& st, Word* pc, Value* base) {
     }
     // `x + 1` on floats is Float although the operand in the instruction is an int.
     Value kind = row.c == bytecode::Operand::Imm && a.is_real() ? a : b;
-    rewrite(pc, forms, a, kind, literal);
+    rewrite(pc, forms, a, kind);
     save(st, pc, base);
     auto result = rt::arith(st, forms.op, a, b);
     if (!result.ok()) return unwind(st);

@@ -279,6 +279,15 @@ Next slow_set_index(State& st, Word* pc, Value* base) {
     return finish_set(st, pc, 1, rt::set_index(st, base[pc->a], base[pc->b], base[pc->c]));
 }
 
+Next slow_set_index_k(State& st, Word* pc, Value* base) {
+    Value v{bytecode::bits_of(pc[1])};
+    if (Value object = base[pc->a]; object.is_table()) {
+        if (quick_set(st, object.as_table(), base[pc->b], v)) return {pc + 2, base};
+    }
+    save(st, pc, base);
+    return finish_set(st, pc, 2, rt::set_index(st, base[pc->a], base[pc->b], v));
+}
+
 Next slow_get_element(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     return finish_get(st, pc, 1, rt::index(st, base[pc->b], Value::integer(pc->c)));
