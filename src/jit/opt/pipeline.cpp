@@ -61,14 +61,20 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     // Numbering first: licm moves a guard only once, and a guard that is there twice would stay behind.
     GS_RUN(gvn);
     GS_RUN(licm);
+    // The checks of limits that bounds puts in front of an inner loop are invariant in the outer one, more often than not.
+    GS_RUN(bounds);
+    GS_RUN(licm);
     // What has come out of two loops, or met its twin in front of one.
     GS_RUN(gvn);
     // Behind licm, which needs the guards that this removes in their places.
     GS_RUN(range);
+    GS_RUN(strength);
     GS_RUN(fold);
     opt::forget_entries(graph);
     GS_RUN(branches);
     GS_RUN(dce);
+    // Last of all, when it is known who the users are.
+    GS_RUN(sink);
 #undef GS_RUN
 }
 

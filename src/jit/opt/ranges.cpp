@@ -61,7 +61,7 @@ Ranges::Ranges(Graph& graph)
 
 // ---- comparisons --------------------------------------------------------------------------------------------------
 
-Ranges::Sum Ranges::split(const Node* node) {
+Sum split(const Node* node) {
     i64 add = 0;
     while (is_sum(node) && node->inputs[1]->is_const()) {
         i64 constant = node->inputs[1]->as_int();
@@ -183,17 +183,23 @@ bool Ranges::phi_at_most(const Node* phi, const Node* b, i64 c, u32 steps) {
 Interval Ranges::of(const Node* node, const Place& place) { return refined(node, of(node, 0), place, 0); }
 
 /// Comparisons with something whose interval is known make an interval smaller.
-Interval Ranges::refined(const Node* node, Interval interval, const Place& place, u32 depth) {
+Interval Ranges::refined(const Node* node, Interval interval, const Place& place, u32 depth, bool is_other) {
     Sum sum = split(node);
     if (!sum.base || sum.base->id >= about_.size()) return interval;
+    // What is compared with may be known better here, too; one step of that is enough.
+    auto other = [&](const Fact& fact) {
+        if (!fact.other) return Interval{0, 0};
+        Interval known = of(fact.other, depth + 1);
+        return is_other ? known : refined(fact.other, known, place, depth + 1, true);
+    };
     for (const Fact& fact : about_[sum.base->id].upper) {
         if (!applies(fact, place)) continue;
-        i64 high = fact.other ? of(fact.other, depth + 1).high : 0;
+        i64 high = other(fact).high;
         interval.high = std::min(interval.high, add_saturating(high, fact.add + sum.add));
     }
     for (const Fact& fact : about_[sum.base->id].lower) {
         if (!applies(fact, place)) continue;
-        i64 low = fact.other ? of(fact.other, depth + 1).low : 0;
+        i64 low = other(fact).low;
         interval.low = std::max(interval.low, add_saturating(low, fact.add + sum.add));
     }
     return interval;

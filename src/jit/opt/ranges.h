@@ -31,6 +31,13 @@ struct Place {
 };
 inline Place at(const Node* node) { return {node->block, node}; }
 
+/// node = base + add, where additions of constants (which do not overflow) have been taken off; a constant has no base.
+struct Sum {
+    const Node* base;
+    i64 add;
+};
+Sum split(const Node* node);
+
 class Ranges {
 public:
     explicit Ranges(Graph& graph);
@@ -45,11 +52,6 @@ private:
     static constexpr u32 kSteps = 6;
     static constexpr u32 kDeep = 64;
 
-    /// node = base + add; a constant has no base.
-    struct Sum {
-        const Node* base;
-        i64 add;
-    };
     /// The value whose list it stands in is at most (or, in the other list, at least) other + add.
     struct Fact {
         const Node* other;  // null: 0
@@ -62,7 +64,6 @@ private:
         std::vector<Fact> upper, lower;
     };
 
-    static Sum split(const Node* node);
     void collect();
     void note(const Node* condition, bool holds, const Fact& where);
     void note_at_most(const Node* a, const Node* b, i64 c, const Fact& where);
@@ -70,7 +71,7 @@ private:
     Interval of(const Node* node, u32 depth);
     Interval compute(const Node* node, u32 depth);
     Interval phi(const Node* node, u32 depth);
-    Interval refined(const Node* node, Interval interval, const Place& place, u32 depth);
+    Interval refined(const Node* node, Interval interval, const Place& place, u32 depth, bool is_other = false);
     bool at_most(const Node* a, const Node* b, i64 c, const Place& place, u32 steps);
     bool phi_at_most(const Node* phi, const Node* b, i64 c, u32 steps);
 
