@@ -13,6 +13,7 @@
 
 #include "jit/code/code.h"
 #include "jit/frontend/frontend.h"
+#include "jit/opt/pass.h"
 #include "runtime/call.h"
 #include "runtime/shape.h"
 #include "runtime/strings.h"
@@ -106,11 +107,22 @@ std::string name_of(const FunctionData& function, const Unit& unit) {
     return (unit.kind == GraphKind::Loop ? "loop in " : "") + name;
 }
 
-bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure) {
+/// Shows a graph if that is asked for, and makes sure that it is right where time does not matter.
+void check(const Jit& jit, const Graph& graph, const std::string& name, const char* maker) {
+    if (jit.settings.dump) std::fprintf(stderr, "%s, by %s:\n%s", name.c_str(), maker, print(graph).c_str());
+    if (!kDebug && !jit.settings.interpret) return;
+    std::string problem = verify(graph);
+    if (problem.empty()) return;
+    std::fprintf(stderr, "jit: %s: %s has made a wrong graph: %s\n", name.c_str(), maker, problem.c_str());
+    std::fprintf(stderr, "%s", print(graph).c_str());
+    GS_UNREACHABLE("a graph breaks the rules");
+}
+
+bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
     auto start = std::chrono::steady_clock::now();
     FunctionData& function = tier.function;
     unit.attempts++;
-    Request request{jit.st, jit.feedback, &function, closure};
+    Request request{jit.st, jit.feedback, &function, closure, registers, count};
     std::unique_ptr<Graph> graph =
         unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
     if (!graph || unit.attempts > kMaxAttempts) {
@@ -118,15 +130,9 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
         if (jit.settings.log) std::fprintf(stderr, "jit: gives up %s\n", name_of(function, unit).c_str());
         return false;
     }
-    if (kDebug || jit.settings.interpret) {
-        std::string problem = verify(*graph);
-        if (!problem.empty()) {
-            std::fprintf(stderr, "jit: %s: %s\n", name_of(function, unit).c_str(), problem.c_str());
-            std::fprintf(stderr, "%s", print(*graph).c_str());
-            GS_UNREACHABLE("the front end made a wrong graph");
-        }
-    }
-    if (jit.settings.dump) std::fprintf(stderr, "%s:\n%s", name_of(function, unit).c_str(), print(*graph).c_str());
+    check(jit, *graph, name_of(function, unit), "the front end");
+    optimise(*graph);
+    check(jit, *graph, name_of(function, unit), "the optimiser");
     unit.constants = graph->constants;
     unit.shapes = graph->shapes;
     unit.exits.clear();
@@ -189,14 +195,15 @@ Next run(Jit& jit, FunctionTier& tier, Unit& unit, Value* base) {
     return next;
 }
 
-void hot_call(State& st, rt::Function* f) {
+void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     FunctionData& function = *bytecode::data_of(f);
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, function);
     Unit& unit = *tier.find(function.code->insn, GraphKind::Function);
     function.calls_per_poll = bytecode::kCallsPerPoll;
     if (unit.given_up) return;
-    function.compiled = compile(jit, tier, unit, f);
+    u32 count = std::min<u32>(arguments.count, function.params);
+    function.compiled = compile(jit, tier, unit, f, rt::stack_bottom(st) + arguments.offset, count);
 }
 
 Next enter_function(State&, Next start) {
@@ -211,7 +218,7 @@ Next hot_loop(State& st, Word* edge, Next start) {
     FunctionTier& tier = tier_of(jit, *bytecode::data_of(f));
     Unit& unit = *tier.find(start.pc, GraphKind::Loop);
     if (unit.given_up) return start;
-    if (!unit.ready && !compile(jit, tier, unit, f)) return start;
+    if (!unit.ready && !compile(jit, tier, unit, f, start.base, vm::frame_size(start.base))) return start;
     edge->x = 1;
     Next next = run(jit, tier, unit, start.base);
     if (!unit.ready) edge->x = kRecompileAfter;

@@ -66,11 +66,11 @@ inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 
 }
 
 /// Every 256th call of a function looks whether anybody wants something.
-bool poll_call(State& st, rt::Function* f) {
+bool poll_call(State& st, rt::Function* f, rt::Args arguments) {
     Word* head = f->code;
     if (head->c != 0) return true;
     bytecode::FunctionData* data = bytecode::data_of(f);
-    if (!data->compiled) tier_hooks(st).hot_call(st, f);
+    if (!data->compiled) tier_hooks(st).hot_call(st, f, arguments);
     head->c = data->compiled ? 1 : data->calls_per_poll;
     st.hot.steps += head->c;
     return st.hot.request.load(std::memory_order_relaxed) == 0 || rt::poll(st).ok();
@@ -119,7 +119,7 @@ Next call_any(State& st, Word* pc, Value* base, u32 count) {
 
     rt::Function* f = (*found).as_function();
     st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
-    if (!poll_call(st, f)) return unwind(st);
+    if (!poll_call(st, f, {offset, count})) return unwind(st);
     if (st.hot.frames_left == 0) {
         (void)st.raise_text("stack overflow");
         return unwind(st);
@@ -142,7 +142,7 @@ Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
 
     rt::Function* f = (*found).as_function();
     st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
-    if (!poll_call(st, f)) return unwind(st);
+    if (!poll_call(st, f, {offset, count})) return unwind(st);
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return unwind(st);
     base = st.hot.base;
     Value* arguments = rt::stack_bottom(st) + offset;
@@ -251,7 +251,7 @@ Next begin(State& st, Next start) {
 
 Next enter(State& st, rt::Function* f, u32 count) {
     st.hot.pc = f->code;
-    if (!poll_call(st, f)) return leave(Ret::kError);
+    if (!poll_call(st, f, {offset_of(st, st.hot.base), count})) return leave(Ret::kError);
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return leave(Ret::kError);
     return {f->code + 1, arrange(f, st.hot.base, count)};
 }

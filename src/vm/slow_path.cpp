@@ -73,6 +73,7 @@ SlowPath slow_path(const Word& w) {
         case Op::SetField: return slow_set_field;
         case Op::GetIndex: return slow_get_index;
         case Op::SetIndex: return slow_set_index;
+        case Op::SetIndexK: return slow_set_index_k;
         case Op::GetElement: return slow_get_element;
         case Op::SetElement: return slow_set_element;
         case Op::Append: return slow_append;

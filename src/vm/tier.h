@@ -13,8 +13,8 @@
 namespace gs::vm {
 
 struct TierHooks {
-    /// The function has been called another FunctionData::calls_per_poll times. It may be compiled now.
-    void (*hot_call)(State&, rt::Function*);
+    /// The function has been called another FunctionData::calls_per_poll times, now with these arguments. It may be compiled.
+    void (*hot_call)(State&, rt::Function*, rt::Args);
     /// The function at `start`, whose frame is made, is compiled. Says where the VM goes on.
     Next (*enter)(State&, Next start);
     /// The loop edge is taken and its counter has run out (and counts from 256 again, if nobody sets it). The loop begins
@@ -24,7 +24,7 @@ struct TierHooks {
 
 /// Hooks that do nothing.
 inline constexpr TierHooks kNoTier = {
-    [](State&, rt::Function*) {},
+    [](State&, rt::Function*, rt::Args) {},
     [](State&, Next start) { return start; },
     [](State&, Word*, Next start) { return start; },
 };

@@ -52,12 +52,48 @@ void MethodBuilder::call(const CallShape& shape) {
     const rt::Code* code = code_of(*this, *graph_, callee);
     if (shape.tail) return tail_call(shape, callee, code);
     bool native = rt::is_native(seen(callee)) || bytecode::op_of(*pc_) != bytecode::Op::Call;
-    if (!code || native || failed(kNotThat)) return slow();
-    const FunctionData* data = bytecode::data_of(code);
-    if (data->uses_varargs) return slow();
+    if (native || failed(kNotThat)) return slow();
+    if (!code) {
+        if (!call_one_of(shape, callee)) slow();
+        return;
+    }
+    if (bytecode::data_of(code)->uses_varargs) return slow();
     guard_code(callee, code);
+    call_code(shape, callee, code);
+}
+
+/// Of a callee that is known to have this code.
+void MethodBuilder::call_code(const CallShape& shape, Node* callee, const rt::Code* code) {
+    const FunctionData* data = bytecode::data_of(code);
     if (may_inline(shape, data)) return call_inline(shape, callee, data, *flow_of(data));
     call_compiled(shape, code, data);
+}
+
+/// A callee that comes from several places (methods of several shapes) is one of what was seen there: told apart by code.
+bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
+    if (!callee->is(Op::Phi) || callee->type != Type::Value || shape.wanted == bytecode::kOpenResults) return false;
+    std::vector<const rt::Code*> codes;
+    for (const Node* input : callee->inputs) {
+        const rt::Code* code = code_of(*this, *graph_, input);
+        if (!code || bytecode::data_of(code)->uses_varargs) continue;
+        if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+    }
+    if (codes.empty()) return false;
+    std::vector<Path> ends, others;
+    others.push_back(split(emit(Op::IsTag, {callee}, rt::kTagFunction)));
+    Node* function = unbox_pointer(callee, rt::kTagFunction);
+    Node* head = load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
+    for (const rt::Code* code : codes) {
+        graph_->constants.push_back(Value::object(code));
+        Path other = split(compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head)), false);
+        call_code(shape, function, code);
+        if (reachable()) ends.push_back(suspend());
+        resume(std::move(other));
+    }
+    join(std::move(others));
+    slow();
+    join(std::move(ends));
+    return true;
 }
 
 void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
@@ -115,7 +151,8 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     scope.depth = scope_->depth + 1;
     scope.closure = unbox_pointer(callee, rt::kTagFunction);
     Value known = seen(callee);
-    scope.seen = rt::is_script(known) ? known.as_function() : nullptr;
+    bool fits = rt::is_script(known) && known.as_function()->code_object() == data->code;
+    scope.seen = fits ? known.as_function() : nullptr;
     scope.lives_on = scope_->flow->live_at(shape.word + 1);
     scope.lives_on.remove_from(shape.window);
     scope.wanted = shape.wanted;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/call.h"
+#include "vm/slow.h"
 
 namespace gs::jit {
 
@@ -299,6 +300,7 @@ void Emitter::store_live() {
 }
 
 void Emitter::slow() {
+    if (!vm::slow_path(*pc_)) return leave(false);  // all of it is in the handler
     store_live();
     append(Op::SlowOp, Type::None, {}, 0, snapshot());
     bytecode::Access access = bytecode::access_of(pc_);

@@ -16,6 +16,9 @@ struct Request {
     const bytecode::FunctionData* function;
     /// A closure of the function that has run, for its upvalues; may be null.
     const rt::Function* closure = nullptr;
+    /// What stands in the first registers (of a function: its arguments) at the time, a hint like the closure.
+    const rt::Value* registers = nullptr;
+    u32 register_count = 0;
 };
 
 /// The function from its first instruction. Null if it is too large.

@@ -68,7 +68,7 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
     const RegisterSet& live = flow.instructions[flow.blocks[entry].first].live;
     live.each([&](u32 r) {
         slot(r).stored = true;
-        (void)get(r);
+        note_seen(r, get(r));
     });
     Activation activation(flow, region);
     activation_ = &activation;
@@ -81,6 +81,12 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
     graph_->frame_slots = std::max<u32>(static_cast<u32>(slots_needed_), function->frame_size);
     graph_->blocks = layout_;
     return !too_large();
+}
+
+void MethodBuilder::note_seen(u32 reg, const Node* value) {
+    if (reg < request_.register_count && request_.registers[reg].is_reference()) {
+        set_seen(value, request_.registers[reg]);
+    }
 }
 
 bool MethodBuilder::too_large() const { return graph_->node_count() > kMaxNodes; }
@@ -137,6 +143,7 @@ void MethodBuilder::open_loop(u32 number, const Instruction& first) {
     for (auto [r, value] : entries) {
         Node* phi = append(Op::Phi, Type::Value, {value}, 0, nullptr);
         open.phis.emplace_back(r, phi);
+        if (!scope_->caller) note_seen(r, phi);
         slot(r) = {phi, false};
     }
 }

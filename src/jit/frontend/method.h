@@ -56,10 +56,14 @@ private:
     /// Goes on only if the callee has this code.
     void guard_code(Node* callee, const rt::Code* code);
     void call_compiled(const CallShape& shape, const rt::Code* code, const FunctionData* data);
+    bool call_one_of(const CallShape& shape, Node* callee);
+    void call_code(const CallShape& shape, Node* callee, const rt::Code* code);
     bool may_inline(const CallShape& shape, const FunctionData* data);
     void call_inline(const CallShape& shape, Node* callee, const FunctionData* data, const ControlFlow& flow);
     void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
     bool too_large() const;
+    /// The value has been in that register when the compilation began.
+    void note_seen(u32 reg, const Node* value);
 
     std::unordered_map<const FunctionData*, std::unique_ptr<ControlFlow>> flows_;
     Activation* activation_ = nullptr;

@@ -25,7 +25,7 @@ namespace gs::jit {
     X(IncLoopLess) X(IncLoopLessEqual) X(IncLoopLessImm) X(IncLoopLessEqualImm) X(DecLoopGreaterImm) \
     X(DecLoopGreaterEqualImm) \
     /* translate_table.cpp */ \
-    X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(GetElement) X(SetElement) \
+    X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(SetIndexK) X(GetElement) X(SetElement) \
     X(GetMethod) \
     /* translate_range.cpp */ \
     X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext) \

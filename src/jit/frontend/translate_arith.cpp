@@ -32,6 +32,8 @@ Form form_of(const Word* pc) {
         case BytecodeOp::ModImmInt:
         case BytecodeOp::AddKInt:
         case BytecodeOp::SubKInt:
+        case BytecodeOp::RevSubKInt:
+        case BytecodeOp::ModKInt:
         case BytecodeOp::MulKInt: return Form::Int;
         case BytecodeOp::AddFloat:
         case BytecodeOp::SubFloat:
@@ -59,8 +61,7 @@ public:
         Node* result = nullptr;
         bool known = Emitter::is_number(a_) && Emitter::is_number(b_);
         Form form = form_of(pc_);
-        BytecodeOp base = bytecode::info(*pc_).base;
-        bool never_quick = kind_ == Kind::Pow || base == BytecodeOp::ModK;  // there are no other forms
+        bool never_quick = kind_ == Kind::Pow;  // there are no other forms
         if (form == Form::New && !known && !never_quick) {
             return e_.failed(kRuns) ? e_.slow() : e_.leave(true);
         }

@@ -153,7 +153,9 @@ void get_many(Emitter& e, const Word* pc, Node* object, Found* found) {
                 Node* now = e.load(Type::I32, shapes, offsetof(rt::ShapeEpochs, prototype), Alias::Epoch);
                 Node* same = e.compare(Op::CmpI32, Condition::Eq, now, e.const_i32(static_cast<i32>(cache.epoch)));
                 missed.push_back(e.split(same));
-                found->add(e, e.load(Type::Value, e.const_pointer(cache.slot), 0, Alias::Fields));
+                Node* value = e.load(Type::Value, e.const_pointer(cache.slot), 0, Alias::Fields);
+                e.set_seen(value, *cache.slot);
+                found->add(e, value);
             });
         }
     }
@@ -258,16 +260,52 @@ void translate_SetField(Emitter& e, const Word* pc) {
 
 namespace {
 
+/// A table that was seen in the place of a value, or null.
+rt::Table* seen_table(Emitter& e, const Node* object) {
+    Value seen = e.seen(object);
+    return seen.is_table() ? seen.as_table() : nullptr;
+}
+
+// An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
+// Where that, or the bounds of another, have failed, both the fast and the slow way are compiled.
 void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     bool ints = Emitter::is_int(key) || key->type == Type::Value;
-    if (!may_be_table(e, object) || !ints || e.failed(kNotThat | kNotI32)) return e.slow();
-    Node* table = e.as_pointer(object, rt::kTagTable);
+    if (!may_be_table(e, object) || !ints || e.failed(kNotI32)) return e.slow();
+    rt::Table* seen = seen_table(e, object);
+    if (!e.failed(kNotThat)) {
+        Node* table = e.as_pointer(object, rt::kTagTable);
+        Node* index = e.as_i32(key);
+        Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
+        if (seen && seen->dlen > 0) {
+            Node* dlen = e.load(Type::I32, table, kDlen, Alias::Header);
+            Node* before = e.emit(Op::SubI32, {index, e.const_i32(1)});
+            e.guard_true(e.compare(Op::CmpU32, Condition::Lt, before, dlen));
+            return e.set(pc->a, e.emit(Op::LoadElement, Type::F64, {elem, index}, pack({0, Alias::Elements})));
+        }
+        Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
+        e.guard_true(e.compare(Op::CmpU32, Condition::Lt, index, bound));
+        Node* value = e.emit(Op::LoadElement, Type::Value, {elem, index}, pack({0, Alias::Elements}));
+        value = e.guard(Op::CheckNotNil, {value});
+        if (seen && seen->bound > 1 && seen->elem[1].is_reference()) e.set_seen(value, seen->elem[1]);
+        return e.set(pc->a, value);
+    }
+    std::vector<Path> others;
+    Node* boxed = e.box(object);
+    others.push_back(e.split(e.emit(Op::IsTag, {boxed}, rt::kTagTable)));
+    Node* table = e.unbox_pointer(boxed, rt::kTagTable);
     Node* index = e.as_i32(key);
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
-    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, index, bound));
+    others.push_back(e.split(e.compare(Op::CmpU32, Condition::Lt, index, bound)));
     Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
     Node* value = e.emit(Op::LoadElement, Type::Value, {elem, index}, pack({0, Alias::Elements}));
-    e.set(pc->a, e.guard(Op::CheckNotNil, {value}));
+    others.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
+    Path fast = e.suspend();
+    e.join(std::move(others));
+    e.slow();
+    Node* slow = e.get(pc->a);
+    std::vector<Path> ways;
+    ways.push_back(std::move(fast));
+    e.set(pc->a, e.join(std::move(ways), {slow, value}));
 }
 
 /// Replaces the value of an element that is there. Where that has failed, both ways are compiled.
@@ -324,6 +362,9 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
 void translate_GetIndex(Emitter& e, const Word* pc) { get_element(e, pc, e.get(pc->b), e.get(pc->c)); }
 void translate_GetElement(Emitter& e, const Word* pc) { get_element(e, pc, e.get(pc->b), e.const_i32(pc->c)); }
 void translate_SetIndex(Emitter& e, const Word* pc) { set_element(e, e.get(pc->a), e.get(pc->b), e.get(pc->c)); }
+void translate_SetIndexK(Emitter& e, const Word* pc) {
+    set_element(e, e.get(pc->a), e.get(pc->b), e.literal(literal_at(pc, 0)));
+}
 void translate_SetElement(Emitter& e, const Word* pc) {
     set_element(e, e.get(pc->a), e.const_i32(pc->b), e.get(pc->c));
 }
