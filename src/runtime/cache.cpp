@@ -19,6 +19,8 @@ FieldCache cache_for(const Shape* shape, u32 slot) {
 
 }  // namespace
 
+constinit const Value absent_slot = Value::nil();
+
 bool fill_get_cache(State& st, Table* t, String* name, FieldCache* cache) {
     const Shape* shape = shape_of(st, t);
     if (shape->flags & Shape::kDictionary) return false;
@@ -28,18 +30,23 @@ bool fill_get_cache(State& st, Table* t, String* name, FieldCache* cache) {
     return true;
 }
 
-bool fill_method_cache(State& st, Table* t, String* name, MethodCache* cache) {
-    // A removed field still has a slot, and other objects of the shape may have a value there.
-    const Shape* shape = shape_of(st, t);
-    if ((shape->flags & Shape::kDictionary) || find_slot(st, shape, name) != kNoSlot) return false;
+bool fill_inherited_cache(State& st, Table* t, String* name, MethodCache* cache) {
+    if (is_dictionary(st, t)) return false;
+    auto found = [&](const Value* slot) {
+        // Only a slot of a prototype is ever written, and not through this pointer.
+        *cache = {t->h.id, shape_epochs(st).prototype, const_cast<Value*>(slot)};
+        return true;
+    };
     Table* at = t;
     for (u32 step = 0; step < kMaxPrototypes; ++step) {
         MetaInfo* info = shape_of(st, at)->meta;
-        if (!info || holds_cells(info->table)) return false;  // cells change without notice
+        if (!info) return found(&absent_slot);
+        if (holds_cells(info->table)) return false;  // cells change without notice
         Value next = metamethod(st, info, Name::Index);
+        if (next.is_nil()) return found(&absent_slot);
         if (!next.is_table()) return false;
         at = next.as_table();
-        if (holds_cells(at)) return false;
+        if (holds_cells(at) || (at->h.aux & Table::kWeak)) return false;
         become_prototype(st, at);
         const Shape* prototype = shape_of(st, at);
         if (prototype->flags & Shape::kDictionary) {
@@ -49,11 +56,27 @@ bool fill_method_cache(State& st, Table* t, String* name, MethodCache* cache) {
         u32 slot = find_slot(st, prototype, name);
         if (slot == kNoSlot) continue;
         Value* value = slot_address(at, slot);
-        if (value->is_nil()) continue;
-        *cache = {t->h.id, shape_epochs(st).prototype, value};
-        return true;
+        if (!value->is_nil()) return found(value);
     }
     return false;
+}
+
+bool fill_method_cache(State& st, Table* t, String* name, MethodCache* cache) {
+    // A removed field still has a slot, and other objects of the shape may have a value there.
+    const Shape* shape = shape_of(st, t);
+    if (find_slot(st, shape, name) != kNoSlot) return false;
+    return fill_inherited_cache(st, t, name, cache);
+}
+
+bool fill_string_method_cache(State& st, String* name, MethodCache* cache) {
+    Table* methods = st.string_library;
+    become_prototype(st, methods);
+    const Shape* shape = shape_of(st, methods);
+    if (shape->flags & Shape::kDictionary) return false;
+    u32 slot = find_slot(st, shape, name);
+    if (slot == kNoSlot || slot_address(methods, slot)->is_nil()) return false;
+    *cache = {kPlainRoot, shape_epochs(st).prototype, slot_address(methods, slot)};
+    return true;
 }
 
 bool fill_set_cache(State& st, Table* t, String* name, FieldCache* cache) {

@@ -36,16 +36,36 @@ bool fill_get_cache(State& st, Table* t, String* name, FieldCache* cache);
 
 // ---- reading through prototypes: methods ----------------------------------------------------------------------------
 
-/// Hit if `t->h.id == cache.shape && shape_epochs(st).prototype == cache.epoch`: the value is *cache.slot, never nil. `slot` is
-/// a field of a prototype, found along a chain of `__index` tables; objects of the shape do not have the field themselves.
-/// The slot lives as long as the shape and the epoch are right, so nothing has to be traced.
+/// Hit if `t->h.id == cache.shape && shape_epochs(st).prototype == cache.epoch`: the value is *cache.slot. `slot` is a field
+/// of a prototype, found along a chain of `__index` tables, and not nil; or, if the whole chain has no such field,
+/// absent_slot. The slot lives as long as the shape and the epoch are right, so nothing has to be traced.
 struct MethodCache {
     u32 shape;
     u32 epoch;
     Value* slot;
 };
 static_assert(sizeof(MethodCache) == 2 * sizeof(Word));
+/// What stands in place of a field that is in no prototype: a nil outside the heap, never written.
+extern const Value absent_slot;
+/// Fills `cache` if the objects of the shape do not have the field themselves.
 bool fill_method_cache(State& st, Table* t, String* name, MethodCache* cache);
+/// The same without that condition: what is found where the object's own field holds nil. Not for dictionaries.
+bool fill_inherited_cache(State& st, Table* t, String* name, MethodCache* cache);
+
+/// Reading a field of the object itself that may hold nil, as fields do that are set and removed again and again. Hit as for
+/// a FieldCache; a nil in the slot is the result if `shape_epochs(st).prototype == cache.absent`, as no prototype has the
+/// field; else the slow path has to look.
+struct OptionalCache {
+    FieldCache field;
+    u32 absent;  // an epoch, or kNeverAbsent
+    u32 unused;
+};
+static_assert(sizeof(OptionalCache) == 2 * sizeof(Word));
+inline constexpr u32 kNeverAbsent = 0xFFFFFFFF;
+
+/// A method of all strings. Hit if the value is a string and `shape_epochs(st).prototype == cache.epoch`. `shape` is one
+/// that always lives.
+bool fill_string_method_cache(State& st, String* name, MethodCache* cache);
 
 // ---- storing --------------------------------------------------------------------------------------------------------
 

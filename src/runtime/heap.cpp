@@ -179,6 +179,7 @@ void Heap::Impl::set_limit(std::size_t bytes) {
     limit = bytes == 0 ? range : std::min(bytes, range);
 }
 
+u32 Heap::collections() const { return impl_->collections; }
 std::size_t Heap::bytes_in_use() const { return impl_->in_use(); }
 std::size_t Heap::limit() const { return impl_->options.limit; }
 void Heap::set_limit(std::size_t bytes) { impl_->set_limit(bytes); }

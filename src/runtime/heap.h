@@ -96,6 +96,8 @@ public:
     void add_root(RootFn fn, void* context);
     void remove_root(RootFn fn, void* context);
 
+    /// How many collections there have been, of either kind. While it does not change, no memory is used anew.
+    u32 collections() const;
     /// A full collection, without running finalisers (rt::collect_garbage does both).
     void collect(const char* reason);
     /// Some work; true if a cycle was finished.

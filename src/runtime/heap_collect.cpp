@@ -86,6 +86,7 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     GS_ASSERT(no_gc == 0);
     if (collecting) return;
     collecting = true;
+    collections++;
     double start = milliseconds_now();
     std::size_t before = in_use();
     space.note_cursor(st.hot.cursor);

@@ -32,6 +32,7 @@ struct Heap::Impl {
     bool collecting = false;
     bool finalizing = false;  // a finaliser is running
     u32 stress_count = 0;
+    u32 collections = 0;
     u32 no_gc = 0;  // NoGC scopes
 
     struct Root {

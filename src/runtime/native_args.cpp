@@ -41,13 +41,6 @@ NumberCheck read_real(Value v, f64* out) {
 
 // ---- results ----------------------------------------------------------------------------------------------------
 
-Ret give(State& st, std::initializer_list<Value> values) {
-    if (!st.reserve_results(static_cast<u32>(values.size()))) return kFailed;
-    st.clear_results();
-    for (Value v : values) st.push_result(v);
-    return st.results();
-}
-
 Ret fail_with(State& st, std::string_view message) {
     Value text = TRY(string_value(st, message));
     return give(st, {Value::nil(), text});

@@ -58,7 +58,13 @@ NumberCheck read_real(Value v, f64* out);
 
 // ---- results ------------------------------------------------------------------------------------------------------
 
-Ret give(State& st, std::initializer_list<Value> values);
+/// At most State::kFewResults values.
+inline Ret give(State& st, std::initializer_list<Value> values) {
+    Value* to = st.hot.results;
+    for (Value v : values) *to++ = v;
+    st.hot.nresults = static_cast<u32>(values.size());
+    return {st.hot.results[0], static_cast<i64>(values.size())};
+}
 /// `nil, message`: how functions report what went wrong outside the program.
 Ret fail_with(State& st, std::string_view message);
 

@@ -53,6 +53,8 @@ struct RangeState {
 /// Decides by the type of x (7.6), `__pairs` included. Errors: `cannot range over TYPE` (operand 0), `number has no integer
 /// representation`.
 Status range_start(State& st, Value x, Value s, Value c, RangeState* out);
+/// The same for what needs no call: functions, and tables without metatable. False: not one of these, `out` is as it was.
+bool range_start_simple(State& st, Value x, Value s, Value c, RangeState* out);
 /// Next iteration: false at the end. Calls the iterator, receives from the channel.
 Result<bool> range_next(State& st, RangeState* state, Value* first, Value* second);
 /// The built-in function `next`, known here because a loop over `next, t` needs no calls.

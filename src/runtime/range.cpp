@@ -41,6 +41,17 @@ void start_function(Value f, Value s, Value c, RangeState* out) {
 
 }  // namespace
 
+bool range_start_simple(State& st, Value x, Value s, Value c, RangeState* out) {
+    if (x.is_function()) {
+        start_function(x, s, c, out);
+    } else if (x.is_table() && !shape_of(st, x.as_table())->meta) {
+        start_table(x, out);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 Status range_start(State& st, Value x, Value s, Value c, RangeState* out) {
     Value pairs = metamethod_of(st, x, Name::Pairs);
     if (!pairs.is_nil()) {

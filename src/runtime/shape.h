@@ -69,6 +69,8 @@ inline constexpr u32 kFirstShape = kPrototypeRoot + 1;
 static_assert(kFirstShape - kPlainRoot == MetaInfo::kRoots);
 
 inline Shape* shape_of(State& st, const Table* t) { return &st.hot.shapes[t->h.id]; }
+/// Its string keys stand in the hash part.
+inline bool is_dictionary(State& st, const Table* t) { return shape_of(st, t)->flags & Shape::kDictionary; }
 inline ShapeEpochs& shape_epochs(State& st) { return *reinterpret_cast<ShapeEpochs*>(st.hot.shapes); }
 
 u32 find_slot_indexed(State& st, const Shape* shape, const String* key);

@@ -13,8 +13,6 @@
 namespace gs::rt {
 namespace {
 
-constexpr u32 kFirstResults = 16;
-
 /// What the State itself refers to. The stacks are scanned by whoever owns them.
 void trace_state(Tracer& tracer, void* context) {
     auto& st = *static_cast<State*>(context);
@@ -35,9 +33,9 @@ void trace_state(Tracer& tracer, void* context) {
 State::State(const Options& given) : options(given), main_directory(given.main_directory) {
     hot.error = Value::nil();
     hot.frames_left = kMaxFrames;
-    hot.results = static_cast<Value*>(std::malloc(kFirstResults * sizeof(Value)));
+    hot.results = static_cast<Value*>(std::malloc(kFewResults * sizeof(Value)));
     GS_CHECK(hot.results != nullptr);
-    results_capacity_ = kFirstResults;
+    results_capacity_ = kFewResults;
 
     heap = std::make_unique<Heap>(*this, options.heap);
     heap->add_root(trace_state, this);

@@ -150,6 +150,8 @@ public:
     /// All results of a Ret as an array that is valid until the next call or push_result; a single one is copied into
     /// the buffer first.
     const Value* result_array(const Ret& ret);
+    /// So many results need no room to be made.
+    static constexpr u32 kFewResults = 16;
     /// Makes room for n results. False (and `too many results` raised) beyond kMaxResults.
     static constexpr u32 kMaxResults = 1'000'000;
     bool reserve_results(u32 n);

@@ -19,7 +19,6 @@ inline bool is_present(Value v) { return !v.is_nil() && !v.is_sentinel(); }
 inline bool has_shared_store(const Table* t) { return t->elem == empty_elements(); }
 /// All ints stand in the hash part, and L in Hash::length (0 without a hash part).
 inline bool is_sparse(const Table* t) { return t->bound == 0 && !has_shared_store(t); }
-inline bool is_dictionary(State& st, const Table* t) { return shape_of(st, t)->flags & Shape::kDictionary; }
 inline ElementKind element_kind(const Store* store) { return static_cast<ElementKind>(store->h.aux); }
 
 // ---- stores and blocks: table_hash.cpp ---------------------------------------------------------------------------

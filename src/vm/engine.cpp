@@ -66,7 +66,8 @@ void VmEngine::collected(State& st) {
             if (bytecode::op_of(*pc) == bytecode::Op::SetFieldAdd) {
                 lives = lives && rt::cached_shape_lives(st, cache_at<rt::AddCache>(pc).to);
             }
-            if (!lives) store_cache(pc, rt::FieldCache{bytecode::kNoShape, 0});
+            // What else is in the cache stays: NewObject has learned it.
+            if (!lives) store_cache(pc, rt::FieldCache{bytecode::kNoShape, cache_at<rt::FieldCache>(pc).offset});
         }
     });
 }

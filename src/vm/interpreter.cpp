@@ -5,14 +5,17 @@
 // but the return address and the registers that it writes is to be found in memory: State::hot.base, top and pc are
 // those of the last slow path.
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 
 #include "runtime/coroutine.h"
 #include "runtime/ops.h"
 #include "runtime/shape.h"
 #include "runtime/table.h"
+#include "vm/access.h"
 #include "vm/dispatch.h"
 #include "vm/elements.h"
+#include "vm/vm_engine.h"
 
 namespace gs::vm {
 
@@ -39,6 +42,9 @@ inline void copy_few(Value* to, const Value* from, u32 count) {
         asm("" : "+r"(to));
     }
 }
+
+// Several fields at once, or a field that is read as part of a word.
+inline void store_word(void* to, u64 word) { std::memcpy(to, &word, sizeof word); }
 
 inline u64 immediate(u16 field) { return static_cast<u64>(i64{static_cast<i16>(field)}); }
 

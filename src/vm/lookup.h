@@ -1,43 +1,14 @@
-// Fields behind the inline caches: a table of recent answers for all sites together, for sites that meet many shapes
-// and for keys that are computed. It is small and direct-mapped; a new answer replaces the old one in its place.
+// Fields behind the inline caches: tables of recent answers for all sites together, for sites that meet many shapes and
+// for keys that are computed. They are small and direct-mapped; a new answer replaces the old one in its place.
 //
 // Names are compared by address. That is safe because shapes (those of the objects and of the prototypes) keep the
-// names of their keys alive, and the whole table is cleared when shapes may have died, after a full collection.
+// names of their keys alive, and the whole cache is cleared when shapes or names may have died, after a full collection.
 #pragma once
 
 #include "runtime/cache.h"
 #include "runtime/state.h"
 
 namespace gs::vm {
-
-class LookupCache {
-public:
-    LookupCache() { clear(); }
-    void clear();
-
-    /// The slot of a field of the object itself, or null if it has none or can not be cached. A nil in it means
-    /// absent.
-    rt::Value* own(rt::State& st, rt::Table* t, rt::String* name, rt::FieldCache* field);
-    /// The slot of an inherited field, which is not nil; null if there is none or it can not be cached.
-    rt::Value* inherited(rt::State& st, rt::Table* t, rt::String* name, rt::MethodCache* method);
-
-private:
-    struct Own {
-        rt::String* name;
-        rt::FieldCache field;
-    };
-    struct Inherited {
-        rt::String* name;
-        rt::MethodCache method;
-    };
-    static constexpr u32 kSize = 256;
-    static u32 place(u32 shape, const rt::String* name) {
-        return (static_cast<u32>(reinterpret_cast<u64>(name) >> 4) ^ shape * 0x9E37u) % kSize;
-    }
-
-    Own own_[kSize];
-    Inherited inherited_[kSize];
-};
 
 inline bool is_far(rt::FieldCache field) { return field.shape & rt::kFarSlot; }
 
@@ -47,5 +18,67 @@ inline rt::Value* slot_of(rt::Table* t, rt::FieldCache field) {
 inline rt::Header* owner_of(rt::Table* t, rt::FieldCache field) {
     return is_far(field) ? &t->store()->slots->h : &t->h;
 }
+
+class LookupCache {
+public:
+    LookupCache() { clear(); }
+    void clear();
+
+    /// The slot of a field of the object itself, or null if it has none or can not be cached. A nil in it means
+    /// absent.
+    rt::Value* own(rt::State& st, rt::Table* t, rt::String* name, rt::FieldCache* field);
+    /// Where the value is found if the object itself has nil or no such field: a slot of a prototype, or absent_slot.
+    /// Null if that can not be cached.
+    rt::Value* inherited(rt::State& st, rt::Table* t, rt::String* name, rt::MethodCache* method);
+    /// How the field is added to an object that does not have it. False if that can not be cached.
+    bool added(rt::State& st, rt::Table* t, rt::String* name, rt::AddCache* add);
+
+    /// The value of t[name] if the cache has it, else absent(). For handlers: no call, nothing is filled.
+    rt::Value peek(rt::State* st, rt::Table* t, const rt::String* name) const {
+        u32 at = place(t->h.id, name);
+        const Own& mine = own_[at];
+        bool found = mine.name == name && (mine.field.shape & ~rt::kFarSlot) == t->h.id;
+        if (found) {
+            rt::Value v = *slot_of(t, mine.field);
+            if (!v.is_nil()) return v;
+        }
+        const Inherited& other = inherited_[at];
+        if (other.has_slot > found || other.name != name || other.method.shape != t->h.id ||
+            other.method.epoch != rt::shape_epochs(*st).prototype) {
+            return rt::Value::absent();
+        }
+        return *other.method.slot;
+    }
+    /// The slot of an own field if the cache knows it, else null, and the cell that holds it.
+    rt::Value* peek_own(rt::Table* t, const rt::String* name, rt::Header** owner) const {
+        const Own& mine = own_[place(t->h.id, name)];
+        if (mine.name != name || (mine.field.shape & ~rt::kFarSlot) != t->h.id) return nullptr;
+        *owner = owner_of(t, mine.field);
+        return slot_of(t, mine.field);
+    }
+
+private:
+    struct Own {
+        rt::String* name;
+        rt::FieldCache field;
+    };
+    struct Inherited {
+        rt::String* name;
+        rt::MethodCache method;
+        bool has_slot;  // objects of the shape have a slot of that name themselves, so what counts is what is in it
+    };
+    struct Added {
+        rt::String* name;
+        rt::AddCache add;
+    };
+    static constexpr u32 kSize = 512;
+    static u32 place(u32 shape, const rt::String* name) {
+        return (static_cast<u32>(reinterpret_cast<u64>(name) >> 4) ^ shape * 0x9E37u) % kSize;
+    }
+
+    Own own_[kSize];
+    Inherited inherited_[kSize];
+    Added added_[kSize / 2];
+};
 
 }  // namespace gs::vm

@@ -197,8 +197,11 @@ void quicken_native_call(Word* pc, bytecode::Op form) {
 Next slow_call(State& st, Word* pc, Value* base) {
     Value* arguments = base + pc->c / sizeof(Value);
     if (rt::is_native(arguments[rt::kCalleeSlot])) {
-        if (pc->x <= 1) quicken_native_call(pc, bytecode::Op::CallNative);
-        if (pc->x == kOpenResults) quicken_native_call(pc, bytecode::Op::CallNativeOpen);
+        if (pc->x == kOpenResults) {
+            quicken_native_call(pc, bytecode::Op::CallNativeOpen);
+        } else {
+            quicken_native_call(pc, pc->x <= 1 ? bytecode::Op::CallNative : bytecode::Op::CallNativeMany);
+        }
         return call_native(st, pc, base, arguments, pc->b, pc->x);
     }
     pc->op = static_cast<u8>(bytecode::Op::Call);

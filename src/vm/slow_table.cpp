@@ -3,10 +3,10 @@
 #include <cstring>
 
 #include "runtime/cache.h"
-#include "runtime/hash_part.h"
 #include "runtime/heap_inline.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
+#include "vm/access.h"
 #include "vm/elements.h"
 #include "vm/lookup.h"
 #include "vm/slow.h"
@@ -33,57 +33,79 @@ Next finish_set(State& st, Word* pc, u32 length, rt::Status status) {
 
 }  // namespace
 
+// ---- making tables ----------------------------------------------------------------------------------------------
+//
+// The first kSamples tables of a site are made here, to learn how many fields they get; then the site takes the form that
+// needs no call.
+
+namespace {
+
+constexpr u8 kSamples = 32;
+
+/// Looks what became of the last table of this site. The number of slots that the next one should have inline.
+u32 learn_room(State& st, Word* pc, u32 room) {
+    if (pc->x == kSamples) return room;
+    pc->x++;
+    u32 fields = std::min(vm_engine(st).samples.fields_of_last(st, pc), rt::kMaxInlineSlots);
+    return std::max(room, fields);
+}
+
+void note_made(State& st, Word* pc, rt::Table* t, Op settled) {
+    if (pc->x < kSamples) {
+        vm_engine(st).samples.note(st, pc, t);
+    } else {
+        pc->op = static_cast<u8>(settled);
+    }
+}
+
+}  // namespace
+
 Next slow_new_table(State& st, Word* pc, Value* base) {
     save(st, pc, base);
-    base[pc->a] = Value::table(rt::make_table(st, pc->b, pc->c));
+    u32 room = pc->b;
+    if (room <= rt::kMaxInlineSlots) pc->b = static_cast<u16>(room = learn_room(st, pc, room));
+    rt::Table* t = rt::make_table(st, room, pc->c);
+    bool small = pc->c == 0 && room <= rt::kMaxInlineSlots;
+    note_made(st, pc, t, small ? Op::NewTableSmall : Op::NewTable);
+    base[pc->a] = Value::table(t);
     return next(st, pc, 1);
 }
 
 namespace {
 
-bool all_present(const Value* values, u32 count) {
+/// The shape with these names in the first slots, all inline; kNoShape if there shall be none.
+u32 shape_for(State& st, Word* pc, u32 room, u32 count) {
+    u32 shape = rt::kPlainRoot + room;
     for (u32 i = 0; i < count; i++) {
-        if (values[i].is_nil()) return false;
+        shape = st.shapes->add(shape, literal(pc, 2 + i).as_string(), false);
+        if (shape == 0) return bytecode::kNoShape;
     }
-    return true;
-}
-
-/// A new object of a known shape, whose slots are all inline.
-Next new_object_of_shape(State& st, Word* pc, Value* base, u32 count) {
-    save(st, pc, base);
-    auto* t =
-        static_cast<rt::Table*>(rt::allocate_small(st, sizeof(rt::Table) + count * sizeof(Value), rt::HeapType::Table));
-    // The allocation may have collected, and the shape may have died with its last object.
-    u32 shape = cache_at<rt::FieldCache>(pc).shape;
-    bool lives = shape != bytecode::kNoShape;
-    t->h.id = lives ? shape : rt::kPlainRoot + count;
-    t->elem = rt::empty_elements();
-    t->bound = 0;
-    t->dlen = 0;
-    for (u32 i = 0; i < count; i++) t->slot[i] = lives ? base[pc->b + i] : Value::nil();
-    if (!lives) return slow_new_object(st, pc, base);
-    base[pc->a] = Value::table(t);
-    return next(st, pc, 3 + count);
+    return shape;
 }
 
 }  // namespace
 
+// All objects of a site get the same shape: a field that is given as nil has a slot like one that was removed. The cache
+// has the shape and the number of inline slots.
 Next slow_new_object(State& st, Word* pc, Value* base) {
-    u32 count = pc->c;
-    const Value* values = base + pc->b;
-    bool complete = count <= rt::kMaxInlineSlots && all_present(values, count);
-    if (complete && cache_at<rt::FieldCache>(pc).shape != bytecode::kNoShape) {
-        return new_object_of_shape(st, pc, base, count);
-    }
     save(st, pc, base);
-    rt::Table* t = rt::make_table(st, count, 0);
-    for (u32 i = 0; i < count; i++) {
-        Value v = base[pc->b + i];
-        if (v.is_nil()) continue;
-        if (!rt::raw_set_string(st, t, literal(pc, 2 + i).as_string(), v).ok()) return unwind(st);
-    }
-    if (complete && !(rt::shape_of(st, t)->flags & rt::Shape::kDictionary)) {
-        store_cache(pc, rt::FieldCache{t->h.id, 0});
+    u32 count = pc->c;
+    u32 room = std::max(count, cache_at<rt::FieldCache>(pc).offset);
+    bool small = room <= rt::kMaxInlineSlots;
+    if (small) room = learn_room(st, pc, room);
+    rt::Table* t = rt::make_table(st, room, 0);
+    u32 shape = small ? shape_for(st, pc, room, count) : bytecode::kNoShape;
+    if (shape != bytecode::kNoShape) {
+        t->h.id = shape;
+        std::copy_n(base + pc->b, count, t->slot);
+        store_cache(pc, rt::FieldCache{shape, room});
+        note_made(st, pc, t, Op::NewObjectSmall);
+    } else {
+        for (u32 i = 0; i < count; i++) {
+            Value v = base[pc->b + i];
+            if (v.is_nil()) continue;
+            if (!rt::raw_set_string(st, t, literal(pc, 2 + i).as_string(), v).ok()) return unwind(st);
+        }
     }
     base[pc->a] = Value::table(t);
     return next(st, pc, 3 + count);
@@ -102,44 +124,57 @@ Next slow_set_list(State& st, Word* pc, Value* base) {
 // ---- fields -----------------------------------------------------------------------------------------------------
 //
 // A site remembers the last shape it has met, in the form that fits where the field was found. After kMaxFills misses
-// it keeps what it has: such a site meets many shapes, and finds the others in the LookupCache.
+// it takes the form for many shapes, which looks into the LookupCache and remembers nothing of its own.
 
 namespace {
 
 constexpr u8 kMaxFills = 8;
 
-bool may_fill(Word* pc) {
-    if (pc->x >= kMaxFills) return false;
+bool may_fill(Word* pc, Op many) {
+    if (pc->x >= kMaxFills) {
+        pc->op = static_cast<u8>(many);
+        return false;
+    }
     pc->x++;
     return true;
 }
 
+template <class Cache>
+void fill(Word* pc, Op form, const Cache& cache) {
+    store_cache(pc, cache);
+    pc->op = static_cast<u8>(form);
+}
+
 /// The forms of an instruction that reads a field.
 struct Forms {
-    Op own, far, inherited;
+    Op own, far, inherited, many;
 };
-constexpr Forms kFieldForms = {Op::GetField, Op::GetFieldFar, Op::GetFieldProto};
-constexpr Forms kMethodForms = {Op::GetMethodOwn, Op::GetMethodFar, Op::GetMethod};
+constexpr Forms kFieldForms = {Op::GetField, Op::GetFieldFar, Op::GetFieldProto, Op::GetFieldMany};
+constexpr Forms kMethodForms = {Op::GetMethodOwn, Op::GetMethodFar, Op::GetMethod, Op::GetMethodMany};
 
-/// A field of a table or its prototypes. Nil if there is none, or if it can not be cached.
+/// A field of a table or its prototypes, nil if there is none. absent() if that can not be cached.
 Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, const Forms& forms) {
     LookupCache& lookup = lookup_cache(st);
     rt::FieldCache field;
-    if (Value* slot = lookup.own(st, t, name, &field); slot && !slot->is_nil()) {
-        if (may_fill(pc)) {
-            store_cache(pc, field);
-            pc->op = static_cast<u8>(is_far(field) ? forms.far : forms.own);
+    Value* slot = lookup.own(st, t, name, &field);
+    if (slot && !slot->is_nil()) {
+        if (may_fill(pc, forms.many)) {
+            fill(pc, is_far(field) ? forms.far : forms.own, rt::OptionalCache{field, rt::kNeverAbsent, 0});
         }
         return *slot;
     }
     rt::MethodCache method;
-    Value* slot = lookup.inherited(st, t, name, &method);
-    if (!slot) return Value::nil();
-    if (may_fill(pc)) {
-        store_cache(pc, method);
-        pc->op = static_cast<u8>(forms.inherited);
+    const Value* other = lookup.inherited(st, t, name, &method);
+    if (!other) return Value::absent();
+    if (!may_fill(pc, forms.many)) return *other;
+    if (!slot) {
+        fill(pc, forms.inherited, method);
+    } else if (other == &rt::absent_slot) {
+        fill(pc, is_far(field) ? forms.far : forms.own, rt::OptionalCache{field, method.epoch, 0});
+    } else {
+        pc->op = static_cast<u8>(forms.many);
     }
-    return *slot;
+    return *other;
 }
 
 }  // namespace
@@ -149,7 +184,7 @@ Next slow_get_field(State& st, Word* pc, Value* base) {
     Value object = base[pc->b];
     if (object.is_table()) {
         Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), kFieldForms);
-        if (!v.is_nil()) {
+        if (v != Value::absent()) {
             base[pc->a] = v;
             return {pc + 4, base};
         }
@@ -160,47 +195,48 @@ Next slow_get_field(State& st, Word* pc, Value* base) {
 Next slow_get_method(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     Value object = base[pc->b];
+    rt::String* name = literal(pc, 2).as_string();
+    Value method = Value::absent();
+    rt::MethodCache cache;
     if (object.is_table()) {
-        Value v = find_field(st, pc, object.as_table(), literal(pc, 2).as_string(), kMethodForms);
-        if (!v.is_nil()) {
-            base[pc->a] = v;
-            base[pc->a + bytecode::kWindowSlots] = object;
-            return {pc + 4, base};
-        }
+        method = find_field(st, pc, object.as_table(), name, kMethodForms);
+    } else if (object.is_string() && rt::fill_string_method_cache(st, name, &cache)) {
+        method = *cache.slot;
+        if (may_fill(pc, kMethodForms.many)) fill(pc, Op::GetMethodString, cache);
     }
-    auto method = rt::get_method(st, object, literal(pc, 2).as_string());
-    if (!method.ok()) return unwind(st);
+    if (method == Value::absent()) {
+        auto found = rt::get_method(st, object, name);
+        if (!found.ok()) return unwind(st);
+        method = *found;
+    }
     Value* window = st.hot.base + pc->a;
-    window[0] = *method;
+    window[0] = method;
     window[bytecode::kWindowSlots] = object;
     return next(st, pc, 4);
 }
 
 namespace {
 
-/// Stores into a field that has a value.
-bool replace_field(State& st, rt::Table* t, rt::String* name, Value v, rt::FieldCache* field) {
-    if (rt::shape_of(st, t)->flags & rt::Shape::kPrototype) return false;
-    Value* slot = lookup_cache(st).own(st, t, name, field);
-    if (!slot || slot->is_nil()) return false;
-    st.heap->store(owner_of(t, *field), slot, v);
-    return true;
+bool has_new_index(State& st, rt::Table* t) {
+    rt::MetaInfo* meta = rt::shape_of(st, t)->meta;
+    return meta && !rt::metamethod(st, meta, rt::Name::NewIndex).is_nil();
 }
 
 /// Stores into a field that exists, or adds it, and remembers how. False: neither can be cached.
 bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
+    if ((t->h.aux & rt::Table::kPrototype) || rt::is_dictionary(st, t)) return false;
+    LookupCache& lookup = lookup_cache(st);
     rt::FieldCache field;
-    if (replace_field(st, t, name, v, &field)) {
-        if (may_fill(pc)) {
-            store_cache(pc, field);
-            pc->op = static_cast<u8>(is_far(field) ? Op::SetFieldFar : Op::SetField);
-        }
+    Value* slot = lookup.own(st, t, name, &field);
+    if (slot && !slot->is_nil()) {
+        st.heap->store(owner_of(t, field), slot, v);
+        if (may_fill(pc, Op::SetFieldMany)) fill(pc, is_far(field) ? Op::SetFieldFar : Op::SetField, field);
         return true;
     }
+    if (v.is_nil()) return !has_new_index(st, t);
     rt::AddCache add;
-    if (v.is_nil() || !may_fill(pc) || !rt::fill_add_cache(st, t, name, &add)) return false;
-    store_cache(pc, add);
-    pc->op = static_cast<u8>(Op::SetFieldAdd);
+    if (slot || !lookup.added(st, t, name, &add)) return false;
+    if (may_fill(pc, Op::SetFieldMany)) fill(pc, Op::SetFieldAdd, add);
     st.heap->store(&t->h, rt::inline_slot(t, {add.from, add.offset}), v);
     t->h.id = add.to;
     return true;
@@ -211,72 +247,35 @@ bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
 Next slow_set_field(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     Value object = base[pc->a], v = base[pc->c];
-    if (object.is_table() && store_field(st, pc, object.as_table(), literal(pc, 2).as_string(), v)) {
-        return {pc + 4, base};
+    rt::String* name = literal(pc, 2).as_string();
+    if (object.is_table()) {
+        rt::Table* t = object.as_table();
+        if (store_field(st, pc, t, name, v)) return {pc + 4, base};
+        if (!has_new_index(st, t)) return finish_set(st, pc, 4, rt::raw_set_string(st, t, name, v));
     }
     return finish_set(st, pc, 4, rt::set_index(st, object, literal(pc, 2), v));
 }
 
 // ---- elements ---------------------------------------------------------------------------------------------------
 
-namespace {
-
-/// The entry in the hash part for a key that is no number. Null for absent keys, for the fields of tables that are no
-/// dictionaries, and where the runtime has to look closer.
-rt::HashEntry* hash_entry(State& st, rt::Table* t, Value key) {
-    if (t->h.aux & (rt::Table::kGlobals | rt::Table::kWeak)) return nullptr;
-    if (key.is_string()) {
-        if (!(key.as_string()->h.aux & rt::String::kInterned)) return nullptr;
-        if (!(rt::shape_of(st, t)->flags & rt::Shape::kDictionary)) return nullptr;
-    } else if (key.is_number()) {
-        return nullptr;
-    }
-    return rt::hash_find(t->store()->hash, key);
-}
-
-bool is_name(Value key) { return key.is_string() && key.as_string()->h.aux & rt::String::kInterned; }
-
-/// What a table has for a key that is no number; nil if the long way has to be gone.
-Value quick_get(State& st, rt::Table* t, Value key) {
-    if (rt::HashEntry* entry = hash_entry(st, t, key)) return entry->value;
-    if (!is_name(key)) return Value::nil();
-    rt::FieldCache field;
-    Value* slot = lookup_cache(st).own(st, t, key.as_string(), &field);
-    return slot ? *slot : Value::nil();
-}
-
-/// Replaces one value by another; neither is nil.
-bool quick_set(State& st, rt::Table* t, Value key, Value v) {
-    if (v.is_nil()) return false;
-    if (rt::HashEntry* entry = hash_entry(st, t, key)) {
-        if (entry->value.is_nil() || t->h.aux & rt::Table::kPrototype) return false;
-        st.heap->store(&t->store()->hash->h, &entry->value, v);
-        return true;
-    }
-    rt::FieldCache field;
-    return is_name(key) && replace_field(st, t, key.as_string(), v, &field);
-}
-
-}  // namespace
-
 Next slow_get_index(State& st, Word* pc, Value* base) {
-    if (Value object = base[pc->b]; object.is_table()) {
-        Value v = quick_get(st, object.as_table(), base[pc->c]);
-        if (!v.is_nil()) {
-            base[pc->a] = v;
-            return {pc + 1, base};
-        }
-    }
     save(st, pc, base);
-    return finish_get(st, pc, 1, rt::index(st, base[pc->b], base[pc->c]));
+    Value object = base[pc->b], key = base[pc->c];
+    if (object.is_table() && is_name(key) && !rt::is_dictionary(st, object.as_table())) {
+        // A field that is found through prototypes: for the next time.
+        rt::MethodCache method;
+        (void)lookup_cache(st).inherited(st, object.as_table(), key.as_string(), &method);
+    }
+    return finish_get(st, pc, 1, rt::index(st, object, key));
 }
 
 Next slow_set_index(State& st, Word* pc, Value* base) {
-    if (Value object = base[pc->a]; object.is_table()) {
-        if (quick_set(st, object.as_table(), base[pc->b], base[pc->c])) return {pc + 1, base};
-    }
     save(st, pc, base);
-    return finish_set(st, pc, 1, rt::set_index(st, base[pc->a], base[pc->b], base[pc->c]));
+    Value object = base[pc->a], key = base[pc->b], v = base[pc->c];
+    if (object.is_table() && !has_new_index(st, object.as_table())) {
+        return finish_set(st, pc, 1, rt::raw_set(st, object.as_table(), key, v));
+    }
+    return finish_set(st, pc, 1, rt::set_index(st, object, key, v));
 }
 
 Next slow_set_index_k(State& st, Word* pc, Value* base) {

@@ -4,6 +4,7 @@
 #include "runtime/state.h"
 #include "vm/engine.h"
 #include "vm/lookup.h"
+#include "vm/samples.h"
 #include "vm/tier.h"
 
 namespace gs::vm {
@@ -24,13 +25,15 @@ public:
 
     LookupCache lookup;
     const TierHooks* tier = &kNoTier;
+    AllocationSamples samples;
 
 private:
     CompileFn compile_;
 };
 
 /// Of a State that runs on the VM.
-inline const TierHooks& tier_hooks(rt::State& st) { return *static_cast<VmEngine&>(*st.engine).tier; }
-inline LookupCache& lookup_cache(rt::State& st) { return static_cast<VmEngine&>(*st.engine).lookup; }
+inline VmEngine& vm_engine(rt::State& st) { return static_cast<VmEngine&>(*st.engine); }
+inline const TierHooks& tier_hooks(rt::State& st) { return *vm_engine(st).tier; }
+inline LookupCache& lookup_cache(rt::State& st) { return vm_engine(st).lookup; }
 
 }  // namespace gs::vm
