@@ -57,6 +57,9 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(branches);
     GS_RUN(preheaders);
     GS_RUN(types);
+    // What typing could not do because of a first value; then it can.
+    GS_RUN(peel);
+    GS_RUN(types);
     GS_RUN(fold);
     // Numbering first: licm moves a guard only once, and a guard that is there twice would stay behind.
     GS_RUN(gvn);
@@ -72,6 +75,11 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(fold);
     opt::forget_entries(graph);
     GS_RUN(branches);
+    GS_RUN(dce);
+    GS_RUN(unroll);
+    GS_RUN(branches);
+    GS_RUN(gvn);
+    GS_RUN(fold);
     GS_RUN(dce);
     // Last of all, when it is known who the users are.
     GS_RUN(sink);
