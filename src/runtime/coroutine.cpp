@@ -264,6 +264,7 @@ bool give_stacks(State& st, Coroutine* co) {
     co->native = stack;
     set_first_stack(co, stack->slots, NativeStack::kInlineSlots);
     co->native_depth = st.hot.native_depth;
+    co->in_handler = st.hot.co->in_handler;
     st.heap->add_disposable(&co->h);
     return true;
 }

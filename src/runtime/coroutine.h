@@ -29,7 +29,8 @@ struct Coroutine {
     bool ran_since_collection;
     bool closing;  // coroutine.close is running its deferred calls: nothing may yield
     bool no_yield;  // inside a finaliser or a host call that can not be left by a yield
-    bool overflowed;  // a `stack overflow` of the Value stack is being handled in the reserve
+    bool in_handler : 1;  // inside the handler of an xpcall, in the extra room for those, or made there
+    bool overflowed : 1;  // a `stack overflow` of the Value stack is being handled in the reserve
     bool failed;  // `body` is the error it died of, which no close has fetched yet
     // Saved words of Hot while it does not run.
     Value *top, *base;

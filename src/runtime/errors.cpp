@@ -13,7 +13,8 @@
 namespace gs::rt {
 namespace {
 
-// The handler of a stack overflow must have some room itself.
+// The handler of a stack overflow must have some room itself. It is given once: an overflow in that room has to do without,
+// or handlers that recurse would go on until there is no memory.
 constexpr u32 kHandlerFrames = 200, kHandlerDepth = 50;
 
 /// Stores the position of `level` (as for error(): 1 is where the running native was called).
@@ -46,9 +47,14 @@ Value active_handler(State& st) {
 /// take the place of.
 bool run_handler(State& st, Value handler, Value* error) {
     Hot& hot = st.hot;
+    Coroutine* co = hot.co;
     u32 depth = hot.native_depth, frames_left = hot.frames_left;
-    hot.native_depth = depth - std::min(depth, kHandlerDepth);
-    hot.frames_left += kHandlerFrames;
+    bool has_room = co->in_handler;
+    if (!has_room) {
+        hot.native_depth = depth - std::min(depth, kHandlerDepth);
+        hot.frames_left += kHandlerFrames;
+        co->in_handler = true;
+    }
     bool go_on = true;
     {
         CatchScope scope(st);  // an error inside the handler is not handled again
@@ -59,6 +65,7 @@ bool run_handler(State& st, Value handler, Value* error) {
             go_on = scope.take(error);
         }
     }
+    co->in_handler = has_room;
     hot.native_depth = depth;
     hot.frames_left = frames_left;
     return go_on;

@@ -9,9 +9,11 @@ import subprocess
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 PROGRAM = os.path.join(ROOT, "build", "gscript")
 ENGINES = "--tree;--vm"
-ADDRESS = re.compile(rb"0x[0-9a-f]{6,}")
+ADDRESS = re.compile(rb"0x[0-9a-f]{6,}|0x[0-9a-f]*(?=')")  # also one at the end of a text that was cut
 # How many frames with many values fit on a stack depends on what an engine keeps in them.
 DEPTH = re.compile(rb"skipping [0-9]+ levels")
+# The same holds for how far the memory goes that a run may have.
+EXHAUSTED = re.compile(rb"not enough memory|out of memory")
 # A status above this is a crash: sanitizers end a program with 99, shells report signals as 128 + N.
 LAST_STATUS = 90
 TIMEOUT = "timeout"
@@ -90,6 +92,8 @@ class Comparer:
         if any(outcome.status == TIMEOUT for outcome in outcomes):
             slow = [" ".join(c[1:]) for c, o in zip(self.commands, outcomes) if o.status == TIMEOUT]
             return f"timeout {' '.join(slow)}", f"{' and '.join(slow)} do not end"
+        if any(EXHAUSTED.search(outcome.out + outcome.err) for outcome in outcomes):
+            return None
         first = outcomes[0]
         for command, outcome in zip(self.commands[1:], outcomes[1:]):
             if outcome == first:

@@ -9,3 +9,17 @@ print(depth)                              // expect: 3999
 t := setmetatable({}, {__call: nil})
 getmetatable(t).__call = t
 print(pcall(t))                           // expect: false	stack overflow
+
+// A handler has some extra room, but one that recurses itself does not get it again and again.
+rounds := 0
+func handled(n) {
+    rounds++
+    return select("#", xpcall(func() { return handled(n) }, func(e) { return handled(e) }))
+}
+print(handled(1), rounds)                 // expect: 2	4050
+rounds = 0
+func wrapped(n) {
+    rounds++
+    return xpcall(coroutine.wrap(wrapped), func(e) { return coroutine.wrap(wrapped)(e) })
+}
+print(select("#", wrapped(1)) > 0, rounds < 5000)   // expect: true	true

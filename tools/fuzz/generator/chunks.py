@@ -7,7 +7,8 @@ class Chunks:
 
     def chunk_part(self):
         self.line("fuel = 100")
-        self.weighted(((3, self.globals), (2, self.loading), (1.5, self.environment), (1, self.global_metatable)))()
+        self.weighted(((3, self.globals), (2, self.loading), (1.5, self.environment), (1, self.global_metatable),
+                       (1, self.modules)))()
 
     def globals(self):
         """The same accesses before and after a global is removed, replaced, or reached in other ways."""
@@ -70,3 +71,23 @@ class Chunks:
         self.line("setmetatable(_G, nil)")
         self.line(f"try('read', {read})")
         self.line(f"show(rawget(_G, '{a}'), rawget(_G, '{b}'))")
+
+    def modules(self):
+        """Files that the program writes itself and loads in every way."""
+        name = self.fresh("module")
+        code = self.pick(("return ...", "return nil", "m := 5", "return {load: func() { return m }}, 2", "error('in module')",
+                          f"return require('{name}')", "return 1 +", "x := nil return x.y",
+                          "return func() { return debug.traceback('in') }",
+                          "m = (m || 0) + 1 return m", "defer show('module ends') return 'result'", "return coroutine.yield(1)",
+                          ""))
+        self.line(f"fs.writefile('{name}.gs', \"{code}\")")
+        for _ in range(self.upto(2, 5)):
+            self.line(self.pick((
+                f"try('require', require, '{name}')", f"traced('require', func() {{ return require('{name}') }})",
+                f"try('dofile', dofile, '{name}.gs')",
+                f"f, e := loadfile('{name}.gs') show(f, e) if f {{ try('file', f, 1, 2) }}",
+                f"show(pcall(loadfile, '{name}.gs', {self.pick(('nil', repr('t'), repr('b'), '{}'))}, {{show: show}}))",
+                "show(pcall(require, 'no.such.module'))", "show(pcall(dofile, 'missing.gs'))", "show(loadfile('missing.gs'))",
+                "show(pcall(require, {})) show(pcall(dofile, nil))", f"drive('require', require, '{name}')", "m = nil",
+                "show(m)",
+                f"fs.writefile('{name}.gs', 'return \"changed\"')", f"go func() {{ pcall(require, '{name}') }}()")))

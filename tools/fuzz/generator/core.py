@@ -49,8 +49,9 @@ class FunctionState:
 class Core:
     """Choices, output and scopes."""
 
-    def __init__(self, seed, light=False):
+    def __init__(self, seed, light=False, wanted=()):
         self.random = random.Random(seed)
+        self.wanted = wanted   # names of the only parts that there may be; none: all
         self.light = light     # leave out what takes long when every allocation collects
         self.lines = []
         self.level = 0

@@ -123,6 +123,25 @@ class Errors:
             f"func {name}(n) {{ return (pcall({name}, n)) }} show({name}(1))",
             f"{name} := setmetatable({{}}, {{__call: func(self, n) {{ return 1 + self(n) }}}}) show(pcall({name}, 1))",
             f"func {name}(n) {{ x := {name}(n) return x }} traced('deep', {name})",
+            f"func {name}(n) {{ return 1 + {name}(n + 1) }} for range 3 {{ show(pcall({name}, 1)) show(pcall({name})) }}",
+            f"func {name}(n, ...) {{ return 1 + {name}(n + 1, n, ...) }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ return coroutine.wrap({name})(n) }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ co := coroutine.create({name}) ok, e := coroutine.resume(co, n) error(e) }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ return 1 + {name}(n + 1) }} show(coroutine.resume(coroutine.create({name}), 1)) show(pcall({name}, 1))",
+            f"func {name}(n) {{ table.sort({{3, 2, 1}}, {name}) }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ return string.gsub('abc', '%a', {name}) }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ for k := range {name} {{ }} }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ return xpcall({name}, {name}) }} show({name}(1))",
+            f"func {name}(n) {{ return xpcall(func() {{ return {name}(n) }}, func(e) {{ return {name}(e) }}) }} show(({name}(1)))",
+            f"{name} := setmetatable({{}}, {{__tostring: func(t) {{ return tostring(t) }}}}) show(pcall(tostring, {name}))",
+            f"{name} := setmetatable({{}}, {{__eq: func(a, b) {{ return a == b }}, __lt: func(a, b) {{ return a < b }}, __concat: func(a, b) {{ return a .. b }}, __len: func(a) {{ return #a }}}})"
+            f" show(pcall(func() {{ return {name} == setmetatable({{}}, getmetatable({name})) }}), pcall(func() {{ return {name} < 1 }}), pcall(func() {{ return 1 .. {name} }}), pcall(func() {{ return #{name} }}))",
+            f"{name} := setmetatable({{}}, {{__newindex: func(t, k, v) {{ t[k] = v }}, __pairs: func(t) {{ return pairs(t) }}}}) show(pcall(func() {{ {name}.x = 1 }}), pcall(func() {{ for k := range {name} {{ }} }}))",
+            f"func {name}(n) {{ defer {name}(n) error('again') }} show(pcall({name}, 1))",
+            f"func {name}(n) {{ return load('return ...')({name}(n)) }} show(pcall({name}, 1))",
+            f"done := make(chan) go func() {{ func {name}(n) {{ return 1 + {name}(n) }} show(pcall({name}, 1)) close(done) }}() <-done",
+            f"{name} := {{}} for i := range {self.pick((200, 1999, 2001, 2100))} {{ {name} = setmetatable({{}}, {{__index: {name}, __newindex: {name}}}) }} show(pcall(func() {{ return {name}.x }}), pcall(func() {{ {name}.x = 1 }}))",
+            f"func {name}(a, n) {{ if n == 0 {{ return a }} return {name}({{a}}, n - 1) }} show(pcall(json.encode, {name}(1, {self.pick((100, 900, 1100, 5000))})))",
         )))
 
     def end(self):

@@ -9,7 +9,7 @@ class Goroutines:
         self.line("fuel = 200")
         self.weighted(((3, self.pipeline), (2, self.ping_pong), (2, self.selects), (2, self.buffered),
             (1, self.failing),
-                       (1, self.wrong_channels), (1, self.workers),
+                       (1, self.wrong_channels), (1, self.workers), (2, self.waiting), (1, self.mixed),
                        (0 if self.light else 0.4, self.busy)))()
 
     def pipeline(self):
@@ -134,3 +134,43 @@ class Goroutines:
                 self.line(f"fuel = 1e9 for i := 1; i <= {self.pick((2000, 20000, 60000))}; i++ {{ {work} }}")
                 self.line(f"{shared}.n += 1 {done} <- {{id, acc}}")
         self.line(f"sums := {{}} for range {count} {{ r := <-{done} sums[r[1]] = r[2] }} show(sums[1], sums[2], {shared}.n) fuel = 100")
+
+    def waiting(self):
+        """A select that waits: others send, receive or close, one after the other."""
+        a, b, step = self.fresh("ch"), self.fresh("ch"), self.fresh("step")
+        self.line(f"{a}, {b}, {step} := make(chan{self.pick(('', ', 1'))}), make(chan), make(chan)")
+        acts = [self.pick((f"{a} <- {self.expr('any', 1)}", f"{b} <- {self.pick(('nil', '{}', 'true'))}", f"show('taken', <-{b})",
+                           f"close({a}) {a} = nil", "show('nothing')")) for _ in range(self.upto(1, 4))]
+        closed = any("close" in act for act in acts)
+        with self.function("go func()", "}()", results=None):
+            for act in acts:
+                self.line(f"<-{step} pcall(func() {{ {act} }})")
+            self.line(f"close({step})")
+        with self.block(f"for i := range {len(acts)}"):
+            self.line(f"{step} <- i")
+            clauses = [f"case v, ok := <-{a}: show(i, 'a', v, ok){' break' if closed else ''}", f"case v := <-{b}: show(i, 'b', v)",
+                       f"case {b} <- i: show(i, 'sent')"]
+            self.random.shuffle(clauses)
+            # A pair of a send and a receive of the same channel could meet each other only in different goroutines.
+            with self.block("select", scope=False):
+                for clause in clauses:
+                    self.line(clause)
+                self.line("default: show(i, 'ready later')" if self.chance(0.4) else f"case <-time_out(): show(i, 'time')")
+        self.line(f"show(len({a} || {b}), cap({b}))")
+
+    def mixed(self):
+        """Goroutines that work through coroutines, and coroutines that wait for channels."""
+        ch, done = self.fresh("ch"), self.fresh("done")
+        self.line(f"{ch}, {done} := make(chan), make(chan)")
+        self.line(self.pick((
+            f"g := coroutine.wrap(func() {{ for v := range {ch} {{ coroutine.yield(v) }} return 'over' }}) go func() {{ for i := range 3 {{ {ch} <- {{i}} }} close({ch}) }}() show(g(), g(), g(), g())",
+            f"go func() {{ co := coroutine.create(func(a) {{ {ch} <- a b := coroutine.yield(a) {ch} <- b error('in goroutine') }}) show(coroutine.resume(co, 1)) show(coroutine.resume(co, 2)) close({ch}) }}() for v := range {ch} {{ show(v) }}",
+            f"go func() {{ defer close({done}) defer show('deferred') x := <-{ch} x.y.z = 1 }}() {ch} <- {{}} show(<-{done})",
+            f"co := coroutine.create(func() {{ defer show('closing') {ch} <- 1 coroutine.yield(2) }}) go func() {{ show(<-{ch}) close({done}) }}() show(coroutine.resume(co)) <-{done} show(coroutine.close(co))",
+            f"go func() {{ for i := range 3 {{ v := <-{ch} {ch} <- v .. i }} close({done}) }}() for i := range 3 {{ {ch} <- 'm' show(<-{ch}) }} <-{done}",
+            f"go func() {{ show(pcall(coroutine.yield, 1), coroutine.isyieldable(), select(2, coroutine.running())) close({done}) }}() <-{done}",
+            f"o := {{n: 5, m: func(self, ...) {{ show(self.n, ...) close({done}) }}}} go o:m(1, unpack({{2, 3}})) o = nil <-{done}",
+            f"go nothing() go func() {{ nothing.x = 1 }}() go func() {{ error({{}}) }}() go func() {{ close({done}) }}() <-{done}",
+            f"t := setmetatable({{}}, {{__call: func(self, a) {{ {ch} <- a }}}}) go t('called') show(<-{ch})",
+            f"go func() {{ {ch} <- 1 }}() time.sleep(0.001) show(<-{ch}) go func() {{ time.sleep(0.001) close({done}) }}() show(<-{done})",
+        )))

@@ -45,9 +45,19 @@ func cut(s) {
     if type(s) == "string" && #s > 80 { return string.sub(s, 1, 20) }
     return s
 }
+// What may be used further: no text with an address in it, which differs from run to run.
+func steady(v) {
+    if type(v) == "string" && string.find(v, "0x", 1, true) { return nil }
+    return v
+}
 func maybe_yield(...) {
     if coroutine.isyieldable() { return coroutine.yield(...) }
     return ...
+}
+func time_out() {
+    ch := make(chan)
+    go func() { time.sleep(0.01) close(ch) }()
+    return ch
 }
 func drive(label, f, ...) {
     co := coroutine.create(f)

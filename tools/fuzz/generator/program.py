@@ -6,12 +6,15 @@ from .core import Core
 from .coroutines import Coroutines
 from .errors import Errors
 from .expressions import Expressions
+from .forms import Forms
 from .functions import Functions
 from .goroutines import Goroutines
 from .hot import Hot
 from .large import Large
+from .library import Library
 from .memory import Memory
 from .metatables import Metatables
+from .numbers import Numbers
 from .order import Order
 from .prelude import PRELUDE
 from .statements import Statements
@@ -19,17 +22,20 @@ from .tables import Tables
 
 
 class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, Coroutines, Goroutines, Errors,
-    Chunks, Hot,
-                Large, Memory, Order, Core):
+                Chunks, Forms, Hot, Large, Library, Memory, Numbers, Order, Core):
     """All mixins in one class; see core.py."""
 
     def part(self):
-        self.weighted((
-            (8, lambda: self.section(self.upto(10, 50))), (1, self.loaded_section), (3, self.operator_part),
-            (3, self.shape_part), (2, self.table_part),
-            (2, self.metatable_part), (2.5, self.coroutine_part), (1.5, self.goroutine_part), (2, self.error_part),
-            (1, self.chunk_part), (3, self.hot_part), (3, self.order_part), (0.6, self.memory_part),
-            (0 if self.light else 0.15, self.large_part)))()
+        """One part; their names are those of --parts."""
+        parts = (
+            ("section", 8, lambda: self.section(self.upto(10, 50))), ("loaded", 1, self.loaded_section),
+            ("operators", 3, self.operator_part), ("shapes", 3, self.shape_part), ("tables", 2, self.table_part),
+            ("metatables", 2, self.metatable_part), ("coroutines", 2.5, self.coroutine_part),
+            ("goroutines", 1.5, self.goroutine_part), ("errors", 2, self.error_part), ("chunks", 1, self.chunk_part),
+            ("hot", 3, self.hot_part), ("order", 3, self.order_part), ("memory", 0.6, self.memory_part),
+            ("library", 2, self.library_part), ("numbers", 2.5, self.number_part), ("forms", 2.5, self.form_part),
+            ("large", 0 if self.light else 0.15, self.large_part))
+        self.weighted([(weight, write) for name, weight, write in parts if not self.wanted or name in self.wanted])()
 
     def some_globals(self):
         """A few variables and functions for all parts."""
@@ -44,6 +50,7 @@ class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, 
     def write(self):
         self.confusion = self.pick((0.0, 0.0, 0.005, 0.02, 0.1))
         self.number_class()
+        self.form_helpers()
         self.line("fuel = 100")
         self.some_globals()
         for _ in range(self.upto(2, 6)):
@@ -54,6 +61,7 @@ class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, 
         return PRELUDE + "\n".join(line for line in self.lines if line.strip()) + "\n"
 
 
-def program(seed, light=False):
-    """The text of the program with this number; `light` ones run fast in every mode of an engine."""
-    return Generator(seed, light).write()
+def program(seed, light=False, parts=()):
+    """The text of the program with this number; `light` ones run fast in every mode of an engine. With `parts`, names of
+    parts, it has no others."""
+    return Generator(seed, light, parts).write()
