@@ -41,6 +41,7 @@ struct Hot {
     const Word* pc;               // its position, in the engine's own coding (tree-walker: AST node)
     u32 frames_left;              // script frames that may still be entered in this coroutine
     u32 catchers;                 // pcall, xpcall, resume active below: nobody needs a traceback if > 0
+    void* native_entry;           // machine code: where its frames on this native stack begin (jit/code)
 };
 
 /// Bits of Hot::request: reasons to leave the fast path at the next poll.

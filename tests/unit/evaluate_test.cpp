@@ -1,4 +1,4 @@
-// The evaluator: a graph in the place of a function's bytecode.
+// A graph in the place of a function's bytecode, run by the evaluator and as machine code.
 #include "ir_fixture.h"
 
 namespace gs::jit::test {
@@ -8,8 +8,10 @@ using bytecode::FunctionBuilder;
 using bytecode::Op;
 using rt::Value;
 
-class EvaluateTest : public GraphTest {
+class EvaluateTest : public GraphTest, public ::testing::WithParamInterface<Runner> {
 protected:
+    EvaluateTest() { runner = GetParam(); }
+
     /// func f(a, b) { return a + b }
     rt::Function* sum() {
         FunctionBuilder b(st, info(2));
@@ -20,7 +22,7 @@ protected:
     }
 };
 
-TEST_F(EvaluateTest, ValuesAndGuards) {
+TEST_P(EvaluateTest, ValuesAndGuards) {
     rt::Function* f = sum();
     auto graph = graph_of(f, R"(function frame 8
 b0:
@@ -48,7 +50,7 @@ s1: pc 0 {0=v4, 1=v5}
               "CheckI32 error: 7: attempt to perform arithmetic on a nil value");
 }
 
-TEST_F(EvaluateTest, PhisChangeAtOnce) {
+TEST_P(EvaluateTest, PhisChangeAtOnce) {
     rt::Function* f = sum();
     // The two values change places in each of five passes.
     auto graph = graph_of(f, R"(function frame 8
@@ -75,7 +77,7 @@ return 0: slot 3 count 2
     EXPECT_EQ(run(f, *graph, {number(1), number(2)}), "1 2");
 }
 
-TEST_F(EvaluateTest, SlowPathsAndTheirErrors) {
+TEST_P(EvaluateTest, SlowPathsAndTheirErrors) {
     rt::Function* f = sum();
     auto graph = graph_of(f, R"(function frame 8
 b0:
@@ -93,7 +95,7 @@ s1: pc 1 {2=v0}
     EXPECT_EQ(run(f, *graph, {text, Value::nil()}), "error: 7: attempt to perform arithmetic on a nil value");
 }
 
-TEST_F(EvaluateTest, BranchesByTheSlowPath) {
+TEST_P(EvaluateTest, BranchesByTheSlowPath) {
     // func f(a, b) { if a < b { return a } return b }
     FunctionBuilder b(st, info(2));
     bytecode::Label other = b.label();
@@ -118,7 +120,7 @@ s0: pc 0 {}
     EXPECT_EQ(run(f, *graph, {number(3), Value::real(2.5)}), "2.5");
 }
 
-TEST_F(EvaluateTest, ObjectsAndMemory) {
+TEST_P(EvaluateTest, ObjectsAndMemory) {
     // func f(a, b) { return a[2], b }, after which the graph's objects are looked at
     FunctionBuilder b(st, info(2));
     b.op(Op::GetElement, 0, 0, 2);
@@ -160,7 +162,7 @@ s2: pc 0 {0=v12, 1=v14}
     EXPECT_EQ(run(f, *graph, {number(1), number(4)}), "CheckPtr error: 0: attempt to index a number value");
 }
 
-TEST_F(EvaluateTest, CallsAreLeftToTheVm) {
+TEST_P(EvaluateTest, CallsAreLeftToTheVm) {
     // func f(a, b) { return b(a) + 1 }, entered behind the load of b
     FunctionBuilder b(st, info(2));
     b.move(2, 1);
@@ -174,16 +176,18 @@ call 0: code a0 slot 4 arguments 1
 b0:
     v0 = LoadSlot 0
     v1 = LoadSlot 1
+    StoreSlot v1, 2
     StoreSlot v0, 4
     v2 = CallDirect @0 [s0]
     Return v2
-s0: pc 2 {2=v1}
+s0: pc 2 {}
 )");
+    graph->calls[0].code = sum()->code_object();
     Value tonumber = rt::raw_get_string(st, st.globals, rt::intern(st, "tonumber"));
     EXPECT_EQ(run(f, *graph, {*rt::string_value(st, "41"), tonumber}), "42");
 }
 
-TEST_F(EvaluateTest, InlinedFramesAreWritten) {
+TEST_P(EvaluateTest, InlinedFramesAreWritten) {
     // The callee's bytecode is that of f: a + b in a frame at slot 6 (callee 4, return address 5) of f's own call of f.
     FunctionBuilder b(st, info(2));
     bytecode::Label leaf = b.label();
@@ -221,6 +225,9 @@ s0: pc 0 base 6 depth 1 {4=v1, 5=v2, 6=v3, 7=v0}
     EXPECT_EQ(run(f, *graph, {number(1), number(4)}), "Exit 40");
     EXPECT_EQ(run(f, *graph, {number(1), Value::nil()}), "Exit error: 9: attempt to perform arithmetic on a nil value");
 }
+
+INSTANTIATE_TEST_SUITE_P(, EvaluateTest, ::testing::ValuesIn(kRunners),
+                         [](const auto& info) { return name_of(info.param); });
 
 }  // namespace
 }  // namespace gs::jit::test

@@ -20,9 +20,22 @@
 
 namespace gs::jit::test {
 
+/// What runs a graph: the evaluator, or machine code, made with all registers or with as few as possible.
+enum class Runner : u8 { Evaluator, Machine, FewRegisters };
+inline constexpr Runner kRunners[] = {
+    Runner::Evaluator,
+#if defined(__x86_64__)
+    Runner::Machine,
+    Runner::FewRegisters,
+#endif
+};
+inline std::string name_of(Runner runner) {
+    return runner == Runner::Evaluator ? "Evaluator" : runner == Runner::Machine ? "Machine" : "FewRegisters";
+}
+
 class GraphTest : public ::testing::Test {
 protected:
-    GraphTest() : st(rt::Options{}) {
+    explicit GraphTest(const rt::Options& options = {}) : st(options) {
         st.engine = vm::make_engine(st, [](rt::State& state, std::string_view, std::string_view, rt::Value) {
             return rt::Result<rt::Function*>(state.raise_text("no compiler"));
         });
@@ -77,13 +90,35 @@ protected:
             base[rt::kCalleeSlot] = rt::Value::function(f);
             base[rt::kReturnSlot] = rt::raw_slot(&rt::kBoundaryWord);
             rt::Value* outside = st.hot.base;
-            vm::Next next = evaluate(st, graph, base);
-            left = !graph.left_at ? "" : std::string(info_of(graph.left_at)) + " ";
+            u32 frames_left = st.hot.frames_left--;
+            vm::Next next = start(graph, base);
             out = show(next.pc ? vm::run(st, next.pc, next.base) : vm::result_of(st, next));
+            st.hot.frames_left = frames_left;
             st.hot.base = outside;
             st.hot.top = rt::stack_bottom(st) + *offset - rt::kBoundarySlots;
         });
         return left + out;
+    }
+
+    vm::Next start(Graph& graph, rt::Value* base) {
+        if (runner == Runner::Evaluator) {
+            vm::Next next = evaluate(st, graph, base);
+            left = !graph.left_at ? "" : std::string(info_of(graph.left_at)) + " ";
+            return next;
+        }
+        AssembleOptions options;
+        if (runner == Runner::FewRegisters) options.registers = 4;
+        code = assemble(environment(st), graph, options);
+        EXPECT_NE(code, nullptr);
+        EXPECT_TRUE(may_enter(st, *code));
+        vm::Next next = enter(st, *code, base);
+        left = "";
+        for (const ExitInfo& exit : code->exits) {
+            if (exit.taken && exit.op != Op::CallDirect && exit.op != Op::CallIndirect) {
+                left = std::string(jit::info(exit.op).name) + " ";
+            }
+        }
+        return next;
     }
 
     static const char* info_of(const Node* node) { return jit::info(node->op).name; }
@@ -105,6 +140,8 @@ protected:
     static rt::Value number(i64 v) { return rt::Value::integer(v); }
 
     rt::State st;
+    Runner runner = Runner::Evaluator;
+    std::unique_ptr<MachineCode> code;  // of the last run
     std::string left;  // the operation through which the graph was left
 };
 

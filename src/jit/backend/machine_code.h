@@ -16,6 +16,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "jit/ir/graph.h"
@@ -44,39 +45,76 @@ struct ExitInfo {
     u32 taken = 0;  // how often
 };
 
+/// Where machine code lives. The bytes are copied; they must run at any address.
+class CodeMemory {
+public:
+    /// The address that the code is to be called at; null if there is no room.
+    virtual void* publish(const void* bytes, std::size_t size) = 0;
+    virtual void release(void* code, std::size_t size) = 0;
+
+protected:
+    ~CodeMemory() = default;
+};
+
+struct MachineCode;
+
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
+    CodeMemory* memory;
+    void (*exit_hook)(rt::State&, MachineCode&, ExitInfo&);  // see code.h; may be null
     const void* helpers[static_cast<u16>(Helper::kCount)];
-    // Leave with rax = the number of the exit and rcx = the MachineCode: all registers are saved, restore_frame writes the
-    // frame, enter() returns.
+    // Leave through an exit: the number of it on the stack (at [rsp]), rax = the MachineCode. All registers are saved,
+    // restore_frame writes the frame, enter() returns.
     const void* exit_gate;
     // An error is pending, hot.base and pc are set: unwinds, enter() returns.
     const void* error_gate;
     // enter() returns {pc in rax, base in rdx} as they are.
     const void* leave_gate;
-    // Cold parts of instructions, C++: see jit/code/helpers.h.
-    const void* allocate_slow;  // (State&, bytes) -> cell or null (an error is pending)
-    const void* log_store;  // (State&, owner, slot address, value): the barrier's slow path, stores
-    const void* slow_op;  // (State&, pc, base) -> vm::Next by the VM's slow path of the instruction at pc
-    const void* return_values;  // (State&, base, first value, count): delivers to the window or to Hot::results
+    // Cold parts of instructions, C++: see jit/code/helpers.h. All take State& first.
+    const void* allocate_slow;  // (bytes, header word) -> cell
+    const void* new_table;  // (shape, slots, elements) -> table without values, or null (an error is pending)
+    const void* log_store;  // (owner, slot address, value): the barrier's slow path, stores
+    const void* slow_op;  // (pc, base) -> vm::Next by the VM's slow path of the instruction at pc
+    const void*
+        return_values;  // (base, first value, count) -> HelperResult: delivers to the window, gives the first value
+    // and 0; or the count for leave_gate and 1
+    const void*
+        start_in_vm;  // (base) -> vm::Next: the frame is complete, but not counted, and compiled code can not run it
+    const void* call_in_vm;  // (base, arguments) -> vm::Next: the same before missing and extra arguments are seen to
+    const void* arrange_extras;  // (base, arguments) -> HelperResult: base of a frame above extra arguments
 };
 
 /// One piece of machine code with all that belongs to it.
 struct MachineCode {
+    const Environment* environment = nullptr;
     const bytecode::FunctionData* function = nullptr;
     GraphKind kind = GraphKind::Function;
     const rt::Word* entry_pc = nullptr;
     void* entry = nullptr;  // rbx, r15, r12, r13 set; function: arguments in their slots, missing ones nil
     void* entry_counted = nullptr;  // functions: the same with the number of arguments in eax, fills missing ones
+    void* start = nullptr;  // of the memory
     std::size_t size = 0;  // bytes
+    u32 frame_slots = 0;  // of the VM frame, inlined ones included
+    u32 depth = 0;  // most inlined frames around one place
     std::vector<ExitInfo> exits;
     std::vector<rt::Value> constants;
     bool dead = false;  // an assumption broke: entered no more
+    void* owner = nullptr;  // whoever had it made may leave a note here
+    MachineCode() = default;
+    MachineCode(const MachineCode&) = delete;
+    MachineCode& operator=(const MachineCode&) = delete;
     ~MachineCode();
 };
 
+struct AssembleOptions {
+    u32 registers = 32;  // no more than so many of each kind, at least 4 (--regs)
+    std::string* listing = nullptr;  // gets the instructions as text (--dump=asm)
+    std::string* allocation = nullptr;  // gets the places of values as text (--dump=regs)
+};
+
 /// Compiles the graph, which must satisfy verify(); splits critical edges and the like on its way. Null if the code memory
-/// is exhausted.
-std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& graph);
+/// is exhausted or the machine is not one that we write code for.
+std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& graph,
+                                      const AssembleOptions& options = {});
 
 }  // namespace gs::jit

@@ -15,13 +15,25 @@
 
 namespace gs::jit {
 
+/// Whether there is enough native stack, and depth, to run it now. If not, the VM must run the frame itself for a while.
+bool may_enter(const rt::State& st, const MachineCode& code);
+
+/// may_enter() must hold. Of a function the frame has been counted (frames_left), as the VM's calls do.
 vm::Next enter(rt::State& st, MachineCode& code, rt::Value* base);
 
 /// The same by interpreting the graph: the reference for back ends, and the engine `--jit=ir`. Calls of compiled
 /// functions leave for the VM at the callee's first instruction.
 vm::Next evaluate(rt::State& st, Graph& graph, rt::Value* base);
 
-/// Of a State that has a JIT.
+/// Made at the first call, kept as long as the State.
 const Environment& environment(rt::State& st);
+
+/// Called for every exit that is taken, when the frames have been written: `code` may not be the one that was entered, but one
+/// that it has called. The hook may drop `code`.
+using ExitHook = void (*)(rt::State& st, MachineCode& code, ExitInfo& exit);
+void set_exit_hook(rt::State& st, ExitHook hook);
+
+/// Tells `perf` how the code is called: a line in /tmp/perf-PID.map.
+void note_for_perf(const MachineCode& code, std::string_view name);
 
 }  // namespace gs::jit

@@ -1,0 +1,477 @@
+// The frame around the operations: entries, blocks, moves, exits, constants, and getting the bytes to where they run.
+#include <algorithm>
+
+#include "jit/backend/blocks.h"
+#include "jit/backend/machine_code.h"
+#include "jit/backend/x64/emitter.h"
+#include "jit/ir/eval.h"
+#include "support/assert.h"
+
+namespace gs::jit {
+
+namespace x64 {
+
+using asmjit::imm;
+using asmjit::Label;
+using regalloc::Bank;
+using regalloc::Location;
+using regalloc::Phase;
+
+namespace {
+
+// rcx rdx rbp rsi rdi r8 r9 r10 r11 r14, xmm0 .. xmm14.
+constexpr u32 kGeneral = 0b0100'1111'1110'0110, kReal = 0x7FFF;
+constexpr u32 kLoopAlignment = 32;
+static_assert(sizeof(void*) * 256 == kStateOffset);
+
+u32 first_registers(u32 mask, u32 count) {
+    u32 out = 0;
+    for (; mask && count; --count, mask &= mask - 1) out |= mask & -mask;
+    return out;
+}
+
+Features features() {
+    const auto& x86 = asmjit::CpuInfo::host().features().x86();
+    return {x86.hasAVX(), x86.hasBMI2()};
+}
+
+}  // namespace
+
+Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector<Block*>& order,
+                 const Selection& selection, const regalloc::Allocation& allocation, MachineCode& code,
+                 std::string* listing)
+    : environment_(environment),
+      graph_(graph),
+      order_(order),
+      selection_(selection),
+      program_(selection.program),
+      allocation_(allocation),
+      code_(code),
+      listing_(listing) {
+    holder_.init(asmjit::Environment::host());
+    if (listing_) holder_.setLogger(&logger_);
+    holder_.attach(&a);
+    for (std::size_t i = 0; i < order.size(); ++i) labels_.push_back(a.newLabel());
+    body_ = a.newLabel();
+    entry_ = a.newLabel();
+    counted_ = a.newLabel();
+    exit_tail_ = a.newLabel();
+    // At a call rsp must be a multiple of 16, and the return address stands above the frame.
+    frame_bytes_ = allocation.slots * 8;
+    if (frame_bytes_ % 16 != 8) frame_bytes_ += 8;
+}
+
+bool Emitter::run() {
+    find_empty_blocks();
+    entries();
+    for (u32 b = 0; b < order_.size(); ++b) block(b);
+    cold_code();
+    pool();
+    return publish();
+}
+
+// ---- entries ------------------------------------------------------------------------------------------------------
+
+void Emitter::entries() {
+    bool function = graph_.kind == GraphKind::Function;
+    const bytecode::FunctionData* data = graph_.function;
+    u32 params = data ? data->params : 0;
+    if (function && data && data->uses_varargs) {
+        a.bind(counted_);
+        a.mov(x86::edx, x86::eax);
+        a.mov(x86::rsi, kBase);
+        a.sub(x86::rsp, 8);
+        call(environment_.arrange_extras);
+        a.add(x86::rsp, 8);
+        Label failed = a.newLabel();
+        a.test(x86::edx, x86::edx);
+        a.jnz(failed);
+        a.mov(kBase, x86::rax);
+        later([this, failed] {
+            a.bind(failed);
+            jump_to_gate(environment_.error_gate);
+        });
+    } else if (function) {
+        Label fill = a.newLabel(), full = a.newLabel();
+        a.bind(counted_);
+        a.cmp(x86::eax, params);
+        if (params) {
+            a.jb(fill);
+            later([this, fill, full, params] {
+                a.bind(fill);
+                a.lea(x86::rcx, slot(static_cast<i32>(code_.frame_slots)));
+                a.cmp(x86::rcx, hot(offsetof(rt::Hot, value_limit)));
+                a.ja(full);
+                Label next = a.newLabel();
+                a.bind(next);
+                a.mov(x86::qword_ptr(kBase, x86::rax, 3), kNilRegister);
+                a.inc(x86::eax);
+                a.cmp(x86::eax, params);
+                a.jb(next);
+                a.jmp(entry_);
+                a.bind(full);
+                a.mov(x86::edx, x86::eax);
+                a.mov(x86::rsi, kBase);
+                a.sub(x86::rsp, 8);
+                call(environment_.call_in_vm);
+                jump_to_gate(environment_.leave_gate);
+            });
+        }
+    }
+    a.align(asmjit::AlignMode::kCode, 16);
+    a.bind(entry_);
+    if (function) {
+        // Too little room, somebody wants attention, too deep: the VM knows what to do.
+        Label vm = a.newLabel(), uncount = a.newLabel();
+        a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
+        a.cmp(kScratch, hot(offsetof(rt::Hot, value_limit)));
+        a.ja(vm);
+        a.cmp(x86::rsp, hot(offsetof(rt::Hot, native_limit)));
+        a.jb(vm);
+        a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
+        a.jne(vm);
+        if (code_.depth) {
+            a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
+            a.jbe(vm);
+        }
+        a.sub(hot(offsetof(rt::Hot, frames_left), 4), 1);
+        if (!code_.depth) a.jb(uncount);
+        a.sub(x86::rsp, frame_bytes_);
+        later([this, vm, uncount] {
+            a.bind(uncount);
+            a.add(hot(offsetof(rt::Hot, frames_left), 4), 1);
+            a.bind(vm);
+            a.mov(x86::rsi, kBase);
+            a.sub(x86::rsp, 8);
+            call(environment_.start_in_vm);
+            jump_to_gate(environment_.leave_gate);
+        });
+    } else {
+        a.sub(x86::rsp, frame_bytes_);
+    }
+    a.bind(body_);
+}
+
+// ---- blocks -------------------------------------------------------------------------------------------------------
+
+/// Nothing but a jump, after all.
+bool Emitter::is_empty(u32 index) const {
+    const regalloc::BlockInfo& block = program_.blocks[index];
+    if (index == 0 || order_[index]->loop_header) return false;
+    if (block.end - block.first != 1 || !selection_.nodes[block.first]->is(Op::Jump)) return false;
+    auto group = std::lower_bound(allocation_.moves.begin(), allocation_.moves.end(), block.first,
+                                  [](const regalloc::MoveGroup& g, u32 i) { return g.instruction < i; });
+    return group == allocation_.moves.end() || group->instruction != block.first;
+}
+
+void Emitter::find_empty_blocks() {
+    for (u32 b = 0; b < order_.size(); ++b) {
+        u32 to = b;
+        while (is_empty(to)) to = order_[to]->successors[0]->order;
+        targets_.push_back(to);
+    }
+}
+
+u32 Emitter::next_block() const {
+    u32 next = block_ + 1;
+    while (next < order_.size() && targets_[next] != next) ++next;
+    return next;
+}
+
+void Emitter::block(u32 index) {
+    if (targets_[index] != index) return;
+    block_ = index;
+    const regalloc::BlockInfo& block = program_.blocks[index];
+    if (order_[index]->loop_header) a.align(asmjit::AlignMode::kCode, kLoopAlignment);
+    a.bind(labels_[index]);
+    if (listing_) logger_.content().appendFormat("; block %u\n", index);
+    for (u32 i = block.first; i < block.end; ++i) instruction(i);
+}
+
+void Emitter::instruction(u32 index) {
+    current_ = index;
+    for (; next_group_ < allocation_.moves.size() && allocation_.moves[next_group_].instruction == index;
+         ++next_group_) {
+        move_group(allocation_.moves[next_group_].moves);
+    }
+    const Node* node = selection_.nodes[index];
+    if (listing_) logger_.content().appendFormat("; %u: v%u %s\n", index, node->id, info(node->op).name);
+    switch (node->op) {
+#define GS_IR(Name, ...) \
+    case Op::Name: return lower_##Name(node);
+#include "jit/ir/ops.def"
+#undef GS_IR
+        case Op::kCount: break;
+    }
+    GS_UNREACHABLE("all operations are listed");
+}
+
+void Emitter::jump_to(const Block* target) {
+    u32 to = target_of(target);
+    if (to != next_block()) a.jmp(labels_[to]);
+}
+
+// ---- moves --------------------------------------------------------------------------------------------------------
+
+void Emitter::move_group(const std::vector<regalloc::Move>& group) {
+    for (const regalloc::Move& step : regalloc::sequence(group, {Location::Stack, kSpareSlot})) move(step);
+}
+
+void Emitter::move(const regalloc::Move& step) {
+    Location from = step.from, to = step.to;
+    bool from_spare = from.kind == Location::Stack && from.index == kSpareSlot;
+    bool to_spare = to.kind == Location::Stack && to.index == kSpareSlot;
+    if (from.kind == Location::Constant) {
+        u64 bits = selection_.values[step.value]->imm;
+        if (to.kind == Location::Stack) {
+            if (bits == static_cast<u64>(i64{static_cast<i32>(bits)})) {
+                a.mov(spill(to.index), static_cast<i32>(bits));
+            } else {
+                load_bits(kScratch, bits);
+                a.mov(spill(to.index), kScratch);
+            }
+        } else if (step.bank == Bank::General) {
+            load_bits(x86::gpq(to.index), bits);
+        } else if (bits == 0) {
+            a.xorps(x86::xmm(to.index), x86::xmm(to.index));
+        } else {
+            a.movsd(x86::xmm(to.index), constant(bits));
+        }
+        return;
+    }
+    if (from_spare || to_spare) {
+        Location other = from_spare ? to : from;
+        if (other.kind == Location::Stack) {
+            from_spare ? a.mov(spill(other.index), kScratch) : a.mov(kScratch, spill(other.index));
+        } else if (step.bank == Bank::General) {
+            from_spare ? a.mov(x86::gpq(other.index), kScratch) : a.mov(kScratch, x86::gpq(other.index));
+        } else {
+            from_spare ? a.movq(x86::xmm(other.index), kScratch) : a.movq(kScratch, x86::xmm(other.index));
+        }
+        return;
+    }
+    if (from.kind == Location::Stack && to.kind == Location::Stack) {
+        a.movsd(kScratchReal, spill(from.index));
+        a.movsd(spill(to.index), kScratchReal);
+    } else if (step.bank == Bank::General) {
+        if (from.kind == Location::Stack) {
+            a.mov(x86::gpq(to.index), spill(from.index));
+        } else if (to.kind == Location::Stack) {
+            a.mov(spill(to.index), x86::gpq(from.index));
+        } else {
+            a.mov(x86::gpq(to.index), x86::gpq(from.index));
+        }
+    } else {
+        if (from.kind == Location::Stack) {
+            a.movsd(x86::xmm(to.index), spill(from.index));
+        } else if (to.kind == Location::Stack) {
+            a.movsd(spill(to.index), x86::xmm(from.index));
+        } else {
+            a.movaps(x86::xmm(to.index), x86::xmm(from.index));
+        }
+    }
+}
+
+// ---- leaving ------------------------------------------------------------------------------------------------------
+
+void Emitter::call(const void* function) {
+    a.lea(x86::rdi, state_address());
+    a.mov(kScratch, reinterpret_cast<u64>(function));
+    a.call(kScratch);
+}
+
+void Emitter::jump_to_gate(const void* gate) { a.jmp(constant(reinterpret_cast<u64>(gate))); }
+
+Label Emitter::exit(std::function<void()> undo) {
+    const Node* node = selection_.nodes[current_];
+    const Snapshot* snapshot = node->snapshot;
+    ExitInfo made;
+    made.pc = snapshot->pc;
+    made.function = snapshot->function;
+    made.base_offset = snapshot->base_offset;
+    made.depth = snapshot->depth;
+    made.op = node->op;
+    made.origin = node->origin;
+    for (const SlotValue& entry : snapshot->slots) {
+        ExitSlot slot{entry.slot, Type::Value, ExitSlot::Constant, 0, 0};
+        const Node* value = entry.value;
+        if (auto bits = constant_bits(value)) {
+            slot.bits = value->type == Type::Value ? *bits : box(value->type, *bits, pointer_tag(value)).bits;
+        } else {
+            if (value->type == Type::Ptr) slot.bits = pointer_tag(value);
+            if (selection_.absent_box(value)) {
+                if (value->is(Op::BoxPtr)) slot.bits = value->imm;
+                value = value->inputs[0];
+            }
+            slot.type = value->type;
+            Location where = late_place(value);
+            slot.kind = where.kind == Location::Stack ? ExitSlot::Stack
+                        : value->type == Type::F64    ? ExitSlot::Xmm
+                                                      : ExitSlot::Gpr;
+            slot.index =
+                where.kind == Location::Stack ? static_cast<i32>(where.index * 8) : static_cast<i32>(where.index);
+        }
+        made.slots.push_back(slot);
+    }
+    u32 number = static_cast<u32>(code_.exits.size());
+    code_.exits.push_back(std::move(made));
+    Label label = a.newLabel();
+    later([this, label, number, undo = std::move(undo)] {
+        a.bind(label);
+        if (undo) undo();
+        a.push(number);
+        a.jmp(exit_tail_);
+    });
+    return label;
+}
+
+/// For calls, which have everything in its slots.
+Label Emitter::exit_without_values(const Node* node) {
+    ExitInfo made;
+    made.pc = node->snapshot->pc;
+    made.function = node->snapshot->function;
+    made.base_offset = node->snapshot->base_offset;
+    made.depth = node->snapshot->depth;
+    made.op = node->op;
+    made.origin = node->origin;
+    u32 number = static_cast<u32>(code_.exits.size());
+    code_.exits.push_back(std::move(made));
+    Label label = a.newLabel();
+    later([this, label, number] {
+        a.bind(label);
+        a.push(number);
+        a.jmp(exit_tail_);
+    });
+    return label;
+}
+
+void Emitter::publish_links(const Snapshot* snapshot) {
+    if (!snapshot->depth) return;
+    for (const SlotValue& entry : snapshot->slots) {
+        if (entry.slot >= static_cast<i32>(snapshot->base_offset)) break;
+        if (entry.value->is_const()) store_boxed(slot(entry.slot), entry.value);
+    }
+}
+
+void Emitter::publish_frame(const Snapshot* snapshot) {
+    publish_links(snapshot);
+    load_bits(kScratch, reinterpret_cast<u64>(snapshot->pc));
+    a.mov(hot(offsetof(rt::Hot, pc)), kScratch);
+    if (snapshot->base_offset) {
+        a.lea(kScratch, slot(static_cast<i32>(snapshot->base_offset)));
+        a.mov(hot(offsetof(rt::Hot, base)), kScratch);
+    } else {
+        a.mov(hot(offsetof(rt::Hot, base)), kBase);
+    }
+    a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
+    a.mov(hot(offsetof(rt::Hot, top)), kScratch);
+}
+
+/// Inlined frames count while something runs that may see them.
+void Emitter::count_frames(const Snapshot* snapshot, i32 sign) {
+    if (!snapshot || !snapshot->depth) return;
+    a.add(hot(offsetof(rt::Hot, frames_left), 4), sign * static_cast<i32>(snapshot->depth));
+}
+
+Emitter::Saved Emitter::save_live() {
+    Saved saved{allocation_.live[0][current_], allocation_.live[1][current_], 0};
+    u32 count = static_cast<u32>(__builtin_popcount(saved.general) + __builtin_popcount(saved.real));
+    saved.bytes = (count * 8 + 15) & ~15u;
+    if (saved.bytes) a.sub(x86::rsp, saved.bytes);
+    u32 at = 0;
+    for (u32 rest = saved.general; rest; rest &= rest - 1) {
+        a.mov(spill(at++), x86::gpq(static_cast<u32>(__builtin_ctz(rest))));
+    }
+    for (u32 rest = saved.real; rest; rest &= rest - 1) {
+        a.movsd(spill(at++), x86::xmm(static_cast<u32>(__builtin_ctz(rest))));
+    }
+    return saved;
+}
+
+void Emitter::restore_live(const Saved& saved) {
+    u32 at = 0;
+    for (u32 rest = saved.general; rest; rest &= rest - 1) {
+        a.mov(x86::gpq(static_cast<u32>(__builtin_ctz(rest))), spill(at++));
+    }
+    for (u32 rest = saved.real; rest; rest &= rest - 1) {
+        a.movsd(x86::xmm(static_cast<u32>(__builtin_ctz(rest))), spill(at++));
+    }
+    if (saved.bytes) a.add(x86::rsp, saved.bytes);
+}
+
+// ---- the end ------------------------------------------------------------------------------------------------------
+
+void Emitter::cold_code() {
+    if (listing_) logger_.content().appendFormat("; cold\n");
+    for (std::size_t i = 0; i < later_.size(); ++i) later_[i]();
+    if (code_.exits.empty()) return;
+    a.bind(exit_tail_);
+    a.mov(kScratch, reinterpret_cast<u64>(&code_));
+    jump_to_gate(environment_.exit_gate);
+}
+
+void Emitter::pool() {
+    if (!masks_.empty()) a.align(asmjit::AlignMode::kData, 16);
+    for (auto& [bits, label] : masks_) {
+        a.bind(label);
+        a.embedUInt64(bits);
+        a.embedUInt64(0);
+    }
+    a.align(asmjit::AlignMode::kData, 8);
+    for (auto& [bits, label] : constants_) {
+        a.bind(label);
+        a.embedUInt64(bits);
+    }
+}
+
+bool Emitter::publish() {
+    if (holder_.flatten() != asmjit::kErrorOk || holder_.resolveUnresolvedLinks() != asmjit::kErrorOk) return false;
+    GS_CHECK(!holder_.hasRelocEntries());
+    const asmjit::CodeBuffer& bytes = holder_.textSection()->buffer();
+    void* start = environment_.memory->publish(bytes.data(), bytes.size());
+    if (!start) return false;
+    auto address = [&](const Label& label) { return static_cast<char*>(start) + holder_.labelOffset(label); };
+    code_.start = start;
+    code_.size = bytes.size();
+    code_.entry = address(entry_);
+    if (graph_.kind == GraphKind::Function) code_.entry_counted = address(counted_);
+    if (listing_) listing_->append(logger_.data(), logger_.dataSize());
+    return true;
+}
+
+}  // namespace x64
+
+std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& graph, const AssembleOptions& options) {
+    if (!asmjit::CpuInfo::host().features().x86().hasSSE4_1()) return nullptr;
+    std::vector<Block*> order = lay_out(graph);
+    x64::Selection selection(graph, order, x64::features());
+    selection.program.registers[0] = x64::first_registers(x64::kGeneral, options.registers);
+    selection.program.registers[1] = x64::first_registers(x64::kReal, options.registers);
+    regalloc::Allocation allocation = regalloc::allocate(selection.program);
+    if (options.allocation) *options.allocation += regalloc::print(selection.program, allocation);
+    if (kDebug || options.registers < 16) {
+        std::string problem = regalloc::check(selection.program, allocation);
+        if (!problem.empty()) {
+            std::fprintf(stderr, "%s\n%s%s", problem.c_str(), print(graph).c_str(),
+                         regalloc::print(selection.program, allocation).c_str());
+            GS_UNREACHABLE("the register allocation is wrong");
+        }
+    }
+    auto code = std::make_unique<MachineCode>();
+    code->environment = &environment;
+    code->function = graph.function;
+    code->kind = graph.kind;
+    code->entry_pc = graph.entry_pc;
+    code->frame_slots = graph.frame_slots;
+    code->constants = graph.constants;
+    for (const Block* block : order) {
+        for (const Node* node = block->first; node; node = node->next) {
+            if (node->snapshot) code->depth = std::max(code->depth, node->snapshot->depth);
+        }
+    }
+    x64::Emitter emitter(environment, graph, order, selection, allocation, *code, options.listing);
+    if (!emitter.run()) return nullptr;
+    return code;
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,282 @@
+// Calls of C++, slow paths, compiled functions, and returns. machine_code.h says what callers and callees expect of each
+// other.
+#include "jit/backend/x64/emitter.h"
+#include "runtime/call.h"
+#include "support/assert.h"
+
+namespace gs::jit::x64 {
+
+using asmjit::Label;
+using regalloc::Bank;
+using regalloc::Location;
+using regalloc::Move;
+
+namespace {
+
+constexpr u32 kGeneralArguments[] = {7, 6, 2, 1, 8, 9};  // rdi rsi rdx rcx r8 r9
+
+i32 field(std::size_t offset) { return static_cast<i32>(offset); }
+
+}  // namespace
+
+// ---- C++ ------------------------------------------------------------------------------------------------------------
+
+void Emitter::call_arguments(const Node* node, bool with_state) {
+    std::vector<Move> group;
+    u32 general = with_state ? 1 : 0, real = 0;
+    std::vector<u32> narrow;
+    for (const Node* input : node->inputs) {
+        Move move;
+        move.value = input->id;
+        move.bank = input->type == Type::F64 ? Bank::Float : Bank::General;
+        move.from = input->is_const() ? Location{Location::Constant, input->id} : place(input);
+        if (move.bank == Bank::Float) {
+            move.to = {Location::Register, real++};
+        } else {
+            GS_CHECK(general < std::size(kGeneralArguments));
+            move.to = {Location::Register, kGeneralArguments[general++]};
+            if (input->type == Type::I32) narrow.push_back(move.to.index);
+        }
+        group.push_back(move);
+    }
+    move_group(group);
+    for (u32 r : narrow) a.movsxd(x86::gpq(r), x86::gpd(r));
+}
+
+void Emitter::take_call_result(const Node* node) {
+    if (node->type == Type::None) return;
+    if (node->type == Type::F64) {
+        a.movq(result_xmm(), kScratch);
+    } else {
+        a.mov(result(), kScratch);
+    }
+}
+
+void Emitter::lower_CallPure(const Node* node) {
+    call_arguments(node, false);
+    a.mov(kScratch, reinterpret_cast<u64>(environment_.helpers[node->imm]));
+    a.call(kScratch);
+    if (node->type == Type::F64) {
+        if (result_xmm().id() != 0) a.movaps(result_xmm(), x86::xmm0);
+    } else {
+        take_call_result(node);
+    }
+}
+
+void Emitter::lower_CallHelper(const Node* node) {
+    const Snapshot* snapshot = node->snapshot;
+    publish_frame(snapshot);
+    call_arguments(node, true);
+    call(environment_.helpers[node->imm]);
+    // The Value stack may have moved.
+    a.mov(kBase, hot(offsetof(rt::Hot, base)));
+    if (snapshot->base_offset) a.sub(kBase, static_cast<i32>(snapshot->base_offset * 8));
+    Label failed = a.newLabel();
+    a.test(x86::edx, x86::edx);
+    a.jnz(failed);
+    later([this, failed, snapshot] {
+        a.bind(failed);
+        count_frames(snapshot, -1);
+        jump_to_gate(environment_.error_gate);
+    });
+    take_call_result(node);
+}
+
+// ---- slow paths of the VM -------------------------------------------------------------------------------------------
+
+/// The VM's slow path says where the VM would go on. If that is behind the instruction (or at its target) we go on, too.
+void Emitter::slow_call(const Node* node, bool branches) {
+    const Snapshot* snapshot = node->snapshot;
+    i32 offset = static_cast<i32>(snapshot->base_offset * 8);
+    count_frames(snapshot, -1);
+    load_bits(x86::rsi, reinterpret_cast<u64>(snapshot->pc));
+    a.lea(x86::rdx, x86::ptr(kBase, offset));
+    call(environment_.slow_op);
+    u64 next = reinterpret_cast<u64>(snapshot->pc + bytecode::length_of(snapshot->pc));
+    load_bits(x86::rcx, next);
+    a.cmp(kScratch, x86::rcx);
+    Label leave = a.newLabel(), back = a.newLabel();
+    if (branches) {
+        u64 target = reinterpret_cast<u64>(snapshot->pc + bytecode::jump_distance(*snapshot->pc));
+        Label behind = a.newLabel();
+        a.je(behind);
+        load_bits(x86::rcx, target);
+        a.cmp(kScratch, x86::rcx);
+        a.jne(leave);
+        a.mov(result32(), 1);
+        a.jmp(back);
+        a.bind(behind);
+        a.mov(result32(), 0);
+        a.bind(back);
+        // rdx may be the result's register: the base comes from where slow paths leave it.
+        a.mov(kBase, hot(offsetof(rt::Hot, base)));
+        if (offset) a.sub(kBase, offset);
+    } else {
+        a.jne(leave);
+        a.lea(kBase, x86::ptr(x86::rdx, -offset));
+    }
+    count_frames(snapshot, 1);
+    later([this, leave] {
+        a.bind(leave);
+        jump_to_gate(environment_.leave_gate);
+    });
+}
+
+void Emitter::lower_SlowOp(const Node* node) { slow_call(node, false); }
+void Emitter::lower_SlowBranch(const Node* node) { slow_call(node, true); }
+
+// ---- compiled functions ---------------------------------------------------------------------------------------------
+
+/// rcx is the Code. Code without machine code is the VM's: it runs the call instruction.
+void Emitter::call_code(const Node* node, const CallSite& site) {
+    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, field(offsetof(rt::Code, entry))));
+    a.test(x86::rcx, x86::rcx);
+    a.jz(exit_without_values(node));
+    count_frames(node->snapshot, -1);
+    a.mov(x86::eax, site.arguments);
+    a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
+    a.call(x86::rcx);
+}
+
+void Emitter::after_compiled_call(const Node* node, const CallSite& site) {
+    a.lea(kBase, slot(-static_cast<i32>(site.argument_slot)));
+    count_frames(node->snapshot, 1);
+    take_call_result(node);
+}
+
+void Emitter::lower_CallDirect(const Node* node) {
+    const CallSite& site = graph_.calls[node->imm];
+    const bytecode::FunctionData* own = graph_.function;
+    bool self = graph_.kind == GraphKind::Function && own && own->code == site.code && !own->uses_varargs;
+    if (self) {
+        count_frames(node->snapshot, -1);
+        a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
+        a.call(entry_);
+    } else {
+        load_bits(x86::rcx, reinterpret_cast<u64>(site.code));
+        call_code(node, site);
+    }
+    after_compiled_call(node, site);
+}
+
+void Emitter::lower_CallIndirect(const Node* node) {
+    const CallSite& site = graph_.calls[node->imm];
+    load(x86::rcx, node->inputs[0]);
+    call_code(node, site);
+    after_compiled_call(node, site);
+}
+
+// ---- returns --------------------------------------------------------------------------------------------------------
+
+void Emitter::leave_frame() {
+    a.add(hot(offsetof(rt::Hot, frames_left), 4), 1);
+    a.add(x86::rsp, frame_bytes_);
+}
+
+/// Above extra arguments the frame has been moved up: its caller knows where it was.
+void Emitter::to_original_base() {
+    const bytecode::FunctionData* data = graph_.function;
+    if (!data || !data->uses_varargs) return;
+    a.mov(x86::rcx, slot(-5));
+    a.sub(x86::rcx, kIntZeroRegister);
+    a.shl(x86::rcx, 3);
+    a.sub(kBase, x86::rcx);
+    a.sub(kBase, static_cast<i32>((data->params + 5) * 8));
+}
+
+/// rdx is the address of the first of `count` values, kBase the base that the caller knows. Cold.
+void Emitter::hand_over(u32 count) {
+    a.mov(x86::rsi, kBase);
+    a.mov(x86::ecx, count);
+    call(environment_.return_values);
+    Label leave = a.newLabel();
+    a.test(x86::edx, x86::edx);
+    a.jnz(leave);
+    leave_frame();
+    a.ret();
+    a.bind(leave);
+    a.mov(x86::rdx, x86::rax);
+    a.xor_(x86::eax, x86::eax);
+    jump_to_gate(environment_.leave_gate);
+}
+
+void Emitter::lower_Return(const Node* node) {
+    Label odd = a.newLabel();
+    load_boxed(kScratch, node->inputs[0]);
+    to_original_base();
+    a.mov(x86::rcx, slot(rt::kReturnSlot));
+    a.cmp(x86::byte_ptr(x86::rcx, -8 + field(offsetof(rt::Word, x))), 1);
+    a.ja(odd);
+    leave_frame();
+    a.ret();
+    later([this, odd] {
+        a.bind(odd);
+        // The frame is not needed any more.
+        a.mov(slot(rt::kCalleeSlot), kScratch);
+        a.lea(x86::rdx, slot(rt::kCalleeSlot));
+        hand_over(1);
+    });
+}
+
+void Emitter::lower_ReturnSlots(const Node* node) {
+    const ReturnSite& site = graph_.returns[node->imm];
+    Label odd = a.newLabel();
+    a.lea(x86::rdx, slot(static_cast<i32>(site.first_slot)));
+    to_original_base();
+    a.mov(x86::rcx, slot(rt::kReturnSlot));
+    // One value wanted and one there, or none wanted: it is here already. C++ always wants to know how many there are.
+    x86::Mem wanted = x86::byte_ptr(x86::rcx, -8 + field(offsetof(rt::Word, x)));
+    if (site.count == 1) {
+        a.cmp(wanted, 1);
+        a.ja(odd);
+        a.mov(kScratch, x86::qword_ptr(x86::rdx));
+    } else {
+        a.cmp(wanted, 0);
+        a.jne(odd);
+        a.mov(kScratch, kNilRegister);
+    }
+    leave_frame();
+    a.ret();
+    later([this, odd, count = site.count] {
+        a.bind(odd);
+        hand_over(count);
+    });
+}
+
+// ---- tail calls -------------------------------------------------------------------------------------------------------
+
+void Emitter::lower_TailSelf(const Node*) {
+    Label asked = a.newLabel();
+    a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
+    a.jne(asked);
+    a.jmp(body_);
+    later([this, asked] {
+        a.bind(asked);
+        a.add(hot(offsetof(rt::Hot, frames_left), 4), 1);
+        a.mov(x86::rsi, kBase);
+        call(environment_.start_in_vm);
+        jump_to_gate(environment_.leave_gate);
+    });
+}
+
+void Emitter::lower_TailCode(const Node* node) {
+    const CallSite& site = graph_.calls[node->imm];
+    load(x86::rcx, node->inputs[0]);
+    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, field(offsetof(rt::Code, entry))));
+    leave_frame();
+    a.mov(x86::eax, site.arguments);
+    a.test(x86::rcx, x86::rcx);
+    Label vm = a.newLabel();
+    a.jz(vm);
+    a.jmp(x86::rcx);
+    later([this, vm] {
+        a.bind(vm);
+        a.mov(x86::edx, x86::eax);
+        a.mov(x86::rsi, kBase);
+        a.sub(x86::rsp, 8);
+        call(environment_.call_in_vm);
+        jump_to_gate(environment_.leave_gate);
+    });
+}
+
+}  // namespace gs::jit::x64

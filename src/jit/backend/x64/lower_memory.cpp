@@ -1,0 +1,208 @@
+// Slots, fields, elements; allocation; the collector's barrier.
+#include "jit/backend/x64/emitter.h"
+#include "runtime/heap_inline.h"
+#include "runtime/table.h"
+#include "support/assert.h"
+
+namespace gs::jit::x64 {
+
+using asmjit::Label;
+
+namespace {
+
+constexpr i32 kGcByte = offsetof(rt::Header, gc);
+constexpr i32 kStoreToElements = sizeof(rt::Store);
+constexpr std::size_t kMaxBump = 128;
+
+}  // namespace
+
+void Emitter::load_typed(x86::Mem from, Type type) {
+    switch (type) {
+        case Type::F64:
+            from.setSize(8);
+            a.movsd(result_xmm(), from);
+            break;
+        case Type::I32:
+            from.setSize(4);
+            a.mov(result32(), from);
+            break;
+        default:
+            from.setSize(8);
+            a.mov(result(), from);
+            break;
+    }
+}
+
+void Emitter::lower_LoadSlot(const Node* node) { load_typed(address(node, 8), Type::Value); }
+void Emitter::lower_StoreSlot(const Node* node) { store_boxed(slot(node->slot()), node->inputs[0]); }
+
+void Emitter::lower_Callee(const Node*) {
+    a.mov(kScratch, slot(-2));
+    a.xor_(kScratch, constant(rt::kTagFunction));
+    a.mov(result(), kScratch);
+}
+
+void Emitter::lower_Load(const Node* node) { load_typed(address(node, 8), node->type); }
+
+void Emitter::lower_LoadU8(const Node* node) { a.movzx(result32(), address(node, 1)); }
+void Emitter::lower_LoadU16(const Node* node) { a.movzx(result32(), address(node, 2)); }
+
+void Emitter::lower_LoadByte(const Node* node) {
+    a.movzx(result32(), x86::byte_ptr(gp(node->inputs[0]), gp(node->inputs[1]), 0, node->access().offset));
+}
+
+void Emitter::lower_Store(const Node* node) {
+    store_typed(x86::ptr(gp(node->inputs[0]), node->access().offset), node->inputs[1]);
+}
+
+void Emitter::lower_LoadElement(const Node* node) { load_typed(address(node, 8), node->type); }
+
+void Emitter::lower_StoreElement(const Node* node) {
+    store_typed(element(node->inputs[0], node->inputs[1], node->access().offset, 8), node->inputs[2]);
+}
+
+// ---- the barrier --------------------------------------------------------------------------------------------------
+
+void Emitter::lower_StoreRef(const Node* node) {
+    x86::Gp owner = gp(node->inputs[0]);
+    store_reference(x86::ptr(owner, node->access().offset), x86::ptr(owner), node->inputs[1]);
+}
+
+void Emitter::lower_StoreElementRef(const Node* node) {
+    x86::Mem to = element(node->inputs[0], node->inputs[1], node->access().offset, 8);
+    store_reference(to, x86::ptr(gp(node->inputs[0]), -kStoreToElements), node->inputs[2]);
+}
+
+/// `owner` is the address of the cell that holds the slot. What the collector must hear of is said in vm/elements.h
+/// (needs_barrier): here the first test is the one that seldom succeeds, and the rest is cold.
+void Emitter::store_reference(x86::Mem to, x86::Mem owner, const Node* value) {
+    Label cold = a.newLabel(), store = a.newLabel(), back = a.newLabel();
+    bool plain = never_reference(value);
+    if (plain) {
+        a.cmp(hot(offsetof(rt::Hot, marking), 1), 0);
+    } else {
+        x86::Mem gc = owner.cloneAdjusted(kGcByte);
+        gc.setSize(1);
+        a.test(gc, rt::kGcOld);
+    }
+    a.jne(cold);
+    a.bind(store);
+    store_boxed(to, value);
+    a.bind(back);
+    later([this, cold, store, back, plain, to, owner, value] {
+        a.bind(cold);
+        if (!plain) {
+            Label call_it = a.newLabel();
+            load_boxed(kScratch, value);
+            a.shr(kScratch, 48);
+            a.sub(x86::eax, static_cast<i32>(rt::kTagObject >> 48));
+            a.cmp(x86::eax, 4);
+            a.jb(call_it);
+            a.cmp(hot(offsetof(rt::Hot, marking), 1), 0);
+            a.je(store);
+            a.bind(call_it);
+        }
+        Saved saved = save_live();
+        load_boxed(kScratch, value);
+        a.push(kScratch);
+        a.lea(kScratch, to);
+        a.push(kScratch);
+        a.lea(kScratch, owner);
+        a.push(kScratch);
+        a.pop(x86::rsi);
+        a.pop(x86::rdx);
+        a.pop(x86::rcx);
+        call(environment_.log_store);
+        restore_live(saved);
+        a.jmp(back);
+    });
+}
+
+// ---- allocation ---------------------------------------------------------------------------------------------------
+
+/// The result register gets a cell with its header. The short way moves a pointer.
+void Emitter::allocate(u32 bytes, u64 header) {
+    x86::Gp to = result();
+    Label slow = a.newLabel(), back = a.newLabel();
+    if (bytes <= kMaxBump) {
+        a.mov(to, hot(offsetof(rt::Hot, cursor)));
+        a.lea(kScratch, x86::ptr(to, static_cast<i32>(bytes)));
+        a.cmp(kScratch, hot(offsetof(rt::Hot, cursor_end)));
+        a.ja(slow);
+        a.mov(hot(offsetof(rt::Hot, cursor)), kScratch);
+    } else {
+        a.jmp(slow);
+    }
+    a.bind(back);
+    load_bits(kScratch, header);
+    a.mov(x86::qword_ptr(to), kScratch);
+    later([this, slow, back, to, bytes, header] {
+        a.bind(slow);
+        Saved saved = save_live();
+        // The collector reads the frame as far as `top`, and finds the rest on this stack.
+        a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
+        a.mov(hot(offsetof(rt::Hot, top)), kScratch);
+        a.mov(x86::esi, bytes);
+        load_bits(x86::rdx, header);
+        call(environment_.allocate_slow);
+        if (to.id() != kScratch.id()) a.mov(to, kScratch);
+        restore_live(saved);
+        a.jmp(back);
+    });
+}
+
+void Emitter::lower_NewTable(const Node* node) {
+    const TableSite& site = graph_.tables[node->imm];
+    u32 given = static_cast<u32>(node->inputs.size());
+    if (site.elements) {
+        publish_frame(node->snapshot);
+        a.mov(x86::esi, site.shape);
+        a.mov(x86::edx, site.inline_slots);
+        a.mov(x86::ecx, site.elements);
+        call(environment_.new_table);
+        a.test(kScratch, kScratch);
+        Label failed = a.newLabel();
+        a.jz(failed);
+        later([this, failed, node] {
+            a.bind(failed);
+            count_frames(node->snapshot, -1);
+            jump_to_gate(environment_.error_gate);
+        });
+        a.mov(result(), kScratch);
+    } else {
+        u32 bytes = static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8;
+        u64 header = (rt::header_word(bytes, rt::HeapType::Table, 0) & ~u64{0xFFFFFFFF}) | site.shape;
+        allocate(bytes, header);
+        load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
+        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
+        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 0);
+    }
+    for (u32 i = 0; i < site.inline_slots; ++i) {
+        x86::Mem to = x86::qword_ptr(result(), static_cast<i32>(sizeof(rt::Table) + i * 8));
+        if (i < given) {
+            store_boxed(to, node->inputs[i]);
+        } else {
+            a.mov(to, kNilRegister);
+        }
+    }
+}
+
+void Emitter::lower_NewCell(const Node* node) {
+    allocate(sizeof(rt::Cell), rt::header_word(sizeof(rt::Cell), rt::HeapType::Cell, 0));
+    store_boxed(x86::qword_ptr(result(), offsetof(rt::Cell, value)), node->inputs[0]);
+}
+
+void Emitter::lower_NewClosure(const Node* node) {
+    const ClosureSite& site = graph_.closures[node->imm];
+    u32 count = static_cast<u32>(node->inputs.size());
+    u32 bytes = static_cast<u32>(sizeof(rt::Function)) + count * 8;
+    allocate(bytes, rt::header_word(bytes, rt::HeapType::Function, static_cast<u8>(site.cells)));
+    load_bits(kScratch, reinterpret_cast<u64>(&site.code->head));
+    a.mov(x86::qword_ptr(result(), offsetof(rt::Function, code)), kScratch);
+    for (u32 i = 0; i < count; ++i) {
+        x86::Mem to = x86::qword_ptr(result(), static_cast<i32>(sizeof(rt::Function) + i * 8));
+        store_boxed(to, node->inputs[i]);
+    }
+}
+
+}  // namespace gs::jit::x64

@@ -1,0 +1,76 @@
+// The environment of compiled code in one State, and the way in.
+#include "jit/code/code.h"
+
+#include <cstdio>
+#include <unistd.h>
+
+#include "jit/code/cold_parts.h"
+#include "jit/code/gates.h"
+#include "jit/code/helpers.h"
+#include "jit/code/memory.h"
+#include "support/assert.h"
+
+namespace gs::jit {
+
+namespace {
+
+// The prologue compares rsp below the gate's frame.
+constexpr std::uintptr_t kMargin = 1024;
+
+/// Lives as long as the State's heap, because functions own machine code.
+struct CodeSpace final : rt::LibraryData {
+    explicit CodeSpace(rt::State&) {
+        environment.memory = &memory;
+        for (u16 i = 0; i < static_cast<u16>(Helper::kCount); ++i) {
+            environment.helpers[i] = helper_address(static_cast<Helper>(i));
+        }
+        if (make_gates(memory, &gates)) {
+            environment.exit_gate = gates.exit;
+            environment.error_gate = gates.error;
+            environment.leave_gate = gates.leave;
+        }
+        fill_in_cold_parts(environment);
+    }
+
+    Environment environment{};
+    ExecutableMemory memory;
+    Gates gates;
+};
+
+}  // namespace
+
+const Environment& environment(rt::State& st) { return rt::library_data<CodeSpace>(st).environment; }
+
+void set_exit_hook(rt::State& st, ExitHook hook) { rt::library_data<CodeSpace>(st).environment.exit_hook = hook; }
+
+bool may_enter(const rt::State& st, const MachineCode& code) {
+    auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    return !code.dead && here > st.hot.native_limit + kMargin && st.hot.frames_left >= code.depth;
+}
+
+vm::Next enter(rt::State& st, MachineCode& code, rt::Value* base) {
+    GS_ASSERT(may_enter(st, code));
+    if (base + code.frame_slots > st.hot.value_limit) {
+        vm::save(st, const_cast<rt::Word*>(code.entry_pc), base);
+        if (!rt::ensure_stack(st, code.frame_slots).ok()) return vm::unwind(st);
+        base = st.hot.base;
+    }
+    auto& space = rt::library_data<CodeSpace>(st);
+    if (code.kind == GraphKind::Function) st.hot.frames_left++;
+    space.memory.active++;
+    vm::Next next = space.gates.enter(&st.hot, code.entry, base);
+    space.memory.active--;
+    return next;
+}
+
+void note_for_perf(const MachineCode& code, std::string_view name) {
+    char path[64];
+    std::snprintf(path, sizeof path, "/tmp/perf-%d.map", static_cast<int>(getpid()));
+    std::FILE* file = std::fopen(path, "a");
+    if (!file) return;
+    std::fprintf(file, "%llx %zx gscript:%.*s\n", static_cast<unsigned long long>(reinterpret_cast<u64>(code.start)),
+                 code.size, static_cast<int>(name.size()), name.data());
+    std::fclose(file);
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,212 @@
+// C++ behind the cold parts of compiled instructions, and behind the gates.
+//
+// Whatever may run script may switch coroutines, and compiled code may run on the other one meanwhile. So it keeps Hot::native_entry,
+// which belongs to the native stack that it was called on (Entry below). An error or exit drops the native frames of
+// compiled code with the entry that is in force then, so nothing else needs to know.
+//
+// CALLS THAT THE VM RUNS. A compiled caller has counted nothing; the frame of the callee stands. What the VM's call does with
+// the frame, a pending request and the depth is done here in the caller's name: errors are at its call.
+#include "jit/code/cold_parts.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "jit/code/gates.h"
+#include "jit/code/helpers.h"
+#include "jit/ir/eval.h"
+#include "runtime/table.h"
+#include "support/assert.h"
+#include "vm/slow.h"
+
+namespace gs::jit {
+
+using rt::State;
+using rt::Value;
+using rt::Word;
+using vm::Next;
+
+namespace {
+
+class Entry {
+public:
+    explicit Entry(State& st) : st_(st), entry_(st.hot.native_entry) {}
+    ~Entry() { st_.hot.native_entry = entry_; }
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
+
+private:
+    State& st_;
+    void* entry_;
+};
+
+void* allocate_slow(State& st, u32 bytes, u64 header) {
+    auto type = static_cast<rt::HeapType>(header >> 40 & 0xFF);
+    return st.heap->allocate(bytes, type, static_cast<u8>(header >> 56));
+}
+
+rt::Table* new_table(State& st, u32 shape, u32 slots, u32 elements) {
+    auto table = rt::make_table_sized(st, slots, elements);
+    if (!table.ok()) return nullptr;
+    (*table)->h.id = shape;
+    return *table;
+}
+
+void log_store(State& st, rt::Header* owner, Value* slot, Value v) { st.heap->store(owner, slot, v); }
+
+Next run_slow_op(State& st, Word* pc, Value* base) {
+    Entry entry(st);
+    return slow_op(st, pc, base);
+}
+
+HelperResult return_values(State& st, Value* base, const Value* values, u32 count) {
+    Word* ret = vm::return_address(base);
+    if (ret == &rt::kBoundaryWord) {
+        if (!st.reserve_results(count)) return {static_cast<u64>(rt::Ret::kError), 1};
+        std::copy_n(values, count, st.hot.results);
+        if (count == 0) st.hot.results[0] = Value::nil();
+        st.hot.nresults = count;
+        return {count, 1};
+    }
+    Value first = count ? values[0] : Value::nil();
+    Value* to = base + rt::kCalleeSlot;
+    u32 wanted = ret[-1].x;
+    if (wanted == bytecode::kOpenResults) {
+        wanted = count;
+        st.hot.top = to + count;
+    }
+    std::memmove(static_cast<void*>(to), values, std::min(count, wanted) * sizeof(Value));
+    if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
+    return {first.bits, 0};
+}
+
+/// A frame that is to be started, while its caller is the one that errors belong to.
+class Call {
+public:
+    /// `original`: the base that the caller knows.
+    Call(State& st, Value* base, Value* original, u32 arguments)
+        : st_(st),
+          entry_(st),
+          offset_(vm::offset_of(st, base)),
+          from_cpp_(vm::return_address(base) == &rt::kBoundaryWord) {
+        Word* ret = vm::return_address(base);
+        st.hot.top = base + arguments;
+        st.hot.base = from_cpp_ ? base : original - ret[-1].c / sizeof(Value);
+        st.hot.pc = from_cpp_ ? vm::running(base)->code : ret - 1;
+        caller_ = vm::offset_of(st, st.hot.base);
+        pc_ = st.hot.pc;
+    }
+
+    Value* base() const { return rt::stack_bottom(st_) + offset_; }
+
+    /// Serves requests and tests the depth. False: fail() says how to go on.
+    bool prepare() {
+        if (st_.hot.request.load(std::memory_order_relaxed) != 0 && !rt::poll(st_).ok()) return false;
+        if (st_.hot.frames_left != 0) return true;
+        (void)st_.raise_text("stack overflow");
+        return false;
+    }
+
+    /// An error is pending: back to the caller's frame.
+    void blame_caller() {
+        st_.hot.base = rt::stack_bottom(st_) + caller_;
+        st_.hot.pc = pc_;
+    }
+    Next fail() {
+        if (from_cpp_) return vm::leave(rt::Ret::kError);
+        blame_caller();
+        return vm::unwind(st_);
+    }
+
+private:
+    State& st_;
+    Entry entry_;
+    u32 offset_, caller_;
+    const Word* pc_;
+    bool from_cpp_;
+};
+
+Next start_in_vm(State& st, Value* base) {
+    rt::Function* f = vm::running(base);
+    const bytecode::FunctionData* data = bytecode::data_of(f);
+    Call call(st, base, vm::original_base(base), data->params);
+    if (!call.prepare() || !rt::ensure_stack(st, f->code->a).ok()) return call.fail();
+    st.hot.frames_left--;
+    return {f->code + 1, call.base()};
+}
+
+/// The frame with all its arguments in order, not counted.
+Next arranged(State& st, Call& call, u32 arguments) {
+    if (!call.prepare()) return {nullptr, nullptr};
+    st.hot.base = call.base();
+    st.hot.top = std::max(st.hot.top, call.base() + arguments);
+    return vm::enter(st, vm::running(call.base()), arguments);
+}
+
+Next call_in_vm(State& st, Value* base, u32 arguments) {
+    Call call(st, base, base, arguments);
+    Next start = arranged(st, call, arguments);
+    if (!start.pc) return call.fail();
+    st.hot.frames_left--;
+    return start;
+}
+
+HelperResult arrange_extras(State& st, Value* base, u32 arguments) {
+    Call call(st, base, base, arguments);
+    Next start = arranged(st, call, arguments);
+    if (start.pc) return {reinterpret_cast<u64>(start.base), 0};
+    call.blame_caller();
+    return {0, 1};
+}
+
+}  // namespace
+
+void fill_in_cold_parts(Environment& environment) {
+    environment.allocate_slow = reinterpret_cast<const void*>(&allocate_slow);
+    environment.new_table = reinterpret_cast<const void*>(&new_table);
+    environment.log_store = reinterpret_cast<const void*>(&log_store);
+    environment.slow_op = reinterpret_cast<const void*>(&run_slow_op);
+    environment.return_values = reinterpret_cast<const void*>(&return_values);
+    environment.start_in_vm = reinterpret_cast<const void*>(&start_in_vm);
+    environment.call_in_vm = reinterpret_cast<const void*>(&call_in_vm);
+    environment.arrange_extras = reinterpret_cast<const void*>(&arrange_extras);
+}
+
+Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
+    ExitInfo& exit = code->exits[saved->exit];
+    exit.taken++;
+    auto* base = reinterpret_cast<Value*>(saved->general[3]);  // rbx
+    for (const ExitSlot& slot : exit.slots) {
+        u64 bits = slot.bits;
+        switch (slot.kind) {
+            case ExitSlot::Gpr: bits = saved->general[slot.index]; break;
+            case ExitSlot::Xmm: bits = saved->real[slot.index]; break;
+            case ExitSlot::Stack: bits = saved->frame[slot.index / 8]; break;
+            case ExitSlot::Constant: base[slot.slot] = {bits}; continue;
+        }
+        // The high half of an I32 in a register means nothing.
+        if (slot.type == Type::I32) bits = static_cast<u64>(i64{static_cast<i32>(bits)});
+        base[slot.slot] = box(slot.type, bits, slot.bits);
+    }
+    st.hot.frames_left -= exit.depth;
+    Next next{const_cast<Word*>(exit.pc), base + exit.base_offset};
+    if (auto hook = code->environment->exit_hook) hook(st, *code, exit);
+    return next;
+}
+
+Next deliver(State& st, Value* base, Value value) {
+    Word* ret = vm::return_address(base);
+    if (ret == &rt::kBoundaryWord) {
+        st.hot.results[0] = value;
+        st.hot.nresults = 1;
+        return vm::leave(1);
+    }
+    if (ret[-1].x == 1) base[rt::kCalleeSlot] = value;
+    return {ret, base - ret[-1].c / sizeof(Value)};
+}
+
+Next unwind_error(State& st) {
+    Entry entry(st);
+    return vm::unwind(st);
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,35 @@
+// The few pieces of machine code that all compiled code shares: in, and the three ways out. And the C++ behind them.
+#pragma once
+
+#include "jit/backend/machine_code.h"
+#include "vm/frame.h"
+
+namespace gs::jit {
+
+/// What the exit gate has put on the stack.
+struct SavedRegisters {
+    u64 general[16];
+    u64 real[16];
+    u64 exit;  // number
+    u64 frame[];  // of the code that was left: spilled values
+};
+
+struct Gates {
+    using Enter = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
+    Enter enter = nullptr;
+    const void *exit = nullptr, *error = nullptr, *leave = nullptr;
+};
+
+/// False if there is no memory for them, or the machine is not one we write code for.
+bool make_gates(CodeMemory& memory, Gates* gates);
+
+// Called by the gates.
+
+/// Writes the frames that the exit describes; returns where the VM goes on.
+vm::Next restore_frame(rt::State& st, MachineCode* code, SavedRegisters* saved);
+/// A function that enter() ran has returned.
+vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value);
+/// Hot::base and pc are where the pending error came from.
+vm::Next unwind_error(rt::State& st);
+
+}  // namespace gs::jit

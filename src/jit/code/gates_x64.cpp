@@ -1,0 +1,89 @@
+// The gates on x86-64.
+//
+// Whoever calls enter() expects rbx, rbp, r12 .. r15 to be kept; compiled code keeps nothing. So they are saved here once,
+// with the entry of an enter() further down this stack. Hot::native_entry then says where: leaving is setting rsp to it, from
+// however deep.
+#include "jit/code/gates.h"
+
+#if defined(__x86_64__)
+
+#include <asmjit/x86.h>
+
+namespace gs::jit {
+
+namespace x86 = asmjit::x86;
+
+bool make_gates(CodeMemory& memory, Gates* gates) {
+    asmjit::CodeHolder holder;
+    holder.init(asmjit::Environment::host());
+    x86::Assembler a(&holder);
+    constexpr i32 kState = sizeof(void*) * 256;
+    auto entry_word = x86::qword_ptr(x86::r15, offsetof(rt::Hot, native_entry));
+    const x86::Gp kept[] = {x86::rbp, x86::rbx, x86::r12, x86::r13, x86::r14, x86::r15};
+    auto call = [&](const void* function) {
+        a.lea(x86::rdi, x86::ptr(x86::r15, -kState));
+        a.mov(x86::rax, reinterpret_cast<u64>(function));
+        a.call(x86::rax);
+    };
+
+    // rdi Hot, rsi entry, rdx base.
+    asmjit::Label enter = a.newLabel(), leave = a.newLabel(), exit = a.newLabel(), error = a.newLabel();
+    a.bind(enter);
+    for (const x86::Gp& reg : kept) a.push(reg);
+    a.mov(x86::r15, x86::rdi);
+    a.mov(x86::rbx, x86::rdx);
+    a.mov(x86::r12, rt::kIntZero);
+    a.mov(x86::r13, rt::kNilBits);
+    a.push(entry_word);
+    a.mov(entry_word, x86::rsp);
+    a.call(x86::rsi);
+    a.mov(x86::rsi, x86::rbx);
+    a.mov(x86::rdx, x86::rax);
+    call(reinterpret_cast<const void*>(&deliver));
+
+    a.bind(leave);
+    a.mov(x86::rsp, entry_word);
+    a.pop(entry_word);
+    for (std::size_t i = std::size(kept); i-- > 0;) a.pop(kept[i]);
+    a.ret();
+
+    // rax MachineCode, number of the exit at [rsp].
+    a.bind(exit);
+    a.sub(x86::rsp, static_cast<i32>(offsetof(SavedRegisters, exit)));
+    for (u32 r = 0; r < 16; ++r) {
+        a.mov(x86::qword_ptr(x86::rsp, static_cast<i32>(offsetof(SavedRegisters, general) + r * 8)), x86::gpq(r));
+        a.movsd(x86::qword_ptr(x86::rsp, static_cast<i32>(offsetof(SavedRegisters, real) + r * 8)), x86::xmm(r));
+    }
+    a.mov(x86::rsi, x86::rax);
+    a.mov(x86::rdx, x86::rsp);
+    a.and_(x86::rsp, -16);
+    call(reinterpret_cast<const void*>(&restore_frame));
+    a.jmp(leave);
+
+    a.bind(error);
+    a.and_(x86::rsp, -16);
+    call(reinterpret_cast<const void*>(&unwind_error));
+    a.jmp(leave);
+
+    if (holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk) return false;
+    const asmjit::CodeBuffer& bytes = holder.textSection()->buffer();
+    auto* start = static_cast<char*>(memory.publish(bytes.data(), bytes.size()));
+    if (!start) return false;
+    gates->enter = reinterpret_cast<Gates::Enter>(start + holder.labelOffset(enter));
+    gates->leave = start + holder.labelOffset(leave);
+    gates->exit = start + holder.labelOffset(exit);
+    gates->error = start + holder.labelOffset(error);
+    return true;
+}
+
+}  // namespace gs::jit
+
+#else
+
+namespace gs::jit {
+
+bool make_gates(CodeMemory&, Gates*) { return false; }
+
+}  // namespace gs::jit
+
+#endif

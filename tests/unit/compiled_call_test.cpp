@@ -1,0 +1,449 @@
+// What only happens between pieces of machine code and the VM: calls, depth, requests, the collector, stacks that move.
+#include "ir_fixture.h"
+
+#if defined(__x86_64__)
+
+namespace gs::jit::test {
+namespace {
+
+using bytecode::FunctionBuilder;
+using rt::Value;
+using BOp = bytecode::Op;
+
+// ---- calls between compiled functions ---------------------------------------------------------------------------------
+
+class CompiledCallTest : public GraphTest {
+protected:
+    explicit CompiledCallTest(const rt::Options& options = {}) : GraphTest(options) { runner = Runner::Machine; }
+
+    /// A function whose bytecode returns its first `count` registers.
+    rt::Function* show_registers(u16 params, u32 count) {
+        FunctionBuilder b(st, info(params));
+        b.return_n(0, static_cast<u16>(count));
+        return finish(b, 16);
+    }
+
+    std::string run_as(Runner r, rt::Function* f, Graph& graph, std::initializer_list<Value> args) {
+        runner = r;
+        return run(f, graph, args);
+    }
+
+    /// Constants of functions and return words, which a text can not name: `function a0`, a1, ... and `bits 1`, 2, ...
+    void patch(Graph& graph, const std::vector<Value>& functions, const std::vector<const rt::Word*>& words) {
+        for (Node* node = graph.blocks[0]->first; node; node = node->next) {
+            if (!node->is_const() || node->type != Type::Value) continue;
+            if (node->as_value().is_function()) {
+                u64 number = ((node->imm & rt::kPayloadMask) - (1 << 20)) / 16;
+                node->imm = functions[number].bits;
+            } else if (node->imm >= 1 && node->imm <= words.size()) {
+                node->imm = rt::raw_slot(words[node->imm - 1]).bits;
+            }
+        }
+    }
+
+    /// Compiles the graph and makes it what calls of the function enter.
+    void compile(rt::Function* f, Graph& graph) {
+        EXPECT_EQ(verify(graph), "") << print(graph);
+        codes.push_back(assemble(environment(st), graph, {}));
+        ASSERT_NE(codes.back(), nullptr);
+        f->code_object()->entry = codes.back()->entry_counted;
+    }
+
+    u32 exits_taken() const {
+        u32 taken = 0;
+        for (const auto& c : codes) {
+            for (const ExitInfo& exit : c->exits) taken += exit.taken;
+        }
+        return taken;
+    }
+
+    /// func g(a, b) { return a + b }, compiled for ints.
+    rt::Function* compiled_sum() {
+        FunctionBuilder b(st, info(2));
+        b.set_line(7);
+        b.op(BOp::Add, 2, 0, 1);
+        b.return1(2);
+        rt::Function* g = finish(b);
+        auto graph = graph_of(g, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = CheckI32 v0 [s0]
+    v3 = CheckI32 v1 [s0]
+    v4 = AddI32Ov v2, v3 [s0]
+    v5 = BoxI32 v4
+    Return v5
+s0: pc 0 {0=v0, 1=v1}
+)");
+        compile(g, *graph);
+        return g;
+    }
+
+    /// func f(a, b) { return g(a, b) + 1 }; `arguments` of them are passed.
+    rt::Function* caller(rt::Function* g, u32 arguments) {
+        FunctionBuilder b(st, info(2));
+        b.load(2, Value::function(g));
+        b.move(4, 0);
+        b.move(5, 1);
+        b.set_line(3);
+        b.call(2, static_cast<u16>(arguments), 1);
+        b.op(BOp::AddImm, 2, 2, 1);
+        b.return1(2);
+        return finish(b);
+    }
+
+    std::unique_ptr<Graph> caller_graph(rt::Function* f, rt::Function* g, u32 arguments) {
+        auto graph = graph_of(f, R"(function frame 16
+call 0: code a0 slot 4 arguments 2
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2:v = Const function a0
+    v3:v = Const bits 1
+    v4:i = Const 1
+    StoreSlot v2, 2
+    StoreSlot v3, 3
+    StoreSlot v0, 4
+    StoreSlot v1, 5
+    v5 = CallDirect @0 [s0]
+    v6 = CheckI32 v5 [s1]
+    v7 = AddI32Ov v6, v4 [s1]
+    v8 = BoxI32 v7
+    Return v8
+s0: pc 4 {}
+s1: pc 5 {2=v5}
+)");
+        graph->calls[0].code = g->code_object();
+        graph->calls[0].arguments = arguments;
+        patch(*graph, {Value::function(g)}, {graph->entry_pc + 5});
+        return graph;
+    }
+
+    std::vector<std::unique_ptr<MachineCode>> codes;
+};
+
+TEST_F(CompiledCallTest, CompiledCallsCompiled) {
+    rt::Function* g = compiled_sum();
+    rt::Function* f = caller(g, 2);
+    auto graph = caller_graph(f, g, 2);
+    EXPECT_EQ(run(f, *graph, {number(3), number(4)}), "8");
+    EXPECT_EQ(exits_taken(), 0u);
+    // The callee leaves: the VM finishes both.
+    EXPECT_EQ(run(f, *graph, {Value::real(1.5), number(4)}), "6.5");
+    EXPECT_EQ(exits_taken(), 1u);
+    EXPECT_EQ(run(f, *graph, {Value::nil(), number(4)}), "error: 7: attempt to perform arithmetic on a nil value");
+    EXPECT_EQ(st.hot.frames_left, rt::kMaxFrames);
+}
+
+TEST_F(CompiledCallTest, MissingArgumentsAreNil) {
+    rt::Function* g = compiled_sum();
+    rt::Function* f = caller(g, 1);
+    auto graph = caller_graph(f, g, 1);
+    EXPECT_EQ(run(f, *graph, {number(3), number(4)}), "error: 7: attempt to perform arithmetic on a nil value");
+}
+
+TEST_F(CompiledCallTest, UncompiledCalleesAreTheVms) {
+    rt::Function* g = compiled_sum();
+    rt::Function* f = caller(g, 2);
+    auto graph = caller_graph(f, g, 2);
+    g->code_object()->entry = nullptr;
+    EXPECT_EQ(run(f, *graph, {number(3), number(4)}), "8");
+    EXPECT_EQ(exits_taken(), 0u);
+}
+
+TEST_F(CompiledCallTest, ReturnsOfAnotherNumberOfValues) {
+    // func g(a, b) { return a, b, a }
+    FunctionBuilder b(st, info(2));
+    b.move(2, 0);
+    b.return_n(0, 3);
+    rt::Function* g = finish(b);
+    auto callee = graph_of(g, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    StoreSlot v0, 2
+    ReturnSlots @0
+return 0: slot 0 count 3
+)");
+    compile(g, *callee);
+    rt::Function* f = caller(g, 2);
+    auto graph = caller_graph(f, g, 2);
+    EXPECT_EQ(run(f, *graph, {number(3), number(4)}), "4");
+    // And from C++, which takes them all.
+    EXPECT_EQ(run(g, *callee, {number(3), number(4)}), "3 4 3");
+    // Three wanted, one given, by a caller in the VM.
+    rt::Function* sum = compiled_sum();
+    FunctionBuilder c(st, info(2));
+    c.load(2, Value::function(sum));
+    c.move(4, 0);
+    c.move(5, 1);
+    c.call(2, 2, 3);
+    c.return_n(2, 3);
+    rt::Function* h = finish(c);
+    auto three = caller_graph(h, sum, 2);
+    for (Node* node = three->blocks[0]->first; node; node = node->next) {
+        if (!node->is(Op::CallDirect)) continue;
+        while (node->next) three->remove(three->blocks[0]->last);
+        three->returns.push_back({2, 3});
+        three->append(three->blocks[0], three->make(Op::ReturnSlots, Type::None, {}, 0));
+    }
+    EXPECT_EQ(run(h, *three, {number(3), number(4)}), "7 nil nil");
+}
+
+/// func r(n) { if n == 0 { return 0 } return r(n - 1) + 1 }
+class CompiledRecursionTest : public CompiledCallTest {
+protected:
+    CompiledRecursionTest() {
+        FunctionBuilder b(st, info(1));
+        bytecode::Label more = b.label();
+        b.load(4, number(0));  // 0
+        b.jump(BOp::JumpNotEqual, 0, 4, more);  // 1
+        b.return1(0);  // 2
+        b.bind(more);
+        b.get_global(1, rt::intern(st, "r"));  // 3, 4
+        b.op(BOp::SubImm, 3, 0, 1);  // 5
+        b.set_line(4);
+        b.call(1, 1, 1);  // 6
+        b.op(BOp::AddImm, 1, 1, 1);  // 7
+        b.return1(1);
+        r = finish(b);
+        rt::set_field(st, st.globals, "r", Value::function(r));
+        graph = graph_of(r, R"(function frame 8
+call 0: code a0 slot 3 arguments 1
+b0:
+    v0 = LoadSlot 0
+    v1 = CheckI32 v0 [s0]
+    v2:i = Const 0
+    v3:i = Const 1
+    v4:v = Const function a0
+    v5:v = Const bits 1
+    v6 = CmpI32.Eq v1, v2
+    Branch v6 -> b1, b2
+b1:
+    Return v0
+b2:
+    v7 = SubI32Ov v1, v3 [s0]
+    v8 = BoxI32 v7
+    StoreSlot v4, 1
+    StoreSlot v5, 2
+    StoreSlot v8, 3
+    v9 = CallDirect @0 [s1]
+    v10 = CheckI32 v9 [s2]
+    v11 = AddI32Ov v10, v3 [s2]
+    v12 = BoxI32 v11
+    Return v12
+s0: pc 0 {0=v0}
+s1: pc 6 {}
+s2: pc 7 {1=v9}
+)");
+        graph->calls[0].code = r->code_object();
+        patch(*graph, {Value::function(r)}, {graph->entry_pc + 7});
+        compile(r, *graph);
+    }
+
+    rt::Function* r;
+    std::unique_ptr<Graph> graph;
+};
+
+TEST_F(CompiledRecursionTest, Deep) {
+    EXPECT_EQ(run(r, *graph, {number(100)}), "100");
+    EXPECT_EQ(run(r, *graph, {number(150'000)}), "150000");
+    EXPECT_EQ(run(r, *graph, {Value::real(3.0)}), "CheckI32 3.0");
+}
+
+TEST_F(CompiledRecursionTest, TheDepthIsThatOfTheVm) {
+    EXPECT_EQ(run(r, *graph, {number(rt::kMaxFrames - 1)}), std::to_string(rt::kMaxFrames - 1));
+    EXPECT_EQ(run(r, *graph, {number(rt::kMaxFrames)}), "error: 4: stack overflow");
+    EXPECT_EQ(run(r, *graph, {number(-1)}), "error: 4: stack overflow");
+}
+
+TEST_F(CompiledRecursionTest, LittleNativeStackIsLeftToTheVm) {
+    // As on the stack of a coroutine: from some depth on the VM goes on, which needs no native stack.
+    std::string out;
+    rt::run_main(st, [&] {
+        std::uintptr_t limit = st.hot.native_limit;
+        st.hot.native_limit = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)) - 16 * 1024;
+        out = run(r, *graph, {number(100'000)});
+        st.hot.native_limit = limit;
+    });
+    EXPECT_EQ(out, "100000");
+}
+
+TEST_F(CompiledRecursionTest, RequestsAreServedAtCalls) {
+    st.hot.request.store(rt::kRequestCollect);
+    EXPECT_EQ(run(r, *graph, {number(10)}), "10");
+    EXPECT_EQ(st.hot.request.load(), 0u);
+    st.hot.request.store(rt::kRequestInterrupt);
+    EXPECT_EQ(run(r, *graph, {number(10)}), "error: 1: interrupted");
+}
+
+// ---- the heap and the Value stack move and collect ------------------------------------------------------------------------
+
+class StackStressTest : public CompiledCallTest {
+protected:
+    static rt::Options options() {
+        rt::Options o;
+        o.stack_stress = true;
+        return o;
+    }
+    StackStressTest() : CompiledCallTest(options()) {}
+};
+
+TEST_F(StackStressTest, TheStackMovesUnderASlowPath) {
+    // func f(a, b) { c := a + b; return c }, a a table with __add; what the graph keeps in registers comes through.
+    FunctionBuilder add(st, info(2));
+    add.load(2, number(1000));
+    add.return1(2);
+    rt::Function* handler = finish(add);
+    rt::Table* meta = rt::make_table(st);
+    rt::Table* t = rt::make_table(st);
+    rt::set_field(st, meta, "__add", Value::function(handler));
+    rt::set_metatable(st, t, meta);
+    FunctionBuilder b(st, info(2));
+    b.op(BOp::Add, 2, 0, 1);
+    b.return1(2);
+    rt::Function* f = finish(b);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, R"(function frame 12
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = CheckI32 v1 [s0]
+    SlowOp [s0]
+    v3 = LoadSlot 2
+    v4 = CheckI32 v3 [s1]
+    v5 = AddI32Ov v4, v2 [s1]
+    SlowOp [s2]
+    v6 = LoadSlot 2
+    v7 = CheckI32 v6 [s3]
+    v8 = AddI32Ov v5, v7 [s3]
+    v9 = BoxI32 v8
+    StoreSlot v9, 3
+    StoreSlot v0, 4
+    v10 = LoadSlot 3
+    Return v10
+s0: pc 0 {}
+s1: pc 1 {}
+s2: pc 0 {}
+s3: pc 1 {}
+)");
+        EXPECT_EQ(run_as(r, f, *graph, {Value::table(t), number(5)}), "2005") << name_of(r);
+    }
+}
+
+class CollectTest : public CompiledCallTest {
+protected:
+    static rt::Options options() {
+        rt::Options o;
+        o.heap.stress = true;
+        o.heap.verify = true;
+        return o;
+    }
+    CollectTest() : CompiledCallTest(options()) {}
+};
+
+TEST_F(CollectTest, AListMadeWhileTheCollectorRuns) {
+    rt::Function* f = show_registers(4, 4);
+    for (Runner r : kRunners) {
+        // Cells and tables in turn, each holding the one before; then the way back, which counts them.
+        auto graph = graph_of(f, R"(function frame 12
+table 0: shape 2 slots 2 elements 0
+b0:
+    v0 = LoadSlot 0
+    v1 = CheckI32 v0 [s0]
+    v2:i = Const 0
+    v3:i = Const 1
+    v4:v = Const nil
+    v5:d = Const 0.5
+    Jump -> b1
+b1 loop <- b0, b1:
+    v6:i = Phi v2, v15
+    v7:v = Phi v4, v12
+    v8:d = Phi v5, v14
+    v9 = NewCell v7 [s0]
+    v10 = BoxPtr v9, object
+    v11 = NewTable v10, v10, @0 [s0]
+    v12 = BoxPtr v11, table
+    v13 = I32ToF64 v6
+    v14 = AddF64 v8, v13
+    v15 = AddI32 v6, v3
+    v16 = CmpI32.Lt v15, v1
+    Branch v16 -> b1, b2
+b2 <- b1:
+    Jump -> b3
+b3 loop <- b2, b3:
+    v17:v = Phi v12, v23
+    v18:i = Phi v2, v22
+    v19 = UnboxPtr v17, table
+    v20:v = Load v19, +32 Fields
+    v21 = UnboxPtr v20, object
+    v22 = AddI32 v18, v3
+    v23:v = Load v21, +8 Cell
+    v24 = IsNil v23
+    Branch v24 -> b4, b3
+b4 <- b3:
+    v25 = BoxI32 v22
+    v26 = BoxF64 v14
+    StoreSlot v25, 4
+    StoreSlot v26, 5
+    ReturnSlots @0
+return 0: slot 4 count 2
+s0: pc 0 {}
+)");
+        graph->tables[0].shape = rt::kPlainRoot + 2;
+        EXPECT_EQ(run_as(r, f, *graph, {number(60)}), "60 1770.5") << name_of(r);
+    }
+}
+
+TEST_F(CollectTest, OldObjectsRememberYoungOnes) {
+    rt::Function* f = show_registers(4, 1);
+    rt::Table* t = rt::make_table(st, 2, 0);
+    rt::set_field(st, st.globals, "keep", Value::table(t));
+    ASSERT_TRUE(rt::raw_set(st, t, Value::string(rt::intern(st, "x")), number(1)).ok());
+    rt::Table* list = rt::make_table(st, 0, 4);
+    rt::set_field(st, st.globals, "list", Value::table(list));
+    for (i64 i = 1; i <= 3; ++i) ASSERT_TRUE(rt::raw_set_int(st, list, i, Value::boolean(true)).ok());
+    st.heap->collect("test");
+    ASSERT_TRUE(t->h.gc & rt::kGcOld);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, R"(function frame 12
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = UnboxPtr v0, table
+    v3 = UnboxPtr v1, table
+    v4:p = Load v3, +8 Header
+    v5:i = Const 2
+    v6 = NewCell v1 [s0]
+    v7 = BoxPtr v6, object
+    StoreRef v2, v7, +24 Fields
+    v8 = NewCell v0 [s1]
+    v9 = BoxPtr v8, object
+    StoreElementRef v4, v5, v9, +0 Elements
+    v10 = NewCell v0 [s2]
+    v11 = NewCell v1 [s2]
+    v12:v = Load v6, +8 Cell
+    v13 = CmpBits.Eq v12, v1
+    GuardTrue v13 [s2]
+    v14:v = LoadElement v4, v5, +0 Elements
+    v15 = UnboxPtr v14, object
+    v16:v = Load v15, +8 Cell
+    v17 = CmpBits.Eq v16, v0
+    GuardTrue v17 [s2]
+    v18:v = Const int 5
+    StoreRef v2, v18, +24 Fields
+    StoreElementRef v4, v5, v18, +0 Elements
+    v19:v = Load v2, +24 Fields
+    Return v19
+s0: pc 0 {}
+s1: pc 0 {}
+s2: pc 0 {}
+)");
+        EXPECT_EQ(run_as(r, f, *graph, {Value::table(t), Value::table(list)}), "5") << name_of(r);
+        EXPECT_EQ(st.heap->verify(), nullptr);
+    }
+}
+
+}  // namespace
+}  // namespace gs::jit::test
+
+#endif
