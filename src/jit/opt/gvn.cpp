@@ -53,12 +53,12 @@ public:
 
     explicit Table(std::size_t expected) {
         std::size_t size = 64;
-        while (size < expected * 2) size *= 2;
+        while (size < expected + expected / 2) size *= 2;
         entries_.resize(size);
     }
 
     Entry& find(const Key& key) {
-        if (used_ * 2 > entries_.size()) grow();
+        if (used_ * 4 > entries_.size() * 3) grow();
         return place(key);
     }
     void put(Entry& entry, const Key& key, Node* value, Block* block) {
@@ -89,7 +89,7 @@ public:
         : graph_(graph),
           memory_(graph),
           replaced_(graph),
-          table_(graph.node_count()),
+          table_(memory_.nodes()),
           facts_(graph.node_count()),
           locations_(memory_.location_count()),
           order_(analyse_loops(graph)),

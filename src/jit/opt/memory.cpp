@@ -20,6 +20,7 @@ Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()
     for (u32 c = 0; c < kClasses; ++c) class_locations_[c] = u64{1} << c;
     for (const Block* block : graph.blocks) {
         for (const Node* node = block->first; node; node = node->next) {
+            ++nodes_;
             if (!(node->effects() & (kReads | kWrites))) continue;
             bool in_frame = info(node->op).immediate == Immediate::Slot;
             Access access = in_frame ? Access{node->slot(), Alias::Frame} : node->access();

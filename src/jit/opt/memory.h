@@ -19,6 +19,8 @@ public:
     explicit Memory(const Graph& graph);
 
     u32 location_count() const { return count_; }
+    /// How many nodes stand in blocks.
+    u32 nodes() const { return nodes_; }
     /// Of a node that reads.
     u32 read(const Node* node) const { return location_[node->id]; }
     /// Of an Access as an immediate without an index, if some node of the graph has it and it has one of its own.
@@ -36,7 +38,7 @@ private:
     static constexpr u32 kMost = 64;
 
     const Graph& graph_;
-    u32 count_ = kClasses;
+    u32 count_ = kClasses, nodes_ = 0;
     std::vector<u8> location_;  // by node id, of those that read or write
     std::array<u64, kClasses> class_locations_{};
     std::unordered_map<u64, u8> known_;  // by Access

@@ -58,8 +58,12 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(preheaders);
     GS_RUN(types);
     // What typing could not do because of a first value; then it can.
-    GS_RUN(peel);
-    GS_RUN(types);
+    auto copies_blocks = [&](auto pass) {
+        std::size_t before = graph.block_storage.size();
+        pass();
+        return graph.block_storage.size() != before;
+    };
+    if (copies_blocks([&] { GS_RUN(peel); })) GS_RUN(types);
     GS_RUN(fold);
     // Numbering first: licm moves a guard only once, and a guard that is there twice would stay behind.
     GS_RUN(gvn);
@@ -76,11 +80,12 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     opt::forget_entries(graph);
     GS_RUN(branches);
     GS_RUN(dce);
-    GS_RUN(unroll);
-    GS_RUN(branches);
-    GS_RUN(gvn);
-    GS_RUN(fold);
-    GS_RUN(dce);
+    if (copies_blocks([&] { GS_RUN(unroll); })) {
+        GS_RUN(branches);
+        GS_RUN(gvn);
+        GS_RUN(fold);
+        GS_RUN(dce);
+    }
     // Last of all, when it is known who the users are.
     GS_RUN(sink);
 #undef GS_RUN

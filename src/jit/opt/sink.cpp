@@ -17,7 +17,11 @@ namespace {
 class Sinking {
 public:
     explicit Sinking(Graph& graph)
-        : graph_(graph), order_(analyse_loops(graph)), users_(graph.node_count()), position_(graph.node_count()) {}
+        : graph_(graph),
+          order_(analyse_loops(graph)),
+          users_(graph.node_count(), kNone),
+          guards_(graph.snapshots.size(), kNone),
+          position_(graph.node_count()) {}
 
     void run() {
         find_users();
@@ -25,39 +29,53 @@ public:
         for (auto block = order_.rbegin(); block != order_.rend(); ++block) {
             for (Node *node = (*block)->last, *previous = nullptr; node; node = previous) {
                 previous = node->previous;
-                bool moves = node->effects() & kPure && !node->is_const() && !users_[node->id].empty();
+                bool moves = node->effects() & kPure && !node->is_const() && users_[node->id] != kNone;
                 if (moves) sink(node);
             }
         }
     }
 
 private:
+    static constexpr u32 kNone = ~u32{0};
+    static constexpr u64 kGap = u64{1} << 32;
+
+    /// A link in the list of a node's users, or of the operations that name a snapshot.
     struct User {
         Node* node;
         Block* from;  // for a phi: the predecessor, at whose end the value is needed; else null
+        u32 next;
     };
 
+    void add(u32* list, Node* node, Block* from = nullptr) {
+        links_.push_back({node, from, *list});
+        *list = static_cast<u32>(links_.size() - 1);
+    }
+
+    template <class Visit>
+    void each(u32 list, Visit visit) const {
+        for (; list != kNone; list = links_[list].next) visit(links_[list]);
+    }
+
     void find_users() {
-        std::vector<std::vector<Node*>> guards(graph_.snapshots.size());
         for (Block* block : order_) {
-            u32 position = 0;
+            u64 position = 0;
             for (Node* node = block->first; node; node = node->next) {
-                position_[node->id] = ++position;
-                if (node->snapshot) guards[node->snapshot->id].push_back(node);
+                position_[node->id] = position += kGap;
+                if (node->snapshot) add(&guards_[node->snapshot->id], node);
                 for (u32 i = 0; i < node->inputs.size(); ++i) {
-                    Block* from = node->is(Op::Phi) ? block->predecessors[i] : nullptr;
-                    users_[node->inputs[i]->id].push_back({node, from});
+                    add(&users_[node->inputs[i]->id], node, node->is(Op::Phi) ? block->predecessors[i] : nullptr);
                 }
             }
             // What the entry of a loop needs is needed at the end of each block in front of it.
             if (!block->entry) continue;
             for (Block* before : block->predecessors) {
-                if (before->order < block->order) guards[block->entry->id].push_back(before->last);
+                if (before->order < block->order) add(&guards_[block->entry->id], before->last);
             }
         }
         for (Snapshot& snapshot : graph_.snapshots) {
-            for (SlotValue entry : snapshot.slots) {
-                for (Node* guard : guards[snapshot.id]) users_[entry.value->id].push_back({guard, nullptr});
+            for (u32 guard = guards_[snapshot.id]; guard != kNone; guard = links_[guard].next) {
+                Node* node = links_[guard].node;
+                for (SlotValue entry : snapshot.slots) add(&users_[entry.value->id], node);
             }
         }
     }
@@ -75,10 +93,10 @@ private:
 
     void sink(Node* node) {
         Block* to = nullptr;
-        for (const User& user : users_[node->id]) {
+        each(users_[node->id], [&](const User& user) {
             Block* block = user.from ? user.from : user.node->block;
             to = to ? common(to, block) : block;
-        }
+        });
         Block* best = to;
         for (Block* block = to; block != node->block; block = block->dominator) {
             if (block->dominator->depth < best->depth) best = block->dominator;
@@ -86,22 +104,28 @@ private:
         if (best == node->block) return;
         // In front of the first user in that block; if there is none, at its end.
         Node* place = best->last;
-        for (const User& user : users_[node->id]) {
+        each(users_[node->id], [&](const User& user) {
             bool here = !user.from && user.node->block == best;
             if (here && position_[user.node->id] < position_[place->id]) place = user.node;
-        }
+        });
+        // Positions in between run out after 32 nodes at one place; then the rest of the chain stays where it is.
+        u64 low = place->previous ? position_[place->previous->id] : 0;
+        u64 position = low + (position_[place->id] - low) / 2;
+        if (position == low) return;
         Block* block = node->block;
         (node->previous ? node->previous->next : block->first) = node->next;
         (node->next ? node->next->previous : block->last) = node->previous;
         node->block = nullptr;
         graph_.insert_before(place, node);
-        position_[node->id] = position_[place->id];
+        position_[node->id] = position;
     }
 
     Graph& graph_;
     std::vector<Block*> order_;
-    std::vector<std::vector<User>> users_;  // by node id
-    std::vector<u32> position_;  // by node id: ascending in each block
+    std::vector<User> links_;
+    std::vector<u32> users_;  // lists, by node id
+    std::vector<u32> guards_;  // lists, by snapshot id
+    std::vector<u64> position_;  // by node id: ascending in each block
 };
 
 }  // namespace

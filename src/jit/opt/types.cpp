@@ -86,13 +86,14 @@ Op box_of(Rep rep) {
 
 class Typing {
 public:
-    explicit Typing(Graph& graph) : graph_(graph), replaced_(graph), facts_(graph.node_count()) {}
+    explicit Typing(Graph& graph) : graph_(graph), replaced_(graph), index_(graph.node_count()), facts_(1) {}
 
     void run() {
         for (Block* block : order_blocks(graph_)) {
             for (Node* phi = block->first; phi->is(Op::Phi); phi = phi->next) {
                 if (phi->type != Type::Value) continue;
-                facts(phi).is_candidate = true;
+                index_[phi->id] = static_cast<u32>(facts_.size());
+                facts_.emplace_back();
                 phis_.push_back(phi);
             }
         }
@@ -114,7 +115,6 @@ public:
 
 private:
     struct Facts {
-        bool is_candidate = false;
         bool is_pinned = false;  // to Boxed
         bool is_asked = false;  // somebody tests what it is
         bool supported = false;  // (scratch) the type is expected inside
@@ -123,9 +123,8 @@ private:
         Node* unboxed = nullptr;  // the phi that takes its place
         std::vector<Node*> flows_to;  // phis
     };
-    // Of nodes that were there at the start.
-    Facts& facts(const Node* node) { return facts_[node->id]; }
-    bool is_candidate(const Node* node) { return node->id < facts_.size() && facts(node).is_candidate; }
+    Facts& facts(const Node* phi) { return facts_[index_[phi->id]]; }
+    bool is_candidate(const Node* node) const { return node->id < index_.size() && index_[node->id]; }
 
     // ---- finding the types -----------------------------------------------------------------------------------------
 
@@ -318,7 +317,8 @@ private:
 
     Graph& graph_;
     Replacements replaced_;
-    std::vector<Facts> facts_;  // by node id
+    std::vector<u32> index_;  // into facts_, by node id; 0: no phi of Values
+    std::vector<Facts> facts_;
     std::vector<Node*> phis_;  // of Values, in order
 };
 
