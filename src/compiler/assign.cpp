@@ -142,8 +142,9 @@ bool FunctionCompiler::waits(Expr* value, std::span<Expr* const> earlier) const 
 }
 
 // As many values as targets: each has one value. All are computed before the first is stored, but for those that can
-// wait. The last that is computed goes straight to its variable: in `a, b = b, a + b` the old b is put aside instead,
-// because the next sum wants to find the new one as soon as possible.
+// wait. The last that is computed goes straight to its variable if the other targets are names, too, and so read no
+// variables themselves: in `a, b = b, a + b` the old b is put aside instead, because the next sum wants to find the new one
+// as soon as possible.
 void FunctionCompiler::assign_each(AssignStmt* s) {
     std::size_t count = s->targets.size(), last = count;
     std::vector<Reg> from(count, kNone);
@@ -157,6 +158,7 @@ void FunctionCompiler::assign_each(AssignStmt* s) {
         std::size_t reader = count, readers = 0;
         for (std::size_t k = 0; k < count && direct; k++) {
             if (k == i) continue;
+            if (s->targets[k]->kind != ExprKind::Name) direct = false;
             if (local_register(s->targets[k], &other) && other == to) direct = false;
             if (from[k] == kNone && local_register(s->values[k], &other) && other == to) reader = k, readers++;
         }

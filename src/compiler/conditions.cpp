@@ -163,6 +163,13 @@ void FunctionCompiler::loop_if(Expr* condition, Label body) {
             b_.jump(op, left, right, body);
         return;
     }
+    if (auto* all = bare->as_if<AndExpr>(); all && bare->spine <= kShallowSpine) {
+        Label out = b_.label();
+        for (Expr* operand : all->operands.first(all->operands.size() - 1)) jump_if(operand, false, out);
+        loop_if(all->operands.back(), body);
+        b_.bind(out);
+        return;
+    }
     if (bare->kind == ExprKind::And || bare->kind == ExprKind::Or || bare->kind == ExprKind::Compare ||
         bare->kind == ExprKind::Unary) {
         Label out = b_.label();

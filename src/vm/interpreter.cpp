@@ -50,6 +50,17 @@ inline u64 immediate(u16 field) { return static_cast<u64>(i64{static_cast<i16>(f
 
 inline bool both_ints(Value x, Value y, u64 tag) { return (x.bits & y.bits) >= tag; }
 
+/// The number as a double; false if it is none.
+inline bool double_of(Value v, double* d) {
+    if (v.is_real()) {
+        *d = v.as_real();
+        return true;
+    }
+    if (!v.is_int()) return false;
+    *d = static_cast<double>(v.as_int());
+    return true;
+}
+
 /// The remainder with the sign of the divisor. b is not 0. (The least int by -1 does not overflow in 64 bits.)
 inline i64 int_modulo(i64 a, i64 b) {
     i64 r = a % b;

@@ -142,3 +142,13 @@ func nested() {
 d := nested()
 print(d())
 print(d())
+
+// Targets read their own variables when they are stored, from left to right.
+func replaced(t, i) {
+    old := t
+    t[1], t.y, t = 5, 7 + 5, {}
+    old[i], i = 6, i + 1
+    i, old[i] = i + 1, 7
+    return t[1], t.y, old[1], old.y, old[2], old[3], old[4], i
+}
+print(replaced({}, 2))

@@ -84,3 +84,35 @@ print(pcall(func() { return one(tostring()) }))
 // Callable tables.
 callable := setmetatable({}, {__call: func(self, a, b) { return a, b, self == callable }})
 print(both(callable, callable, 1), tail(callable, 2), tail_open(callable, three))
+
+// Several results, of natives and of functions: as many as are wanted, more, and fewer.
+func several(f, a, b) {
+    x := f(a, b)
+    p, q := f(a, b)
+    r, s, t := f(a, b)
+    f(a, b)
+    return x, p, q, r, s, t
+}
+func five() { return 1, 2, 3, 4, 5 }
+for round := 1; round <= 3; round++ {
+    print(several(string.find, "hello", "l"))
+    print(several(string.byte, "hello", 2))
+    print(several(string.byte, "", 1))
+    print(several(pcall, error, "text"))
+    print(several(two, 1, 2))
+    print(several(five))
+    print(several(none))
+    print(count(five()), count((five())), select(2, five()))
+}
+print(pcall(several, string.rep, "x", {}))
+print(pcall(func() { return five() }))
+print(select("#", coroutine.wrap(func() { return five() })()))
+func last(a, b) { for a && b < 3 { b++ } return a, b }
+print(last(true, 1), last(nil, 1), last(1, 5))
+func ends(a, b) {
+    n := 0
+    for a != nil && (n < b && b > 0) { n++ }
+    for n > 0 && n != 2 && true { n-- }
+    return n
+}
+print(ends(1, 5), ends(nil, 5), ends(1, -1), ends(1, 1))
