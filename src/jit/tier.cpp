@@ -41,11 +41,17 @@ struct ExitCount {
     u32 count;
 };
 
+struct FunctionTier;
+
 struct Unit {
+    FunctionTier* tier = nullptr;
     const Word* entry = nullptr;
     GraphKind kind = GraphKind::Function;
-    std::unique_ptr<Graph> graph;
-    std::vector<std::unique_ptr<Graph>> old;  // somebody may still be in one of them
+    std::unique_ptr<MachineCode> code;
+    std::unique_ptr<Graph> graph;  // instead of machine code, if it is interpreted
+    // What was thrown away: somebody may still be in one of them.
+    std::vector<std::unique_ptr<MachineCode>> old_code;
+    std::vector<std::unique_ptr<Graph>> old_graphs;
     std::vector<ExitCount> exits;
     std::vector<Value> constants;
     std::vector<u32> shapes;
@@ -83,6 +89,7 @@ struct FunctionTier final : bytecode::TierData {
             if (unit->entry == entry && unit->kind == kind) return unit.get();
         }
         units.push_back(std::make_unique<Unit>());
+        units.back()->tier = this;
         units.back()->entry = entry;
         units.back()->kind = kind;
         return units.back().get();
@@ -118,6 +125,13 @@ void check(const Jit& jit, const Graph& graph, const std::string& name, const ch
     GS_UNREACHABLE("a graph breaks the rules");
 }
 
+/// The VM keeps it for good.
+bool give_up(const Jit& jit, Unit& unit) {
+    unit.given_up = true;
+    if (jit.settings.log) std::fprintf(stderr, "jit: gives up %s\n", name_of(unit.tier->function, unit).c_str());
+    return false;
+}
+
 bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
     auto start = std::chrono::steady_clock::now();
     FunctionData& function = tier.function;
@@ -125,35 +139,54 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     Request request{jit.st, jit.feedback, &function, closure, registers, count};
     std::unique_ptr<Graph> graph =
         unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
-    if (!graph || unit.attempts > kMaxAttempts) {
-        unit.given_up = true;
-        if (jit.settings.log) std::fprintf(stderr, "jit: gives up %s\n", name_of(function, unit).c_str());
-        return false;
-    }
+    if (!graph || unit.attempts > kMaxAttempts) return give_up(jit, unit);
     check(jit, *graph, name_of(function, unit), "the front end");
     optimise(*graph);
     check(jit, *graph, name_of(function, unit), "the optimiser");
     unit.constants = graph->constants;
     unit.shapes = graph->shapes;
-    unit.exits.clear();
     unit.depth = 0;
     for (const Snapshot& s : graph->snapshots) unit.depth = std::max(unit.depth, s.depth);
+    if (unit.graph) unit.old_graphs.push_back(std::move(unit.graph));
+    if (unit.code) unit.old_code.push_back(std::move(unit.code));
+    u32 nodes = graph->node_count();
+    std::size_t bytes = 0;
+    if (jit.settings.interpret) {
+        unit.graph = std::move(graph);
+    } else {
+        unit.code = assemble(environment(jit.st), *graph);
+        if (!unit.code) return give_up(jit, unit);
+        unit.code->owner = &unit;
+        bytes = unit.code->size;
+        if (unit.kind == GraphKind::Function) function.code->entry = unit.code->entry_counted;
+    }
+    unit.exits.clear();
     jit.st.heap->wrote_many(&function.code->proto->h);
     if (jit.settings.log) {
         auto time = std::chrono::steady_clock::now() - start;
-        std::fprintf(stderr, "jit: %s, %u words, %u nodes, %lld us\n", name_of(function, unit).c_str(),
-                     function.word_count, graph->node_count(),
+        std::fprintf(stderr, "jit: %s, %u words, %u nodes, %zu bytes, %lld us\n", name_of(function, unit).c_str(),
+                     function.word_count, nodes, bytes,
                      static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()));
     }
-    if (unit.graph) unit.old.push_back(std::move(unit.graph));
-    unit.graph = std::move(graph);
     unit.ready = true;
     return true;
 }
 
-/// A guard of the unit has failed. Too often: the unit goes.
-void note_exit(Jit& jit, FunctionTier& tier, Unit& unit, const Word* origin, Op op) {
-    if (!origin) return;
+/// Nobody enters the unit any more.
+void drop(Unit& unit) {
+    unit.ready = false;
+    if (unit.code) unit.code->dead = true;
+    if (unit.kind == GraphKind::Loop) return;
+    FunctionData& function = unit.tier->function;
+    function.compiled = false;
+    function.code->entry = nullptr;
+    function.code->head.c = std::min<u16>(kRecompileAfter, function.calls_per_poll);
+}
+
+/// An operation of the unit has left it. Too often: the unit goes.
+void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
+    // Callees that are not compiled yet are no failures.
+    if (!origin || op == Op::CallDirect || op == Op::CallIndirect || !unit.ready) return;
     u32 limit = std::min(kMaxExits, std::max(jit.settings.hot, u32{2}));
     ExitCount* found = nullptr;
     for (ExitCount& e : unit.exits) {
@@ -168,31 +201,37 @@ void note_exit(Jit& jit, FunctionTier& tier, Unit& unit, const Word* origin, Op 
     for (const ExitCount& e : unit.exits) {
         if (e.count * 4 >= limit) jit.feedback.blame(e.origin, e.op);
     }
-    unit.ready = false;
-    if (unit.kind == GraphKind::Function) {
-        tier.function.compiled = false;
-        tier.function.code->head.c = std::min<u16>(kRecompileAfter, tier.function.calls_per_poll);
-    }
-    if (jit.settings.log) {
-        const FunctionData& f = tier.function;
-        bool here = origin >= f.code->insn && origin < f.code->insn + f.word_count;
-        std::fprintf(
-            stderr, "jit: %s: too many exits, %s%s\n", name_of(f, unit).c_str(), info(op).name,
-            here ? (" in line " + std::to_string(f.line_at(static_cast<u32>(origin - f.code->insn)))).c_str() : "");
-    }
+    drop(unit);
+    if (!jit.settings.log) return;
+    const FunctionData& f = unit.tier->function;
+    bool here = origin >= f.code->insn && origin < f.code->insn + f.word_count;
+    std::string line =
+        here ? std::to_string(f.line_at(static_cast<u32>(origin - f.code->insn))) : "an inlined function";
+    std::fprintf(stderr, "jit: %s: too many exits, %s in line %s\n", name_of(f, unit).c_str(), info(op).name,
+                 line.c_str());
 }
 
-Next run(Jit& jit, FunctionTier& tier, Unit& unit, Value* base) {
+void exit_hook(State& st, MachineCode& code, ExitInfo& exit) {
+    Unit& unit = *static_cast<Unit*>(code.owner);
+    if (unit.code.get() == &code) note_exit(jit_of(st), unit, exit.origin, exit.op);
+}
+
+Next interpret(Jit& jit, Unit& unit, Value* base) {
     // Inlined calls are not counted, so shortly before the limit the VM does the counting.
     if (jit.st.hot.frames_left < unit.depth) return {const_cast<Word*>(unit.entry), base};
     // The unit belongs to the function, which may otherwise be collected while deferred calls of its callers run.
     rt::Function* running = vm::running(base);
     Graph& graph = *unit.graph;
     Next next = evaluate(jit.st, graph, base);
-    if (graph.left_at && unit.graph.get() == &graph)
-        note_exit(jit, tier, unit, graph.left_at->origin, graph.left_at->op);
+    if (graph.left_at && unit.graph.get() == &graph) note_exit(jit, unit, graph.left_at->origin, graph.left_at->op);
     asm volatile("" : : "r"(running));
     return next;
+}
+
+Next run(Jit& jit, Unit& unit, Value* base) {
+    if (unit.graph) return interpret(jit, unit, base);
+    if (!may_enter(jit.st, *unit.code)) return {const_cast<Word*>(unit.entry), base};
+    return enter(jit.st, *unit.code, base);
 }
 
 void hot_call(State& st, rt::Function* f, rt::Args arguments) {
@@ -209,7 +248,7 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
 Next enter_function(State&, Next start) {
     FunctionData& function = *bytecode::data_of(vm::running(start.base));
     auto& tier = static_cast<FunctionTier&>(*function.tier);
-    return run(tier.jit, tier, *tier.find(start.pc, GraphKind::Function), start.base);
+    return run(tier.jit, *tier.find(start.pc, GraphKind::Function), start.base);
 }
 
 Next hot_loop(State& st, Word* edge, Next start) {
@@ -220,7 +259,7 @@ Next hot_loop(State& st, Word* edge, Next start) {
     if (unit.given_up) return start;
     if (!unit.ready && !compile(jit, tier, unit, f, start.base, vm::frame_size(start.base))) return start;
     edge->x = 1;
-    Next next = run(jit, tier, unit, start.base);
+    Next next = run(jit, unit, start.base);
     if (!unit.ready) edge->x = kRecompileAfter;
     asm volatile("" : : "r"(f));
     return next;
@@ -247,6 +286,7 @@ constexpr vm::TierHooks kHooks = {hot_call, enter_function, hot_loop};
 void attach(rt::State& st, const Settings& settings) {
     jit_of(st).settings = settings;
     jit_of(st).attached = true;
+    set_exit_hook(st, exit_hook);
     vm::set_tier(st, kHooks);
 }
 

@@ -67,6 +67,12 @@ Next slow_range_start(State&, Word*, Value*);
 Next slow_range_next(State&, Word*, Value*);
 Next slow_var_arg_next(State&, Word*, Value*);
 
+/// Tells the compilers what a RangeStart ranges over.
+inline void note_range(Word* pc, Value kind) {
+    auto now = static_cast<u8>(1 + kind.as_int());
+    if (pc->x != now) pc->x = pc->x == 0 ? now : bytecode::kMixedRanges;
+}
+
 // slow_channel.cpp
 Next slow_go(State&, Word*, Value*);
 Next slow_send(State&, Word*, Value*);

@@ -26,8 +26,7 @@ Next slow_range_start(State& st, Word* pc, Value* base) {
     Value* h = base + pc->a;
     if (!rt::range_start(st, h[0], h[1], h[2], &range).ok()) return unwind(st);
     range_at(st.hot.base + pc->a) = range;
-    u8 kind = static_cast<u8>(1 + range.kind.as_int());
-    pc->x = pc->x == 0 || pc->x == kind ? kind : bytecode::kMixedRanges;
+    note_range(pc, range.kind);
     return {pc + static_cast<i16>(pc->c), st.hot.base};
 }
 

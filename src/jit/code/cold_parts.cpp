@@ -193,8 +193,7 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
     return next;
 }
 
-Next deliver(State& st, Value* base, Value value) {
-    Word* ret = vm::return_address(base);
+Next deliver(State& st, Value* base, Value value, Word* ret) {
     if (ret == &rt::kBoundaryWord) {
         st.hot.results[0] = value;
         st.hot.nresults = 1;

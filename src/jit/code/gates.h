@@ -27,8 +27,8 @@ bool make_gates(CodeMemory& memory, Gates* gates);
 
 /// Writes the frames that the exit describes; returns where the VM goes on.
 vm::Next restore_frame(rt::State& st, MachineCode* code, SavedRegisters* saved);
-/// A function that enter() ran has returned.
-vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value);
+/// A function that enter() ran has returned; `ret` is its return word, which its results may have overwritten.
+vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value, rt::Word* ret);
 /// Hot::base and pc are where the pending error came from.
 vm::Next unwind_error(rt::State& st);
 

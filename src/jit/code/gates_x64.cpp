@@ -9,6 +9,8 @@
 
 #include <asmjit/x86.h>
 
+#include "runtime/call.h"
+
 namespace gs::jit {
 
 namespace x86 = asmjit::x86;
@@ -36,7 +38,12 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.mov(x86::r13, rt::kNilBits);
     a.push(entry_word);
     a.mov(entry_word, x86::rsp);
+    // The return word: several results take its place in the frame.
+    a.sub(x86::rsp, 8);
+    a.push(x86::qword_ptr(x86::rbx, rt::kReturnSlot * static_cast<i32>(sizeof(rt::Value))));
     a.call(x86::rsi);
+    a.pop(x86::rcx);
+    a.add(x86::rsp, 8);
     a.mov(x86::rsi, x86::rbx);
     a.mov(x86::rdx, x86::rax);
     call(reinterpret_cast<const void*>(&deliver));

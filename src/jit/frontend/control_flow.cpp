@@ -261,15 +261,16 @@ private:
             depth_[block]++;
             const CodeBlock& code = flow_.blocks[block];
             for (u32 i = code.first; i < code.first + code.count; i++) {
-                Access access = bytecode::access_of(flow_.at(flow_.instructions[i].word));
+                const Word* w = flow_.at(flow_.instructions[i].word);
+                Access access = bytecode::access_of(w);
                 for (u32 r = access.kills_from; r < flow_.function->frame_size; r++) loop.assigned.add(r);
+                if (bytecode::op_of(*w) == Op::RangeResult) access.writes.clear();
                 for (const auto* list : {&access.writes, &access.jump_writes}) {
                     for (auto r : *list) {
                         for (u32 k = 0; k < r.count; k++) loop.assigned.add(r.first + k);
                     }
                 }
                 // A range loop steps its hidden registers.
-                const Word* w = flow_.at(flow_.instructions[i].word);
                 if (is_range(w) || bytecode::op_of(*w) == Op::RangeResult) {
                     // What is ranged over, and how, stays as it is.
                     for (u32 k = 2; k < bytecode::kRangeSlots; k++) loop.assigned.add(w->a + k);

@@ -117,7 +117,14 @@ Node* get_one(Emitter& e, const Word* pc, Node* object) {
     Value seen = seen_field(e.seen(object), caches.back());
     Node* table = e.as_pointer(object, rt::kTagTable);
     e.guard_true(is_shape(e, shape_of(e, table), shape_id(caches.back())));
-    Node* value = e.guard(Op::CheckNotNil, {load_field(e, table, caches.back())});
+    Node* value = load_field(e, table, caches.back());
+    u32 epoch = rt::shape_epochs(e.state()).prototype;
+    if (cache_at<rt::OptionalCache>(pc).absent == epoch && caches.size() == 1) {
+        // No prototype has the field: a nil is the answer.
+        guard_epoch(e, epoch);
+    } else {
+        value = e.guard(Op::CheckNotNil, {value});
+    }
     if (!seen.is_nil()) e.set_seen(value, seen);
     return value;
 }
@@ -191,25 +198,44 @@ bool is_known_form(const Word* pc) {
         case BytecodeOp::GetFieldProto:
         case BytecodeOp::GetMethod:
         case BytecodeOp::GetMethodOwn:
-        case BytecodeOp::GetMethodFar: return true;
+        case BytecodeOp::GetMethodFar:
+        case BytecodeOp::GetFieldMany:
+        case BytecodeOp::GetMethodMany: return true;
         default: return false;
     }
+}
+
+bool is_many(BytecodeOp op) { return op == BytecodeOp::GetFieldMany || op == BytecodeOp::GetMethodMany; }
+
+/// A method that all strings have. False if what the cache knows is out of date.
+bool get_string_method(Emitter& e, const Word* pc, Node* object) {
+    auto cache = cache_at<rt::MethodCache>(pc);
+    if (e.failed(kNotThat) || cache.epoch != rt::shape_epochs(e.state()).prototype) return false;
+    (void)e.as_pointer(object, rt::kTagString);
+    guard_epoch(e, cache.epoch);
+    Node* value = e.load(Type::Value, e.const_pointer(cache.slot), 0, Alias::Fields);
+    e.set_seen(value, *cache.slot);
+    e.set(pc->a, value);
+    e.set(pc->a + bytecode::kWindowSlots, object);
+    return true;
 }
 
 /// Reads a field into R[a]; a method also leaves its object in R[a + 2].
 void get_field(Emitter& e, const Word* pc, bool method) {
     Node* object = e.get(pc->b);
+    BytecodeOp form = bytecode::op_of(*pc);
+    if (form == BytecodeOp::GetMethodString && get_string_method(e, pc, object)) return;
     if (!may_be_table(e, object) || !is_known_form(pc)) return e.slow();
     if (never_ran(e, pc)) return e.leave(true);
     auto deliver = [&](Node* value) {
         e.set(pc->a, value);
         if (method) e.set(pc->a + bytecode::kWindowSlots, object);
     };
-    if (!e.failed(kNotThat)) {
+    if (!e.failed(kNotThat) && !is_many(form)) {
         if (Node* value = get_one(e, pc, object)) return deliver(value);
         return e.slow();
     }
-    note_cache(e, pc);
+    if (!is_many(form)) note_cache(e, pc);
     Site& site = e.feedback().at(pc);
     if (site.fields.empty() && site.methods.empty()) return e.slow();
     Found found;
@@ -378,9 +404,9 @@ void translate_NewTable(Emitter& e, const Word* pc) {
     e.set(pc->a, e.guard(Op::NewTable, {}, e.graph().tables.size() - 1));
 }
 
-// By the shape that its objects have had. A nil among the values means an absent field.
+// By the shape that its objects have had, with as much room as they came to need. A nil among the values means an absent field.
 void translate_NewObject(Emitter& e, const Word* pc) {
-    u32 shape = cache_at<rt::FieldCache>(pc).shape;
+    auto [shape, room] = cache_at<rt::FieldCache>(pc);
     if (pc->c > kMaxFieldsInline || !lives(e, shape) || e.failed(kNotThat)) return e.slow();
     std::vector<Node*> values;
     for (u32 i = 0; i < pc->c; i++) {
@@ -394,7 +420,7 @@ void translate_NewObject(Emitter& e, const Word* pc) {
         values.push_back(e.box(value));
     }
     e.graph().shapes.push_back(shape);
-    e.graph().tables.push_back({shape, pc->c, 0});
+    e.graph().tables.push_back({shape, room, 0});
     e.set(pc->a, e.guard(Op::NewTable, std::move(values), e.graph().tables.size() - 1));
 }
 
