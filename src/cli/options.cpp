@@ -112,6 +112,7 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::JitDump: line.jit.dump = true; break;
         case Flag::Dump: line.dump = dump_named(argument); break;
         case Flag::GcStress: line.state.heap.stress = true; break;
+        case Flag::GcSlices: line.state.heap.stress_slices = true; break;
         case Flag::StackStress: line.state.stack_stress = true; break;
         case Flag::GcLog: line.state.heap.log = true; break;
         case Flag::Verify: line.state.heap.verify = true; break;

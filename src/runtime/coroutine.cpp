@@ -59,6 +59,10 @@ constexpr std::size_t kUsualCost = 8 * 1024, kLot = 64;
 // thousand in one pause.
 constexpr std::size_t kTrimmedAtEnd = 2, kTrimmedAtCollection = 1000;
 
+// A minor collection scans the stacks of all coroutines that ran since the last one, about a microsecond for each. When so
+// many have run, it does not wait for the nursery to be full.
+constexpr u32 kMostRan = 1000;
+
 void charge_stacks(State& st, Fibers& f) {
     if (f.pool.in_use() <= f.charged) return;
     if (st.heap->charge(kLot * kUsualCost)) {
@@ -105,6 +109,8 @@ inline void save_words(State& st, Fibers& f, Coroutine* co) {
         co->ran_since_collection = true;
         co->next_ran = f.ran;
         f.ran = co;
+        if (++f.ran_count == kMostRan) [[unlikely]]
+            st.hot.request.fetch_or(kRequestCollect, std::memory_order_relaxed);
     }
 }
 
@@ -604,6 +610,7 @@ void forget_ran(State& st) {
         co->next_ran = nullptr;
         co->ran_since_collection = false;
     }
+    f.ran_count = 0;
     f.pool.trim(kTrimmedAtCollection);
 }
 

@@ -32,6 +32,7 @@ struct Fibers {
     NativeStack* left = nullptr;  // where control was before the present switch
     NativeStack* retired = nullptr;  // chain to be given back as soon as control has left it
     Coroutine* ran = nullptr;  // list of old coroutines that ran since the last collection
+    u32 ran_count = 0;
     Value passed;  // the first of the values that go along with a switch between coroutines
     i64 passed_count = 0;  // their number, or Ret::kError
     FunctionRef<void()>* segment_body = nullptr;  // what the segment that is being entered is for

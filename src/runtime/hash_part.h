@@ -110,6 +110,7 @@ inline void hash_insert(State& st, Hash* h, HashProbe probe, Value key, Value v)
     if (probe.entry) {
         u32 position = hash_position(h, probe.entry);
         if (position + 1 == h->used) {  // the last one: nothing was added since, so it is in its place
+            st.heap->store(&h->h, &probe.entry->key, key);  // removed, it did not keep its object alive
             st.heap->store(&h->h, &probe.entry->value, v);
             ++h->live;
             if (position < h->first) h->first = position;

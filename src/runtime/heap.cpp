@@ -4,7 +4,7 @@
 //   heap_sweep.cpp      what is free after marking; address search   heap_finalize.cpp  __gc, and what must be destroyed
 //   heap_mark.h/.cpp    marking                                      heap_weak.cpp      weak tables
 //   heap_trace.h        the references of each kind of object        heap_verify.cpp    the checker
-//   heap_log.cpp        old objects that may refer to young ones
+//   heap_log.cpp        old objects that may refer to young ones      heap_cycle.cpp     a full collection, slice by slice
 //
 // Design. Objects never move, so C++ and machine code may hold raw pointers; the native stack is scanned conservatively,
 // so they need not be declared. A collector that does not move can still allocate by bumping a cursor: it finds free lines
@@ -17,9 +17,7 @@
 // functions of Protos and Userdata show included (wrote_many). Weak references and finalisers are left to full collections;
 // for a minor one they are like others.
 //
-// A full collection marks into a second set of maps and then swaps them, because until the end the first set is what
-// tells a conservative reference from a random number. The swap also means that incremental marking, when it comes, changes
-// nothing for callers: Hot::marking and the log's end are what the barrier tests already.
+// A full collection marks in slices while the program goes on, and minor collections too: heap_cycle.cpp.
 //
 // Accounting: bytes are counted when a hole, a cell or a page run is taken, and where the limit stands is tested there.
 // Nothing is counted per small object.
@@ -50,13 +48,18 @@ u64 round_up(u64 n, u64 unit) { return (n + unit - 1) / unit * unit; }
 }  // namespace
 
 Heap::Impl::Impl(State& state, const HeapOptions& given)
-    : st(state), options(given), space(range_for(given), given.verify || given.stress) {
+    : st(state), options(given), space(range_for(given), given.verify || given.stress || given.stress_slices) {
     set_limit(given.limit);
-    set_triggers(Cycle::Full, 0, 0);
+    nursery = kMinNursery / 2;
+    marker = std::make_unique<Marker>(st, space, false);
+    set_full_trigger();
+    set_due();
     reset_log();
 }
 
-Heap::Impl::~Impl() = default;
+Heap::Impl::~Impl() {
+    if (options.log) pauses.report();
+}
 
 Heap::Heap(State& st, const HeapOptions& options) : impl_(new Impl(st, options)) {}
 
@@ -96,7 +99,7 @@ void* Heap::Impl::allocate_slow(std::size_t bytes, u64 header) {
     char* p = st.hot.cursor;
     st.hot.cursor = p + bytes;
     // Under stress the next allocation comes here, too.
-    st.hot.cursor_end = options.stress ? st.hot.cursor : hole_end;
+    st.hot.cursor_end = options.stress || options.stress_slices ? st.hot.cursor : hole_end;
     std::memcpy(p, &header, sizeof header);
     return p;
 }
@@ -134,7 +137,7 @@ void* Heap::Impl::allocate_cell(std::size_t bytes, u64 header) {
 }
 
 void* Heap::Impl::allocate_large(std::size_t bytes, u64 header) {
-    if (options.stress || in_use() + bytes > trigger) collect_automatically();
+    if (space.taken() + bytes > due) collect_automatically();
     if (!make_room(bytes)) return nullptr;
     void* p = space.take_pages(bytes);
     if (!p) {
@@ -166,7 +169,7 @@ bool Heap::Impl::make_room(std::size_t bytes) {
 // Called where a hole or cell is about to be taken: collects if due. A small allocation can not fail; over the limit it
 // overdraws the reserve, and the next poll raises the error.
 void Heap::Impl::before_allocation(std::size_t bytes) {
-    if (options.stress || in_use() + bytes > trigger) collect_automatically();
+    if (space.taken() + bytes > due) collect_automatically();
     if (in_use() + bytes <= limit) return;
     if (make_room(bytes)) return;
     overdrawn = true;
@@ -192,6 +195,7 @@ bool Heap::charge(std::ptrdiff_t bytes) {
     auto more = static_cast<std::size_t>(bytes);
     if (!impl_->make_room(more)) return false;
     impl_->outside += more;
+    impl_->space.add_taken(more);
     return true;
 }
 

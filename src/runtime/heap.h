@@ -48,7 +48,8 @@ private:
 struct HeapOptions {
     std::size_t limit = 0;  // bytes; 0: none but the reserved range
     bool stress = false;  // collect at every allocation (--gc-stress)
-    bool log = false;  // one line a cycle on stderr (--gc-log)
+    bool stress_slices = false;  // a very small slice of a full collection at every allocation (--gc-slices)
+    bool log = false;  // one line a collection on stderr (--gc-log)
     bool verify = false;  // check the heap after every collection
 };
 
@@ -96,12 +97,20 @@ public:
     void add_root(RootFn fn, void* context);
     void remove_root(RootFn fn, void* context);
 
-    /// How many collections there have been, of either kind. While it does not change, no memory is used anew.
+    /// How many minor collections there have been, those of full ones included. While it does not change, no memory is used
+    /// anew.
     u32 collections() const;
     /// A full collection, without running finalisers (rt::collect_garbage does both).
     void collect(const char* reason);
-    /// Some work; true if a cycle was finished.
+    /// Some work on a full collection, which is begun if there is none: about so many bytes of it, but at least a slice. True
+    /// if that ended one.
     bool step(std::size_t bytes);
+    /// A minor collection, for a poll: many coroutines have run since the last one.
+    void collect_young();
+    /// The table of a shape was traced already when it got the shape: see change_shape.
+    void keep_shape(u32 id);
+    /// An interned string may be reached again (an old one was given it as its alias) without a store that the barrier sees.
+    void keep_string(Header* h);
     void stop() { stopped_ = true; }
     void restart() { stopped_ = false; }
     bool running() const { return !stopped_; }

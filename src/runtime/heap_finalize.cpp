@@ -21,21 +21,22 @@ void Heap::mark_for_finalization(Header* h) {
 }
 
 // Takes what is unreachable off the list and queues it. All of it is alive again until its finaliser has run.
-void Heap::Impl::queue_finalizers(Marker& marker) {
-    std::vector<Header*> due;
+void Heap::Impl::queue_finalizers() {
+    std::vector<Header*> due_now;
     std::erase_if(finalizable, [&](Header* h) {
-        if (marker.is_marked(h)) return false;
-        due.push_back(h);
+        if (marker->is_marked(h)) return false;
+        due_now.push_back(h);
         return true;
     });
-    if (due.empty()) return;
+    old_finalizable = finalizable.size();
+    if (due_now.empty()) return;
     // The one marked last runs first; what was queued earlier runs before all of them.
-    pending.insert(pending.begin(), due.begin(), due.end());
-    for (Header* h : due) {
+    pending.insert(pending.begin(), due_now.begin(), due_now.end());
+    for (Header* h : due_now) {
         h->gc &= static_cast<u8>(~kGcFinalize);
-        marker.mark(h);
+        marker->mark(h);
     }
-    marker.drain();
+    marker->drain();
     st.hot.request.fetch_or(kRequestFinalize, std::memory_order_relaxed);
 }
 
@@ -84,6 +85,7 @@ void Heap::run_all_finalizers() {
     // Objects that finalisers mark anew are left alone, or this might never end.
     std::vector<Header*> all = std::move(impl_->finalizable);
     impl_->finalizable.clear();
+    impl_->old_finalizable = 0;
     // The queue is a root; it runs from its end.
     for (Header* h : all) h->gc &= static_cast<u8>(~kGcFinalize);
     impl_->pending.insert(impl_->pending.begin(), all.begin(), all.end());
@@ -117,22 +119,43 @@ void Heap::Impl::dispose(Header* h) {
     }
 }
 
-// Of the disposables from number `from` on, disposes of those that are not marked.
-void Heap::Impl::dispose_dead(Marker& marker, std::size_t from) {
+// Of the disposables that have not survived a collection yet, disposes of those that are not marked.
+void Heap::Impl::dispose_young(Marker& young) {
     std::vector<Header*> dead;
     auto dies = [&](Header* h) {
-        if (marker.is_marked(h)) return false;
+        if (young.is_marked(h)) return false;
         dead.push_back(h);
         return true;
     };
-    auto first = disposables.begin() + static_cast<std::ptrdiff_t>(from);
+    auto first = disposables.begin() + static_cast<std::ptrdiff_t>(old_disposables);
     disposables.erase(std::remove_if(first, disposables.end(), dies), disposables.end());
     old_disposables = disposables.size();
     for (Header* h : dead) dispose(h);
 }
 
+// After marking, in small lots: those before disposables_next have been looked at, and the first disposables_kept of them
+// are alive. True if that is all.
+bool Heap::Impl::dispose_some(std::size_t count) {
+    for (; count != 0 && disposables_next < old_disposables; --count) {
+        Header* h = disposables[disposables_next++];
+        if (survives(h)) {
+            disposables[disposables_kept++] = h;
+        } else {
+            dispose(h);
+        }
+    }
+    if (disposables_next < old_disposables) return false;
+    auto begin = disposables.begin();
+    disposables.erase(begin + static_cast<std::ptrdiff_t>(disposables_kept),
+                      begin + static_cast<std::ptrdiff_t>(disposables_next));
+    old_disposables -= disposables_next - disposables_kept;
+    disposables_next = disposables_kept = 0;
+    return true;
+}
+
 void Heap::Impl::dispose_all() {
-    // Disposing frees memory outside the heap only; nothing may be allocated here any more.
+    // Disposing frees memory outside the heap only; nothing may be allocated here any more. A collection may be under way.
+    dispose_some(~std::size_t{0});
     for (Header* h : disposables) dispose(h);
     disposables.clear();
 }

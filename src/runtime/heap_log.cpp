@@ -40,10 +40,12 @@ void Heap::Impl::compact_log() {
     st.hot.log += used;
 }
 
-// Only young objects need a log entry: minor collections keep all old ones.
+// Only young objects need a log entry: minor collections keep all old ones. What is old only has to be known to the marker
+// of a full collection, if one is under way.
 void Heap::log_store(Header*, Value* slot, Value v) {
-    if (!v.is_reference() || (v.as_header()->gc & kGcOld)) return;
-    impl_->append_log(tagged(slot, 0));
+    if (!v.is_reference()) return;
+    if (!(v.as_header()->gc & kGcOld)) return impl_->append_log(tagged(slot, 0));
+    if (impl_->st.hot.marking) impl_->marker->mark(v.as_header());
 }
 
 void Heap::log_pointer(Header*, void** slot, void* p) {
@@ -57,7 +59,7 @@ void Heap::log_cell(Header* owner) {
     impl_->append_log(entry);
 }
 
-void Heap::Impl::trace_log(Marker& marker) {
+void Heap::Impl::trace_log(Marker& young) {
     constexpr std::ptrdiff_t kAhead = 8;
     Value** end = st.hot.log;
     for (Value** p = log.data(); p < end; ++p) {
@@ -65,9 +67,11 @@ void Heap::Impl::trace_log(Marker& marker) {
         u64 bits = reinterpret_cast<u64>(*p);
         void* address = reinterpret_cast<void*>(bits & ~kTagMask);
         switch (bits & kTagMask) {
-            case 0: marker.value(*static_cast<Value*>(address)); break;
-            case kRawPointer: marker.mark(*static_cast<Header**>(address)); break;
-            default: marker.rescan(static_cast<Header*>(address)); break;
+            case 0:
+                if (Value v = *static_cast<Value*>(address); v.is_reference()) young.object(v.as_header());
+                break;
+            case kRawPointer: young.root(*static_cast<Header**>(address)); break;
+            default: young.rescan(static_cast<Header*>(address)); break;
         }
     }
 }

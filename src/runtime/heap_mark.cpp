@@ -6,6 +6,9 @@
 
 #include "runtime/heap_mark.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "runtime/heap_trace.h"
 
 namespace gs::rt {
@@ -18,16 +21,28 @@ namespace gs::rt {
 __attribute__((no_sanitize("address", "undefined"))) void Marker::conservative(const void* low, const void* high) {
     auto* p = reinterpret_cast<const u64*>((reinterpret_cast<u64>(low) + 7) & ~u64{7});
     auto* end = reinterpret_cast<const u64*>(high);
-    scanned_ += static_cast<std::size_t>(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(p));
+    auto bytes = static_cast<std::size_t>(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(p));
+    scanned_ += bytes;
+    work_ += bytes;
     for (; p < end; ++p) {
-        Header* h = space_.find(*p);
-        if (!h) continue;
-        bool part = h->type == HeapType::Hash || h->type == HeapType::Store || h->type == HeapType::Slots;
-        if (part && !minor()) {
-            parts_.push_back(h);
-        } else {
-            mark(h);
-        }
+        Header* h = minor() ? space_.find(*p) : space_.find_live(*p);
+        if (h) root(h);
+    }
+}
+
+bool Marker::is_part(const Header* h) {
+    return h->type == HeapType::Hash || h->type == HeapType::Store || h->type == HeapType::Slots;
+}
+
+void Marker::root(Header* h) {
+    if (!space_.contains(h)) return;
+    if (minor()) mark(h);
+    Marker* full = minor() ? shades_ : this;
+    if (!full) return;
+    if (is_part(h)) {
+        full->parts_.push_back(h);
+    } else {
+        full->mark(h);
     }
 }
 
@@ -38,10 +53,12 @@ void Marker::new_shape(u32 id) {
 }
 
 void Marker::table(Table* t) {
+    // Shapes made since the last minor collection are roots.
+    if (minor()) return trace_table(*this, t);
     shape(t->h.id);
     // A minor collection takes weak references for strong ones; the next full one decides about them. The cells of _G
     // belong to the program whatever its metatable says.
-    if (!minor() && last_mode_.any() && !(t->h.aux & Table::kGlobals)) return weak_table(t, last_mode_);
+    if (last_mode_.any() && !(t->h.aux & Table::kGlobals)) return weak_table(t, last_mode_);
     trace_table(*this, t);
 }
 
@@ -75,13 +92,25 @@ void Marker::entries(const Value* first, const Value* last) {
 // What every marked object needs: it is old from now on, and its lines are taken.
 inline void Marker::finish(Header* h) {
     h->gc |= kGcOld;
-    if (h->size8) space_.mark_lines(h);
+    u64 at = space_.offset(h);
+    if (u32 bytes = h->size8 * 8u) {
+        maps_.set_lines(at, bytes);
+        if (also_next_) space_.next_maps().set_lines(at, bytes);
+        marked_bytes_ += bytes;
+        work_ += bytes;
+    } else {
+        std::size_t size = space_.size_of(h);
+        marked_bytes_ += size;
+        work_ += std::min(size, kPiece * sizeof(Value));  // the rest is traced in pieces, or holds no references
+    }
+    if (also_next_) space_.next_maps().set(at >> 3);
 }
 
-void Marker::drain() {
+bool Marker::drain(std::size_t budget) {
     constexpr u32 kRing = 8;
     Header* ring[kRing];
     u32 first = 0, waiting = 0;
+    std::size_t end = budget > ~work_ ? ~std::size_t{0} : work_ + budget;
     Header** bottom = stack_.data();
     for (;;) {
         while (waiting < kRing && next_ != bottom) {
@@ -90,7 +119,8 @@ void Marker::drain() {
             ring[(first + waiting++) % kRing] = h;
         }
         if (waiting == 0) {
-            if (ranges_.empty()) return;
+            if (ranges_.empty()) return true;
+            if (work_ >= end) return false;
             next_piece();
             bottom = stack_.data();
             continue;
@@ -105,6 +135,13 @@ void Marker::drain() {
             trace_children(st_, *this, h);
         }
         bottom = stack_.data();
+        if (work_ >= end) [[unlikely]] {
+            for (; waiting != 0; --waiting, first = (first + 1) % kRing) {
+                if (next_ == end_) grow_stack();
+                *next_++ = ring[first];
+            }
+            return false;
+        }
     }
 }
 
@@ -115,24 +152,52 @@ void Marker::next_piece() {
     range.first = end;
     bool pairs = range.entries;
     if (end == range.last) ranges_.pop_back();
+    work_ += static_cast<std::size_t>(end - first) * sizeof(Value);
     pairs ? entries(first, end) : values(first, end);
 }
 
-void Marker::drain_parts() {
-    while (!parts_.empty()) {
-        drain();
-        std::vector<Header*> parts = std::move(parts_);
+void Marker::reset() {
+    maps_ = space_.next_maps();
+    live_ = space_.live_maps();
+    next_ = stack_.data();
+    ranges_.clear();
+    parts_.clear();
+    weak_.clear();
+    removed_entries_.clear();
+    removed_hash_ = removed_entry_ = 0;
+    marked_bytes_ = work_ = 0;
+}
+
+bool Marker::advance(std::size_t budget) {
+    last_shape_ = 0xFFFFFFFF;  // what it says about a metatable may have changed since the last slice
+    std::size_t end = budget > ~work_ ? ~std::size_t{0} : work_ + budget;
+    for (;;) {
+        if (!drain(end - work_)) return false;
+        if (parts_.empty()) return true;
+        // What is reachable through a table has been marked, so what is not marked yet belongs to no table, or to one
+        // that got it since it was traced. Only parts of weak tables must not be taken for their own.
+        for (const WeakTable& weak : weak_) mark_weak_parts(weak);
+        for (Header* h : parts_) mark(h);
         parts_.clear();
-        for (Header* h : parts) mark(h);
-        drain();
+        if (work_ >= end) return false;
     }
 }
 
-void Marker::rescan(Header* h) { trace_children(st_, *this, h); }
+void Marker::regrey(Header* h) {
+    if (next_ == end_) grow_stack();
+    *next_++ = h;
+}
 
-// For blocks of a weak table: they live, but what they refer to is judged elsewhere. False if null or marked before.
+void Marker::rescan(Header* h) {
+    Marker* full = std::exchange(shades_, nullptr);
+    trace_children(st_, *this, h);
+    shades_ = full;
+    if (full && full->is_marked(h)) full->regrey(h);
+}
+
+// For blocks of a weak table: they live, but what they refer to is judged elsewhere. False if null, young or marked before.
 bool Marker::mark_shallow(Header* h) {
-    if (!space_.contains(h) || !space_.mark(h)) return false;
+    if (!space_.contains(h) || is_young(h) || !maps_.set(space_.offset(h) >> 3)) return false;
     finish(h);
     return true;
 }

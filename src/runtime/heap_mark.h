@@ -19,17 +19,32 @@ struct WeakMode {
 /// What the tables of a shape hold weakly: the metatable belongs to the shape.
 WeakMode weak_mode(State& st, const Shape& shape);
 
-/// Marks, in a minor collection young objects only: the old ones carry their marks already, so they end the search.
+/// There are two markers. That of a minor collection adds to the marks of what is old, so old objects end its search. That of
+/// a full collection fills the other set of maps, in slices; it marks old objects only, because young ones may still
+/// vanish in a minor collection.
 class Marker final : public Tracer {
 public:
-    Marker(State& st, Space& space, bool minor) : Tracer(minor), st_(st), space_(space) { grow_stack(); }
+    Marker(State& st, Space& space, bool minor)
+        : Tracer(minor),
+          st_(st),
+          space_(space),
+          maps_(minor ? space.live_maps() : space.next_maps()),
+          live_(space.live_maps()) {
+        grow_stack();
+    }
 
-    void object(Header* h) override { mark(h); }
+    void object(Header* h) override {
+        mark(h);
+        if (shades_) shades_->mark(h);
+    }
     void conservative(const void* low, const void* high) override;
 
     [[gnu::always_inline]] void mark(Header* h) {
         // What is not in the range (null, the shared empty store) lives forever.
-        if (!space_.contains(h) || !space_.mark(h)) return;
+        if (!space_.contains(h)) return;
+        u64 unit = space_.offset(h) >> 3;
+        if (!minor() && !live_.has(unit)) return;
+        if (!maps_.set(unit)) return;
         if (next_ == end_) [[unlikely]]
             grow_stack();
         *next_++ = h;
@@ -57,23 +72,53 @@ public:
 
     /// Bytes of stacks that were scanned.
     std::size_t scanned() const { return scanned_; }
-    bool is_marked(const Header* h) const { return !space_.contains(h) || space_.is_marked(h); }
-    /// Traces until nothing is left to trace.
-    void drain();
-    /// Traces parts of tables that were found on a native stack, unless their table has been found too.
-    void drain_parts();
+    /// Bytes of all cells that were marked.
+    std::size_t marked_bytes() const { return marked_bytes_; }
+    bool is_marked(const Header* h) const { return !space_.contains(h) || maps_.has(space_.offset(h) >> 3); }
+    /// Traces until nothing is left to trace, or about so many bytes. True if nothing is left.
+    bool drain(std::size_t budget = ~std::size_t{0});
+
+    // ---- a minor collection while a full one is under way ------------------------------------------------------
+    /// From now on what is handed to object() is marked by `full` as well; null: no longer. For the roots.
+    void shade_with(Marker* full) { shades_ = full; }
+    /// What this one marks is marked for good in the maps of the full collection, which has ended its marking.
+    void mark_for_good() { also_next_ = true; }
+    /// A root, or a slot of an old object that was written to.
+    void root(Header* h);
     /// Traces what an object that is old already refers to (a cell written to as a whole).
     void rescan(Header* h);
 
+    // ---- a full collection -------------------------------------------------------------------------------------
+    /// Gets ready for the next one.
+    void reset();
+    /// Traces about so many bytes, and parts of tables that were found without their table. True if nothing is left.
+    bool advance(std::size_t budget);
+    /// A marked object has been written to as a whole, so it is traced again.
+    void regrey(Header* h);
+    bool is_young(const Header* h) const { return !live_.has(space_.offset(h) >> 3); }
+    /// For the verifier: calls visit(address) for all that is waiting to be traced, with an address in the object.
+    template <class F>
+    void each_waiting(F visit) const {
+        for (Header* const* p = stack_.data(); p < next_; ++p) visit(static_cast<const void*>(*p));
+        for (const Range& range : ranges_) visit(static_cast<const void*>(range.first));
+        for (const Header* h : parts_) visit(static_cast<const void*>(h));
+    }
+    template <class F>
+    void each_weak_table(F visit) const {
+        for (const WeakTable& weak : weak_) visit(weak.table);
+    }
+
     // ---- weak tables: heap_weak.cpp --------------------------------------------------------------------------
+    /// At the end: what was found to be weak may have become strong since, and may have got other parts.
+    void settle_weak_tables();
     /// Marks values of weak keys that turned out to be alive, until there are no more.
     void converge();
     /// Removes entries whose value died, of the tables from number `from` on.
     void clear_weak_values(std::size_t from);
     void clear_weak_keys();
     std::size_t weak_table_count() const { return weak_.size(); }
-    /// Forgets keys of removed entries that nothing else refers to.
-    void clear_dead_keys();
+    /// Forgets keys of removed entries that nothing else refers to, in about so many entries. True if that is all.
+    bool clear_dead_keys(std::size_t entries);
 
 private:
     static constexpr std::ptrdiff_t kPiece = 1024;  // even: entries are pairs
@@ -86,7 +131,9 @@ private:
         WeakMode mode;
     };
     void weak_table(Table* t, WeakMode mode);
+    void mark_weak_parts(const WeakTable& weak);
     bool mark_shallow(Header* h);
+    static bool is_part(const Header* h);
     void next_piece();
     void entries(const Value* first, const Value* last);
     void new_shape(u32 id);
@@ -98,7 +145,13 @@ private:
 
     State& st_;
     Space& space_;
+    MarkMaps maps_;
+    MarkMaps live_;
+    Marker* shades_ = nullptr;
+    bool also_next_ = false;
     std::size_t scanned_ = 0;
+    std::size_t marked_bytes_ = 0;
+    std::size_t work_ = 0;  // bytes traced in this slice
     // The shape marked last, and what tables of that shape hold weakly: most tables have the shape of the one before.
     u32 last_shape_ = 0xFFFFFFFF;
     WeakMode last_mode_;
@@ -108,6 +161,7 @@ private:
     std::vector<Range> ranges_;  // what is left of long ranges
     std::vector<Header*> parts_;  // see conservative()
     std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key
+    std::size_t removed_hash_ = 0, removed_entry_ = 0;  // how far clear_dead_keys has come
 };
 
 }  // namespace gs::rt

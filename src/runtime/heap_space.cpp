@@ -63,8 +63,6 @@ Space::Space(std::size_t bytes, bool poison) : poison_(poison) {
     table(next_lines_, kLinesPerBlock);
     table(blocks_, sizeof(Block));
     table(pages_, kPageTableBytes);
-    marks_ = live_;
-    mark_line_ = lines_;
 }
 
 Space::~Space() {
@@ -109,15 +107,32 @@ void Space::recharge(Block& block, std::size_t bytes) {
     block.charged = static_cast<u32>(bytes);
 }
 
+void Space::charge(Block& block, std::size_t bytes) {
+    in_use_ += bytes;
+    taken_ += bytes;
+    block.charged += static_cast<u32>(bytes);
+}
+
+// Memory that a full collection has freed may be waiting to be found. False if there is none.
+bool Space::place_more() {
+    if (placed()) return false;
+    place(kPlacedOnDemand);
+    return true;
+}
+
 // ---- blocks -------------------------------------------------------------------------------------------------
 
 u32 Space::take_block() {
     while (!free_blocks_.empty()) {
         u32 b = free_blocks_.back();
         free_blocks_.pop_back();
-        if (blocks_[b].kind == BlockKind::Free) return b;
+        if (blocks_[b].kind != BlockKind::Free) continue;
+        blocks_[b].round = round_;
+        return b;
     }
+    release_next_ = 0;
     if (block_count_ == max_blocks_ || !commit(block_count_ + 1)) return kNoBlock;
+    blocks_[block_count_].round = round_;
     return block_count_++;
 }
 
@@ -147,11 +162,14 @@ void Space::free_block(u32 b) {
 
 bool Space::enter_lines_block() {
     u32 b = kNoBlock;
-    for (auto& list : partial_lines_) {
-        if (list.empty()) continue;
-        b = list.back();
-        list.pop_back();
-        break;
+    for (bool again = true; again && b == kNoBlock;) {
+        for (auto& list : partial_lines_) {
+            if (list.empty()) continue;
+            b = list.back();
+            list.pop_back();
+            break;
+        }
+        again = b == kNoBlock && free_blocks_.empty() && place_more();
     }
     if (b == kNoBlock) {
         b = take_block();
@@ -203,7 +221,7 @@ bool Space::take_hole(Hole* out) {
             Block& block = blocks_[lines_block_];
             if (next_hole_in_block(out)) {
                 std::size_t bytes = static_cast<std::size_t>(out->end - out->begin);
-                recharge(block, block.charged + bytes);
+                charge(block, bytes);
                 block.frontier = static_cast<u32>(out->begin - address(lines_block_));
                 block.walked = false;
                 revive(out->begin, bytes);
@@ -240,12 +258,13 @@ void* Space::take_cell(u32 size_class) {
                 u32 index = c.word * 64 + static_cast<u32>(std::countr_zero(free));
                 if (index >= count) break;
                 block.used[c.word] |= free & -free;
-                recharge(block, block.charged + size);
+                charge(block, size);
                 char* p = address(c.block) + index * size;
                 revive(p, size);
                 return p;
             }
         }
+        if (c.partial.empty() && free_blocks_.empty()) place_more();
         if (!c.partial.empty()) {
             c.block = c.partial.back();
             c.partial.pop_back();
@@ -295,6 +314,7 @@ void* Space::take_pages(std::size_t bytes) {
     u32 count = static_cast<u32>((bytes + kPageBytes - 1) / kPageBytes);
     u32 first, length;
     auto fit = runs_by_size_.lower_bound({count, 0});
+    if (fit == runs_by_size_.end() && place_more()) fit = runs_by_size_.lower_bound({count, 0});
     if (fit != runs_by_size_.end()) {
         first = fit->second;
         length = fit->first;
@@ -306,6 +326,7 @@ void* Space::take_pages(std::size_t bytes) {
         for (u32 i = 0; i < blocks; ++i) {
             blocks_[b + i].kind = BlockKind::Pages;
             blocks_[b + i].touched = true;
+            blocks_[b + i].round = round_;
         }
         first = static_cast<u32>(b * kPagesPerBlock);
         length = static_cast<u32>(blocks * kPagesPerBlock);
@@ -315,6 +336,7 @@ void* Space::take_pages(std::size_t bytes) {
     pages_[first].count = count;
     large_young_.push_back(first);
     in_use_ += count * kPageBytes;
+    taken_ += count * kPageBytes;
     char* p = base_ + first * kPageBytes;
     revive(p, count * kPageBytes);
     return p;

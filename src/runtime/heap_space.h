@@ -14,7 +14,7 @@
 //   live         one bit per 8 bytes, set at the start of every cell that was alive at the last collection
 //   lines        one byte per line: 1 if a live cell touches it, so that allocation keeps off. While a minor collection
 //                marks, bit 1 stands for cells found alive just now: bit 0 alone must go on to show where the holes were.
-//   next, next_lines   the same two, being built by a full collection
+//   next, next_lines   the same two, being built by a full collection. All zero while there is none
 //   starts       one bit per 8 bytes: cells in holes used since the last collection. Filled block by block, when a
 //                conservative reference leads into such a hole
 #pragma once
@@ -76,6 +76,9 @@ inline constexpr std::array<u8, kCellLimit / 16 + 1> make_class_table() {
 inline constexpr auto kClassOf = make_class_table();
 inline u32 class_of_size(std::size_t bytes) { return kClassOf[(bytes + 15) / 16]; }
 
+/// Blocks placed at a time when an allocation finds no free memory that is known.
+inline constexpr u32 kPlacedOnDemand = 64, kAllBlocks = 0xFFFFFFFF;
+
 enum class BlockKind : u8 { Free, Lines, Cells, Pages };
 
 struct alignas(64) Block {
@@ -84,6 +87,7 @@ struct alignas(64) Block {
     bool fresh;  // allocated into since the last collection
     bool walked;  // `starts` has been filled in up to the frontier
     bool touched;  // its memory has been used and not been given back to the system
+    u8 round;  // Space::round_ when it was placed, or taken for something else before its turn came
     u32 frontier;  // Lines, fresh: up to this offset all holes are full of cells
     u32 charged;  // bytes counted as in use
     u64 used[4];  // Cells: which cells are taken
@@ -96,6 +100,28 @@ struct Page {
 
 struct Hole {
     char *begin, *end;
+};
+
+/// One of the two sets of maps, for a marker to fill.
+struct MarkMaps {
+    u64* bits;
+    u8* lines;
+    u8 line_mark;
+
+    /// Sets the bit of the cell that starts at a unit; false if it was set.
+    bool set(u64 unit) const {
+        u64& word = bits[unit >> 6];
+        u64 bit = u64{1} << (unit & 63);
+        if (word & bit) return false;
+        word |= bit;
+        return true;
+    }
+    bool has(u64 unit) const { return bits[unit >> 6] >> (unit & 63) & 1; }
+    /// Of a cell in a line block.
+    void set_lines(u64 offset, u32 bytes) const {
+        lines[offset / kLineBytes] |= line_mark;
+        lines[(offset + bytes - 1) / kLineBytes] |= line_mark;
+    }
 };
 
 class Space {
@@ -115,6 +141,9 @@ public:
     /// Bytes in lines, cells and pages that are taken (of the current hole all bytes).
     std::size_t in_use() const { return in_use_; }
     u32 block_count() const { return block_count_; }
+    /// Bytes in holes, cells and page runs given out since the last minor collection.
+    std::size_t taken() const { return taken_; }
+    void add_taken(std::size_t bytes) { taken_ += bytes; }
 
     // ---- allocation: false or null if the range is used up --------------------------------------------------
     bool take_hole(Hole* out);
@@ -127,37 +156,35 @@ public:
     void note_cursor(const char* cursor);
     /// Gives the hole up. The rest of it is found again by the sweep.
     void leave_hole();
-    void begin_minor();
-    void begin_full();
-    /// Sets the bit of a cell; false if it was set.
-    bool mark(const Header* h) {
+    /// What minor collections add to, and what a full one fills.
+    MarkMaps live_maps() const { return {live_, lines_, 2}; }
+    MarkMaps next_maps() const { return {next_, next_lines_, 1}; }
+    bool is_live(const Header* h) const { return is_live(offset(h) >> 3); }
+    bool is_next(const Header* h) const {
         u64 unit = offset(h) >> 3;
-        u64& word = marks_[unit >> 6];
-        u64 bit = u64{1} << (unit & 63);
-        if (word & bit) return false;
-        word |= bit;
-        return true;
+        return next_[unit >> 6] >> (unit & 63) & 1;
     }
-    bool is_marked(const Header* h) const {
-        u64 unit = offset(h) >> 3;
-        return marks_[unit >> 6] >> (unit & 63) & 1;
-    }
-    /// Of a cell in a line block, once it is marked.
-    void mark_lines(const Header* h) {
-        u64 start = offset(h);
-        mark_line_[start / kLineBytes] |= line_mark_;
-        mark_line_[(start + h->size8 * 8u - 1) / kLineBytes] |= line_mark_;
-    }
-    void prefetch_mark(const Header* h) const { __builtin_prefetch(&marks_[offset(h) >> 9]); }
-    /// After marking: what is not marked is free.
+    /// After a minor collection has marked: what is not marked in the blocks used since the last one is free.
     void sweep_minor();
-    void sweep_full();
-    /// Gives memory of free blocks beyond `keep` bytes back to the system.
-    void release(std::size_t keep);
+    /// Right after that: what the full collection has marked is what lives. Places nothing, so all memory but fresh one is
+    /// out of reach until place() comes to it.
+    void swap_maps();
+    /// Finds out what is free in the next blocks and among the next larger cells, about so many of them. True when there
+    /// is nothing left to place.
+    bool place(u32 blocks);
+    /// Bytes that place() has found free since swap_maps().
+    std::size_t freed() const { return freed_; }
+    bool placed() const { return place_next_ == place_end_ && large_next_ == large_end_; }
+    /// A full collection is called off.
+    void clear_next();
+    /// Gives memory of free blocks beyond `keep` bytes back to the system, of at most so many blocks. True when that is all.
+    bool release(std::size_t keep, u32 blocks);
 
     /// The cell that covers an address (tags of a Value are ignored), or null. Finds cells that were alive at the last
     /// collection and cells allocated since; so, during a full collection, it still sees what is about to die.
     Header* find(u64 word);
+    /// The same for old cells alone.
+    Header* find_live(u64 word);
     /// Calls visit(Header*) for every cell that was alive at the last collection.
     template <class F>
     void each_live(F visit) const {
@@ -186,12 +213,15 @@ private:
     bool enter_lines_block();
     bool next_hole_in_block(Hole* out);
     void recharge(Block& block, std::size_t bytes);
+    void charge(Block& block, std::size_t bytes);
     void walk_holes(u32 b);
+    void place_block(u32 b);
+    bool place_more();
     void free_block(u32 b);
     void sweep_block(u32 b);
     void sweep_lines(u32 b);
     void sweep_cells(u32 b);
-    void sweep_pages(std::vector<u32>& runs);
+    bool sweep_run(u32 first);
     void add_free_run(u32 first, u32 count);
     void remove_free_run(std::map<u32, u32>::iterator run);
     void return_free_blocks();
@@ -207,6 +237,7 @@ private:
     u32 block_count_ = 0;  // blocks used so far; all blocks above are untouched
     u32 committed_ = 0;
     std::size_t in_use_ = 0;
+    std::size_t taken_ = 0, freed_ = 0;
     bool poison_;
 
     u64 *live_ = nullptr, *next_ = nullptr, *starts_ = nullptr;
@@ -214,10 +245,12 @@ private:
     Block* blocks_ = nullptr;
     Page* pages_ = nullptr;
 
-    // The maps that the collection in progress fills.
-    u64* marks_ = nullptr;
-    u8* mark_line_ = nullptr;
-    u8 line_mark_ = 1;
+    // Lazy sweeping: blocks from place_next_ to place_end_, and runs in large_old_ from large_next_ to large_end_ are as the
+    // last full collection has left them. Of the runs before large_next_ the first large_kept_ are alive.
+    u32 place_next_ = 0, place_end_ = 0;
+    u8 round_ = 0;  // changes with each full collection
+    std::size_t large_next_ = 0, large_end_ = 0, large_kept_ = 0;
+    std::size_t release_next_ = 0;  // free blocks before this one in the list have been given back
 
     // The block being bump-allocated into: its free lines that are not taken yet.
     u32 lines_block_ = kNoBlock;

@@ -1,6 +1,7 @@
-// After marking: which lines, cells and pages are free. No object is touched, only the side tables are read; a minor
-// collection looks only at blocks that were allocated into since the last one. And the search for the cell that covers an
-// address, for conservative references.
+// After marking: which lines, cells and pages are free. No object is touched, only the side tables are read. A minor
+// collection looks only at blocks that were allocated into since the last one. A full collection looks at nothing at once:
+// its blocks are placed (put into the lists that allocation takes them from) in small lots, as allocation goes on. And
+// the search for the cell that covers an address, for conservative references.
 
 #include <algorithm>
 #include <bit>
@@ -17,21 +18,8 @@ constexpr u32 kMinFreeLines = 2;
 
 }  // namespace
 
-void Space::begin_minor() {
-    marks_ = live_;
-    mark_line_ = lines_;
-    line_mark_ = 2;
-}
-
-void Space::begin_full() {
-    std::memset(next_, 0, block_count_ * kWordsPerBlock * 8);
-    std::memset(next_lines_, 0, block_count_ * kLinesPerBlock);
-    marks_ = next_;
-    mark_line_ = next_lines_;
-    line_mark_ = 1;
-}
-
 void Space::sweep_minor() {
+    taken_ = 0;
     for (Class& c : classes_) c.block = kNoBlock;
     std::vector<u32> fresh = std::move(fresh_blocks_);
     fresh_blocks_.clear();
@@ -43,31 +31,58 @@ void Space::sweep_minor() {
         }
         sweep_block(b);
     }
-    sweep_pages(large_young_);
-    large_old_.insert(large_old_.end(), large_young_.begin(), large_young_.end());
+    for (u32 first : large_young_) {
+        if (sweep_run(first)) large_old_.push_back(first);
+    }
     large_young_.clear();
-    return_free_blocks();
 }
 
-void Space::sweep_full() {
+void Space::swap_maps() {
+    GS_ASSERT(placed() && fresh_blocks_.empty() && large_young_.empty());
     std::swap(live_, next_);
     std::swap(lines_, next_lines_);
-    marks_ = live_;
-    mark_line_ = lines_;
-    for (Class& c : classes_) {
-        c.block = kNoBlock;
-        c.partial.clear();
-    }
+    for (Class& c : classes_) c.partial.clear();
     for (auto& list : partial_lines_) list.clear();
     free_blocks_.clear();
-    fresh_blocks_.clear();
-    // From the end, so that the lists give out low addresses first.
-    for (u32 b = block_count_; b-- > 0;) sweep_block(b);
-    sweep_pages(large_old_);
-    sweep_pages(large_young_);
-    large_old_.insert(large_old_.end(), large_young_.begin(), large_young_.end());
-    large_young_.clear();
-    return_free_blocks();
+    release_next_ = 0;
+    freed_ = 0;
+    ++round_;
+    place_next_ = 0;
+    place_end_ = block_count_;
+    large_next_ = large_kept_ = 0;
+    large_end_ = large_old_.size();
+}
+
+void Space::place_block(u32 b) {
+    // What lived before this collection is of no interest any more, and the next one wants empty maps.
+    std::memset(next_ + b * kWordsPerBlock, 0, kWordsPerBlock * 8);
+    std::memset(next_lines_ + b * kLinesPerBlock, 0, kLinesPerBlock);
+    if (blocks_[b].round == round_) return;  // freed with a page run and taken again
+    blocks_[b].round = round_;
+    sweep_block(b);
+}
+
+bool Space::place(u32 blocks) {
+    std::size_t before = in_use_;
+    // A larger cell costs about as much as a block of small ones.
+    for (u32 i = 0; i < blocks && large_next_ < large_end_; ++i) {
+        u32 first = large_old_[large_next_++];
+        if (sweep_run(first)) large_old_[large_kept_++] = first;
+    }
+    if (large_next_ == large_end_ && large_kept_ < large_end_) {
+        auto begin = large_old_.begin();
+        large_old_.erase(begin + static_cast<std::ptrdiff_t>(large_kept_),
+                         begin + static_cast<std::ptrdiff_t>(large_end_));
+        large_kept_ = large_next_ = large_end_ = 0;
+    }
+    for (u32 i = 0; i < blocks && place_next_ < place_end_; ++i) place_block(place_next_++);
+    freed_ += before - in_use_;
+    return placed();
+}
+
+void Space::clear_next() {
+    std::memset(next_, 0, block_count_ * kWordsPerBlock * 8);
+    std::memset(next_lines_, 0, block_count_ * kLinesPerBlock);
 }
 
 void Space::sweep_block(u32 b) {
@@ -123,54 +138,43 @@ void Space::sweep_cells(u32 b) {
     if (taken < count) classes_[block.size_class].partial.push_back(b);
 }
 
-// Keeps the runs that are alive in the list and frees the others.
-void Space::sweep_pages(std::vector<u32>& runs) {
-    std::size_t kept = 0;
-    for (u32 first : runs) {
-        if (is_live(first * (kPageBytes / 8))) {
-            runs[kept++] = first;
-            continue;
-        }
-        u32 count = pages_[first].count;
-        for (u32 i = 0; i < count; ++i) pages_[first + i] = {};
-        kill(base_ + first * kPageBytes, count * kPageBytes);
-        in_use_ -= count * kPageBytes;
-        add_free_run(first, count);
-    }
-    runs.resize(kept);
+// Frees a page run unless its cell is alive. Whole blocks of what is free then may be used for anything.
+bool Space::sweep_run(u32 first) {
+    if (is_live(u64{first} * (kPageBytes / 8))) return true;
+    u32 count = pages_[first].count;
+    for (u32 i = 0; i < count; ++i) pages_[first + i] = {};
+    kill(base_ + first * kPageBytes, count * kPageBytes);
+    in_use_ -= count * kPageBytes;
+    add_free_run(first, count);
+    auto run = std::prev(free_runs_.upper_bound(first));
+    u32 run_first = run->first, run_end = run->first + run->second;
+    u32 begin = static_cast<u32>((run_first + kPagesPerBlock - 1) / kPagesPerBlock);
+    u32 end = static_cast<u32>(run_end / kPagesPerBlock);
+    if (end <= begin) return false;
+    remove_free_run(run);
+    u32 first_page = static_cast<u32>(begin * kPagesPerBlock), end_page = static_cast<u32>(end * kPagesPerBlock);
+    if (run_first < first_page) add_free_run(run_first, first_page - run_first);
+    if (run_end > end_page) add_free_run(end_page, run_end - end_page);
+    for (u32 b = end; b-- > begin;) free_block(b);
+    return false;
 }
 
-// Whole blocks among the free page runs may be used for anything.
-void Space::return_free_blocks() {
-    std::vector<std::pair<u32, u32>> whole;  // first block, number of blocks
-    for (auto [first, count] : free_runs_) {
-        u32 begin = static_cast<u32>((first + kPagesPerBlock - 1) / kPagesPerBlock);
-        u32 end = static_cast<u32>((first + count) / kPagesPerBlock);
-        if (end > begin) whole.emplace_back(begin, end - begin);
-    }
-    for (auto [block, count] : whole) {
-        u32 first = static_cast<u32>(block * kPagesPerBlock);
-        u32 end = static_cast<u32>((block + count) * kPagesPerBlock);
-        auto run = std::prev(free_runs_.upper_bound(first));
-        u32 run_first = run->first, run_end = run->first + run->second;
-        remove_free_run(run);
-        if (run_first < first) add_free_run(run_first, first - run_first);
-        if (run_end > end) add_free_run(end, run_end - end);
-        for (u32 i = count; i-- > 0;) free_block(block + i);
-    }
-}
-
-void Space::release(std::size_t keep) {
-    // Low addresses are used first, so the blocks at the front of the list are the ones to be needed last.
-    std::size_t kept = free_blocks_.size() * kBlockBytes;
-    for (u32 b : free_blocks_) {
-        if (kept <= keep) break;
-        kept -= kBlockBytes;
+bool Space::release(std::size_t keep, u32 blocks) {
+    // The list gives out its end first, so the blocks at its front are the ones to be needed last.
+    std::size_t kept = keep / kBlockBytes;
+    std::size_t end = free_blocks_.size() > kept ? free_blocks_.size() - kept : 0;
+    while (release_next_ < end) {
+        u32 b = free_blocks_[release_next_++];
         Block& block = blocks_[b];
         if (block.kind != BlockKind::Free || !block.touched) continue;
+        if (blocks-- == 0) {
+            --release_next_;
+            return false;
+        }
         madvise(address(b), kBlockBytes, MADV_DONTNEED);
         block.touched = false;
     }
+    return true;
 }
 
 // ---- searching ----------------------------------------------------------------------------------------------
@@ -194,6 +198,8 @@ Header* Space::find(u64 word) {
     u32 b = static_cast<u32>(at / kBlockBytes);
     Block& block = blocks_[b];
     u32 inside = static_cast<u32>(at % kBlockBytes);
+    // What died in the last full collection may not have been placed yet.
+    auto unless_dead = [&](Header* h) { return (h->gc & kGcOld) && !is_live(h) ? nullptr : h; };
     auto covering = [&](const u64* bits) -> Header* {
         i64 unit = bit_at_or_before(bits, at >> 3);
         if (unit < 0) return nullptr;
@@ -213,14 +219,30 @@ Header* Space::find(u64 word) {
             u32 size = kClassSizes[block.size_class];
             u32 index = inside / size;
             if (index >= kBlockBytes / size || !(block.used[index / 64] >> (index % 64) & 1)) return nullptr;
-            return reinterpret_cast<Header*>(address(b) + index * size);
+            return unless_dead(reinterpret_cast<Header*>(address(b) + index * size));
         }
         case BlockKind::Pages: {
             u32 first = pages_[at / kPageBytes].first;
-            return first ? reinterpret_cast<Header*>(base_ + (first - 1) * kPageBytes) : nullptr;
+            return first ? unless_dead(reinterpret_cast<Header*>(base_ + (first - 1) * kPageBytes)) : nullptr;
         }
     }
     GS_UNREACHABLE("every kind of block returns");
+}
+
+Header* Space::find_live(u64 word) {
+    // Fresh memory need not be looked into, so the holes need not be walked.
+    u64 at = (word & kPayloadMask) - reinterpret_cast<u64>(base_);
+    if (at >= block_count_ * kBlockBytes) return nullptr;
+    const Block& block = blocks_[at / kBlockBytes];
+    if (block.kind == BlockKind::Lines) {
+        i64 unit = bit_at_or_before(live_, at >> 3);
+        if (unit < 0) return nullptr;
+        u64 start = static_cast<u64>(unit) * 8;
+        auto* h = reinterpret_cast<Header*>(base_ + start);
+        return at < start + h->size8 * 8u && start / kBlockBytes == at / kBlockBytes ? h : nullptr;
+    }
+    Header* h = find(word);
+    return h && is_live(h) ? h : nullptr;
 }
 
 // Notes where the cells in the holes of a fresh block start.

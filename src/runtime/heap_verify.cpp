@@ -1,8 +1,12 @@
-// Checks that every reference of every live object leads to a live object. Runs after each collection with --gc-stress and
-// in tests; between collections it knows young objects, too.
+// Checks that every reference of every live object leads to a live object; between collections it knows young objects, too.
+// When the marking of a full collection has ended, what it did not mark counts as dead. While it marks, right after a minor
+// collection, a second check looks for black objects that refer to white ones (heap_cycle.cpp).
+//
+// Runs after collections with --gc-stress, --gc-slices and --verify, and in tests.
 
 #include <cstdarg>
 #include <cstdio>
+#include <unordered_set>
 
 #include "runtime/heap_impl.h"
 #include "runtime/heap_trace.h"
@@ -21,12 +25,31 @@ const char* type_text(HeapType type) {
 
 class Verifier final : public Tracer {
 public:
-    Verifier(State& st, Space& space) : Tracer(false), st_(st), space_(space) {}
+    /// `colours` is the marker of a full collection, if the second check is wanted.
+    Verifier(State& st, Marker* colours) : Tracer(false), st_(st), heap_(st.heap->impl()), space_(heap_.space) {
+        if (!colours) return;
+        colours_ = true;
+        colours->each_waiting([this](const void* p) {
+            if (Header* h = space_.find(reinterpret_cast<u64>(p))) grey_.insert(h);
+        });
+        // Their references are judged later.
+        colours->each_weak_table([this](Table* t) {
+            Store* store = t->store();
+            grey_.insert({&t->h, &store->h});
+            if (store->slots) grey_.insert(&store->slots->h);
+            if (store->hash) grey_.insert(&store->hash->h);
+        });
+    }
 
     void object(Header* h) override {
         if (failed_ || !space_.contains(h)) return;
-        if (space_.is_start(h) && h->type != HeapType::Filler && h->type <= HeapType::Bytes) return;
-        fail("refers to offset %llu, where no object starts", offset(h));
+        if (!space_.is_start(h) || h->type == HeapType::Filler || h->type > HeapType::Bytes) {
+            return fail("refers to offset %llu, where no object starts", offset(h));
+        }
+        if (judged_ && !heap_.survives(h)) return fail("refers to offset %llu, where a dead object is", offset(h));
+        if (colours_ && !space_.is_next(h) && space_.is_live(h) && !grey_.contains(h)) {
+            fail("is black and refers to offset %llu, where a white %s is", offset(h), type_text(h->type));
+        }
     }
     void conservative(const void*, const void*) override {}
     void value(Value v) {
@@ -43,6 +66,7 @@ public:
     void shape(u32 id) {
         const Shape& shape = st_.hot.shapes[id];
         if (shape.flags & Shape::kFree) return fail("has shape %u, which is free", id);
+        if (colours_ && !st_.shapes->is_marked(id)) return fail("is black and has shape %u, which is white", id);
         value(shape.key);
         if (shape.meta) pointer(shape.meta->table);
     }
@@ -53,13 +77,16 @@ public:
     void hash(Hash* h) {
         if (h->forward) return pointer(h->forward);
         for (u32 i = 0; i < h->used; ++i) {
-            value(h->entry[i].key);
+            // The keys of removed entries may be dead until somebody has looked at them all.
+            if (!h->entry[i].value.is_nil() || !(judged_ || colours_)) value(h->entry[i].key);
             value(h->entry[i].value);
         }
     }
 
     void check(Header* h) {
         if (failed_) return;
+        if (judged_ && !heap_.survives(h)) return;
+        if (colours_ && (!space_.is_next(h) || grey_.contains(h))) return;
         from_ = h;
         if (h->type == HeapType::Filler || h->type > HeapType::Bytes) return fail("is marked, but of no type");
         trace_children(st_, *this, h);
@@ -78,7 +105,11 @@ private:
     }
 
     State& st_;
+    Heap::Impl& heap_;
     Space& space_;
+    const bool judged_ = heap_.phase == Heap::Impl::Phase::Clearing || heap_.phase == Heap::Impl::Phase::Cleared;
+    bool colours_ = false;
+    std::unordered_set<const Header*> grey_;
     bool failed_ = false;
     Header* from_ = nullptr;
     static inline thread_local char text_[160];
@@ -88,7 +119,13 @@ private:
 
 const char* Heap::Impl::verify() {
     space.note_cursor(st.hot.cursor);
-    Verifier verifier(st, space);
+    Verifier verifier(st, nullptr);
+    space.each_live([&](Header* h) { verifier.check(h); });
+    return verifier.result();
+}
+
+const char* Heap::Impl::verify_marking() {
+    Verifier verifier(st, marker.get());
     space.each_live([&](Header* h) { verifier.check(h); });
     return verifier.result();
 }

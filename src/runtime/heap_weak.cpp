@@ -43,32 +43,39 @@ WeakMode weak_mode(State& st, const Shape& shape) {
     return {text.find('k') != text.npos, text.find('v') != text.npos};
 }
 
-void Marker::weak_table(Table* t, WeakMode mode) {
-    weak_.push_back({t, mode});
-    Store* store = t->store();
-    mark_shallow(&store->h);
-    if (store->slots) mark_shallow(&store->slots->h);
-    if (store->hash) mark_shallow(&store->hash->h);
-    if (!mode.values) {
-        each_field(t, [this](Value& v) { value(v); });
-        if (holds_values(store)) values(store->elements(), store->elements() + store->limit + 1);
+// Marks the parts of a weak table that are not marked yet, and what they hold strongly. The table may have got them since it
+// was traced.
+void Marker::mark_weak_parts(const WeakTable& weak) {
+    Store* store = weak.table->store();
+    bool strong_values = !weak.mode.values;
+    if (mark_shallow(&store->h) && strong_values && holds_values(store)) {
+        values(store->elements(), store->elements() + store->limit + 1);
+    }
+    if (Slots* slots = store->slots; slots && mark_shallow(&slots->h) && strong_values) {
+        values(slots->slot, slots->slot + slots->capacity);
     }
     Hash* hash = store->hash;
-    if (!hash || mode.keys) return;  // with weak keys, values wait for converge()
+    if (!hash || !mark_shallow(&hash->h) || weak.mode.keys) return;  // with weak keys, values wait for converge()
     for (u32 i = 0; i < hash->used; ++i) {
         if (!hash->entry[i].value.is_nil()) value(hash->entry[i].key);
     }
+}
+
+void Marker::weak_table(Table* t, WeakMode mode) {
+    weak_.push_back({t, mode});
+    if (!mode.values) values(t->slot, t->slot + t->inline_slots());
+    mark_weak_parts(weak_.back());
 }
 
 // Is this a reference that is going away?
 bool Marker::dies(Value v) {
     if (!v.is_reference()) return false;
     Header* h = v.as_header();
-    if (h->type == HeapType::String) {
-        mark(h);
-        return false;
-    }
-    return !is_marked(h);
+    // The map first: it is small, while objects are all over the memory.
+    if (is_marked(h)) return false;
+    if (h->type != HeapType::String) return true;
+    mark(h);
+    return false;
 }
 
 bool Marker::converge_table(const WeakTable& weak, bool backwards) {
@@ -84,6 +91,26 @@ bool Marker::converge_table(const WeakTable& weak, bool backwards) {
         found = true;
     }
     return found;
+}
+
+void Marker::settle_weak_tables() {
+    for (std::size_t i = 0; i < weak_.size(); ++i) {
+        WeakTable& weak = weak_[i];
+        WeakMode mode = weak_mode(st_, *shape_of(st_, weak.table));
+        bool stronger = weak.mode.keys != mode.keys || weak.mode.values != mode.values;
+        mark_weak_parts(weak);
+        if (!stronger) continue;
+        // Whatever it was, this time it keeps everything.
+        Table* t = weak.table;
+        weak.mode = {};
+        trace_table(*this, t);
+        if (Store* store = t->store(); space_.contains(&store->h)) {
+            trace_store(*this, store);
+            if (store->slots) values(store->slots->slot, store->slots->slot + store->slots->capacity);
+            if (Hash* h = store->hash) values(&h->entry[0].key, &h->entry[h->used].key);
+        }
+        drain();
+    }
 }
 
 void Marker::converge() {
@@ -151,15 +178,21 @@ void Marker::clear_weak_keys() {
     drain();
 }
 
-void Marker::clear_dead_keys() {
-    for (Hash* hash : removed_entries_) {
-        for (u32 i = 0; i < hash->used; ++i) {
-            HashEntry& entry = hash->entry[i];
-            if (entry.value.is_nil() && entry.key.is_reference() && !is_marked(entry.key.as_header())) {
-                entry.key = Value::dead_key();
-            }
+bool Marker::clear_dead_keys(std::size_t entries) {
+    while (removed_hash_ < removed_entries_.size()) {
+        Hash* hash = removed_entries_[removed_hash_];
+        for (; removed_entry_ < hash->used; ++removed_entry_) {
+            if (entries-- == 0) return false;
+            HashEntry& entry = hash->entry[removed_entry_];
+            if (!entry.value.is_nil() || !entry.key.is_reference()) continue;
+            Header* key = entry.key.as_header();
+            // What is young or was marked in the meantime is alive.
+            if (!is_marked(key) && (key->gc & kGcOld)) entry.key = Value::dead_key();
         }
+        ++removed_hash_;
+        removed_entry_ = 0;
     }
+    return true;
 }
 
 }  // namespace gs::rt

@@ -10,7 +10,7 @@ Status poll(State& st) {
     auto take = [&](u32 bit) { return (st.hot.request.fetch_and(~bit) & bit) != 0; };
     if (take(kRequestInterrupt)) return st.raise_uncatchable("interrupted");
     if (take(kRequestMemory)) return st.raise_uncatchable("memory limit exceeded");
-    if (take(kRequestCollect)) st.heap->collect("request");
+    if (take(kRequestCollect)) st.heap->collect_young();
     if (take(kRequestFinalize)) TRY(st.heap->run_finalizers());
     if (take(kRequestPreempt)) TRY(st.scheduler->take_turn());
     return {};

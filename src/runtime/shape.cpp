@@ -161,7 +161,9 @@ u32 ShapeTable::Impl::make(u32 parent, MetaInfo* meta, u32 inline_slots, u8 flag
     shape->meta = meta;
     shape->inline_slots = static_cast<u8>(inline_slots);
     shape->flags = flags;
-    shape->mark = epoch;
+    // During a full collection that is left to change_shape, or to the marker if the table is young: the parent has to be
+    // marked, too.
+    shape->mark = st.hot.marking ? static_cast<u8>(epoch - 1) : epoch;
     recent.push_back(id);
     return id;
 }
@@ -430,6 +432,8 @@ void ShapeTable::mark(Tracer& tracer, u32 id) {
 }
 
 bool ShapeTable::is_live(u32 id) const { return id < impl_->high && !(at(id)->flags & Shape::kFree); }
+
+bool ShapeTable::is_marked(u32 id) const { return at(id)->mark == impl_->epoch; }
 
 void ShapeTable::sweep(bool (*alive)(const Header*, void*), void* context) {
     Impl& impl = *impl_;

@@ -48,7 +48,7 @@ static_assert(sizeof(Shape) == 64);
 struct ShapeEpochs {
     u32 id, flags;
     u32 prototype;  // changes when a lookup through prototypes may have another result, but for values replaced by others
-    u32 new_index;  // changes when a metatable gets a __newindex
+    u32 new_index;  // changes when a metatable gets a __newindex, and when a full collection begins (heap_cycle.cpp)
 };
 
 /// Inline cache of one field access, in the instruction stream behind its instruction. How to test it: cache.h.
@@ -68,6 +68,12 @@ inline constexpr u32 kPrototypeRoot = kUncachedRoot + 1;
 inline constexpr u32 kFirstShape = kPrototypeRoot + 1;
 static_assert(kFirstShape - kPlainRoot == MetaInfo::kRoots);
 
+/// Gives a table another shape. A full collection may have seen the table already.
+inline void change_shape(State& st, Table* t, u32 id) {
+    t->h.id = id;
+    if (st.hot.marking) [[unlikely]]
+        st.heap->keep_shape(id);
+}
 inline Shape* shape_of(State& st, const Table* t) { return &st.hot.shapes[t->h.id]; }
 /// Its string keys stand in the hash part.
 inline bool is_dictionary(State& st, const Table* t) { return shape_of(st, t)->flags & Shape::kDictionary; }
@@ -139,6 +145,8 @@ public:
     void sweep(bool (*alive)(const Header*, void*), void* context);
     /// For clearing caches after a full collection, before anything else runs.
     bool is_live(u32 id) const;
+    /// Has the full collection that is under way, or else the last one, come across it? For the verifier.
+    bool is_marked(u32 id) const;
     /// Number of shapes, for tests and statistics.
     u32 count() const;
 

@@ -29,7 +29,7 @@ struct Hot {
     Value *value_limit, *top;     // end of the current Value stack (with reserve); end of the running frame
     Value **log, **log_end;       // store barrier
     Shape* shapes;
-    u8 marking;
+    u8 marking;                   // a full collection is marking (heap_cycle.cpp)
     u8 pad[3];
     std::atomic<u32> request;     // see Request
     u32 native_depth, nresults;   // C++ recursion (limit kMaxNativeDepth); number of results in `results`
@@ -50,7 +50,7 @@ enum Request : u32 {
     kRequestInterrupt = 2,   // Ctrl-C in the REPL, host interrupt: uncatchable `interrupted`
     kRequestFinalize = 4,    // finalisers or disposables wait
     kRequestMemory = 8,      // memory limit exceeded: uncatchable `memory limit exceeded`
-    kRequestCollect = 16,    // a collection is due
+    kRequestCollect = 16,    // a minor collection is due
 };
 
 inline constexpr u32 kMaxFrames = 200'000;

@@ -3,7 +3,7 @@
 //
 // The table does not keep strings alive. A full collection looks at every word, a minor one only at strings interned since
 // the one before, because all others are old. Words of dead strings become tombstones, to be reused or dropped when the
-// table is next rebuilt.
+// table is next rebuilt. A full collection does that in lots, and a dead string must not be found meanwhile.
 
 #include <cstdlib>
 #include <cstring>
@@ -41,6 +41,11 @@ struct StringTable::Impl {
     u64 used = 0;  // strings
     u64 tombstones = 0;
     std::vector<String*> recent;  // interned since the last collection
+    bool (*alive)(const Header*, void*) = nullptr;  // during a sweep
+    void* alive_context = nullptr;
+    u64 sweep_next = 0;
+
+    bool is_dead(const String* s) const { return alive && !alive(&s->h, alive_context); }
 
     static u64* allocate(u64 capacity) {
         auto* words = static_cast<u64*>(std::calloc(capacity, sizeof(u64)));
@@ -65,9 +70,10 @@ struct StringTable::Impl {
         mask = capacity - 1;
         used = tombstones = 0;
         for (u64 i = 0; i < old_capacity; ++i) {
-            if (old[i] > kTombstone) place(old[i], string_of(old[i])->hash);
+            if (old[i] > kTombstone && !is_dead(string_of(old[i]))) place(old[i], string_of(old[i])->hash);
         }
         std::free(old);
+        alive = nullptr;  // that was all of a sweep
     }
 
     void bury(u64 at) {
@@ -95,7 +101,7 @@ u64 StringTable::random() {
     return detail::multiply_and_fold(impl_->random_state, impl_->random_state ^ seed_);
 }
 
-String* StringTable::find(std::string_view bytes, u32 hash) const {
+String* StringTable::find(std::string_view bytes, u32 hash) {
     const u64* words = impl_->words;
     u64 mask = impl_->mask;
     for (u64 at = hash & mask;; at = (at + 1) & mask) {
@@ -103,7 +109,10 @@ String* StringTable::find(std::string_view bytes, u32 hash) const {
         if (word == kEmpty) return nullptr;
         if (word >> 48 != hash >> 16 || word == kTombstone) continue;
         String* s = string_of(word);
-        if (s->len == bytes.size() && std::memcmp(s->bytes, bytes.data(), bytes.size()) == 0) return s;
+        if (s->len != bytes.size() || std::memcmp(s->bytes, bytes.data(), bytes.size()) != 0) continue;
+        if (!impl_->is_dead(s)) return s;
+        impl_->bury(at);
+        return nullptr;
     }
 }
 
@@ -116,13 +125,22 @@ void StringTable::add(String* s, u32 hash) {
     impl_->recent.push_back(s);
 }
 
-void StringTable::sweep(bool (*alive)(const Header*, void*), void* context) {
-    for (u64 at = 0; at <= impl_->mask; ++at) {
+void StringTable::begin_sweep(bool (*alive)(const Header*, void*), void* context) {
+    impl_->alive = alive;
+    impl_->alive_context = context;
+    impl_->sweep_next = 0;
+}
+
+bool StringTable::sweep_some(std::size_t words) {
+    if (!impl_->alive) return true;
+    for (u64& at = impl_->sweep_next; at <= impl_->mask; ++at) {
+        if (words-- == 0) return false;
         u64 word = impl_->words[at];
-        if (word > kTombstone && !alive(&string_of(word)->h, context)) impl_->bury(at);
+        if (word > kTombstone && impl_->is_dead(string_of(word))) impl_->bury(at);
     }
-    impl_->recent.clear();
+    impl_->alive = nullptr;
     if (impl_->mask + 1 > kFirstCapacity && impl_->used * 16 < impl_->mask) impl_->rebuild();
+    return true;
 }
 
 void StringTable::sweep_young(bool (*alive)(const Header*, void*), void* context) {

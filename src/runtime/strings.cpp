@@ -92,6 +92,7 @@ u32 hash_of(State& st, String* s) {
 /// knows nothing of compressed pointers.
 void remember(State& st, String* s, String* canonical) {
     if ((s->h.gc & kGcOld) && !(canonical->h.gc & kGcOld)) return;
+    if (st.hot.marking) st.heap->keep_string(&canonical->h);
     auto offset = static_cast<u64>(reinterpret_cast<char*>(canonical) - st.heap->base());
     s->hash = static_cast<u32>(offset / 8);
     s->h.aux = static_cast<u8>((s->h.aux & ~String::kHashed) | String::kAlias);

@@ -61,12 +61,14 @@ public:
         return static_cast<u32>(h ^ h >> 32);
     }
     /// The interned string of that text and hash, or null.
-    String* find(std::string_view bytes, u32 hash) const;
+    String* find(std::string_view bytes, u32 hash);
     /// Makes an exact string (no view) of a text that has none the interned one.
     void add(String* s, u32 hash);
-    /// Called by the collector after marking: keeps what `alive` says is alive. The second is for minor collections: it
-    /// looks only at strings interned since the last call of either.
-    void sweep(bool (*alive)(const Header*, void*), void* context);
+    /// Called by the collector after marking: from now on only what `alive` says is alive can be found. sweep_some removes
+    /// the rest, looking at so many words at a time; true if that is all.
+    void begin_sweep(bool (*alive)(const Header*, void*), void* context);
+    bool sweep_some(std::size_t words);
+    /// For minor collections: looks only at strings interned since the last one.
     void sweep_young(bool (*alive)(const Header*, void*), void* context);
     /// Random numbers that scripts can not foresee.
     u64 random();

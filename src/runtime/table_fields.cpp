@@ -66,7 +66,7 @@ bool add_field(State& st, Table* t, String* name, Value v) {
     u32 id = st.shapes->add(t->h.id, name, computed);
     if (id == 0) return make_dictionary(st, t) && set_in_dictionary(st, t, name, v);
     store_slot(st, t, slot, v);
-    t->h.id = id;
+    change_shape(st, t, id);
     if (t->h.aux & Table::kPrototype) note_change(st, t, name, false, true);
     return true;
 }
@@ -85,7 +85,7 @@ bool revive_field(State& st, Table* t, String* name, u32 slot, Value v) {
     if (!is_last(st, t, slot)) {
         u32 id = st.shapes->move_to_end(t->h.id, name);
         if (id == 0) return make_dictionary(st, t) && set_in_dictionary(st, t, name, v);
-        t->h.id = id;
+        change_shape(st, t, id);
     }
     store_slot(st, t, slot, v);
     if (t->h.aux & Table::kPrototype) note_change(st, t, name, false, true);
@@ -120,7 +120,7 @@ bool make_dictionary(State& st, Table* t) {
     for (u32 i = 0; i < t->inline_slots(); ++i) st.heap->store(&t->h, &t->slot[i], Value::nil());
     if (t->store()->slots) t->store()->slots = nullptr;
     u8 uncached = shape_of(st, t)->flags & Shape::kUncached;
-    t->h.id = st.shapes->root(shape_of(st, t)->meta, 0, Shape::kDictionary | uncached);
+    change_shape(st, t, st.shapes->root(shape_of(st, t)->meta, 0, Shape::kDictionary | uncached));
     return true;
 }
 

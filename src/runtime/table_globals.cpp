@@ -46,7 +46,7 @@ Table* make_globals(State& st) {
     own_store(st, t);
     t->bound = 0;
     t->h.aux |= Table::kGlobals;
-    t->h.id = kUncachedRoot;
+    change_shape(st, t, kUncachedRoot);
     return t;
 }
 

@@ -14,10 +14,10 @@ namespace {
 void make_weak(State& st, Table* t, MetaInfo* info) {
     if (make_sparse(st, t) && make_dictionary(st, t)) {
         t->h.aux |= Table::kWeak;
-        t->h.id = st.shapes->root(info, 0, Shape::kDictionary | Shape::kUncached);
+        change_shape(st, t, st.shapes->root(info, 0, Shape::kDictionary | Shape::kUncached));
     } else {
         u32 id = st.shapes->with_metatable(t->h.id, info);
-        if (id != 0) t->h.id = id;
+        if (id != 0) change_shape(st, t, id);
     }
 }
 
@@ -28,7 +28,7 @@ void become_prototype(State& st, Table* t) {
     t->h.aux |= Table::kPrototype;
     if (is_dictionary(st, t)) return;
     if (u32 id = st.shapes->as_prototype(t->h.id)) {
-        t->h.id = id;
+        change_shape(st, t, id);
     } else {
         bool made = make_dictionary(st, t);
         GS_CHECK(made);  // a hash part of at most kMaxFields entries more
@@ -46,7 +46,7 @@ void set_metatable(State& st, Table* t, Table* metatable) {
     if (u32 id = st.shapes->find_metatable(t->h.id, metatable)) {
         MetaInfo* info = st.shapes->at(id)->meta;
         if (!info || metamethod(st, info, Name::Mode).is_nil()) {
-            t->h.id = id;
+            change_shape(st, t, id);
             return;
         }
     }
@@ -58,14 +58,14 @@ void set_metatable(State& st, Table* t, Table* metatable) {
     }
     if (!is_dictionary(st, t)) {
         if (u32 id = st.shapes->with_metatable(t->h.id, info)) {
-            t->h.id = id;
+            change_shape(st, t, id);
             return;
         }
         bool made = make_dictionary(st, t);
         GS_CHECK(made);
     }
     t->h.aux &= static_cast<u8>(~Table::kWeak);
-    t->h.id = st.shapes->root(info, 0, Shape::kDictionary | (holds_cells(t) ? Shape::kUncached : 0));
+    change_shape(st, t, st.shapes->root(info, 0, Shape::kDictionary | (holds_cells(t) ? Shape::kUncached : 0)));
 }
 
 Value metamethod(State& st, const Table* metatable, Name n) { return raw_get_string(st, metatable, st.name(n)); }

@@ -9,8 +9,15 @@
 namespace gs::vm {
 
 /// A store to a slot of `owner` that the collector must hear of.
-inline bool needs_barrier(rt::State* st, const rt::Header* owner, rt::Value v) {
-    return (owner->gc & rt::kGcOld) && (v.is_reference() || st->hot.marking);
+inline bool needs_barrier(const rt::Header* owner, rt::Value v) { return (owner->gc & rt::kGcOld) && v.is_reference(); }
+
+/// Tells the collector of a store that needs_barrier: an old object gets a reference to a young one. False: the runtime has
+/// to do it.
+inline bool note_store(rt::State* st, rt::Value* slot, rt::Value v) {
+    if (v.as_header()->gc & rt::kGcOld) return !st->hot.marking;
+    if (st->hot.log == st->hot.log_end) return false;
+    *st->hot.log++ = slot;
+    return true;
 }
 
 /// The inline cache of the instruction at pc.
@@ -39,7 +46,7 @@ inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
     if (t->dlen != 0) {
         if (!v.is_real()) return false;
         t->dlen = index;
-    } else if (needs_barrier(st, &store->h, v)) {
+    } else if (needs_barrier(&store->h, v) && !note_store(st, &t->elem[index], v)) {
         return false;
     }
     t->elem[index] = v;

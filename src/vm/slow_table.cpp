@@ -238,7 +238,7 @@ bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
     if (slot || !lookup.added(st, t, name, &add)) return false;
     if (may_fill(pc, Op::SetFieldMany)) fill(pc, Op::SetFieldAdd, add);
     st.heap->store(&t->h, rt::inline_slot(t, {add.from, add.offset}), v);
-    t->h.id = add.to;
+    rt::change_shape(st, t, add.to);
     return true;
 }
 
