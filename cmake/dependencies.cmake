@@ -25,5 +25,14 @@ gs_find_library(openssl openssl/evp.h crypto)
 gs_find_library(zlib zlib.h z)
 gs_find_library(zstd zstd.h zstd)
 gs_find_library(re2 re2/re2.h re2)
+
+# Headers alone. Asio is compiled in one file (src/stdlib/asio.cpp), without exceptions.
+find_path(GS_asio_INCLUDE asio/io_context.hpp REQUIRED)
+mark_as_advanced(GS_asio_INCLUDE)
+add_library(gs::asio INTERFACE IMPORTED GLOBAL)
+target_include_directories(gs::asio SYSTEM INTERFACE ${GS_asio_INCLUDE})
+target_compile_definitions(gs::asio INTERFACE ASIO_STANDALONE ASIO_SEPARATE_COMPILATION ASIO_NO_EXCEPTIONS
+                                              ASIO_NO_DEPRECATED ASIO_NO_TYPEID)
+
 gs_find_library(brotli brotli/decode.h brotlienc brotlidec brotlicommon)
 gs_find_library(asmjit asmjit/x86.h asmjit)

@@ -40,6 +40,14 @@ public:
         wake_if([](const pollfd& polled) { return polled.revents != 0; });
     }
 
+    void hand_over(EventSource& to) override {
+        for (std::size_t i = 0; i < waiting_.size(); i++) {
+            to.watch(polled_[i].fd, (polled_[i].events & POLLOUT) != 0, waiting_[i]);
+        }
+        polled_.clear();
+        waiting_.clear();
+    }
+
 private:
     // In the order in which they began to wait.
     template <class Condition>

@@ -26,6 +26,8 @@ public:
     /// at all, negative: for ever), `wake_descriptor` becomes readable or a signal arrives. Runs on the native stack of
     /// some goroutine; on_thread_stack helps if that is too small.
     virtual void run(i64 timeout, int wake_descriptor) = 0;
+    /// Another one takes its place: whoever waits for a descriptor here waits there from now on.
+    virtual void hand_over(EventSource& to) = 0;
 };
 
 std::unique_ptr<EventSource> make_descriptor_source(State& st);

@@ -72,7 +72,10 @@ public:
     void forget_main_wait();
 
     EventSource& events() { return *events_; }
-    void set_event_source(std::unique_ptr<EventSource> source) { events_ = std::move(source); }
+    void set_event_source(std::unique_ptr<EventSource> source) {
+        events_->hand_over(*source);
+        events_ = std::move(source);
+    }
     /// Ends a wait for events, so that Hot::request is looked at. From any thread, and in signal handlers.
     void wake() const;
 

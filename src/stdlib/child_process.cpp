@@ -52,36 +52,60 @@ ProcessEnd end_of(int status) {
 
 }  // namespace
 
-int ChildProcess::start_shell(const char* command, int input, int output) {
+int ChildProcess::start(const Spawn& spawn) {
     Orphans::all().bury();
     posix_spawn_file_actions_t actions;
     ::posix_spawn_file_actions_init(&actions);
-    if (input >= 0) ::posix_spawn_file_actions_adddup2(&actions, input, 0);
-    if (output >= 0) ::posix_spawn_file_actions_adddup2(&actions, output, 1);
-    char shell[] = "sh", option[] = "-c";
-    char* arguments[] = {shell, option, const_cast<char*>(command), nullptr};
+    int streams[] = {spawn.input, spawn.output, spawn.error};
+    for (int i = 0; i < 3; ++i) {
+        if (streams[i] >= 0) ::posix_spawn_file_actions_adddup2(&actions, streams[i], i);
+    }
+    if (spawn.directory != nullptr) ::posix_spawn_file_actions_addchdir_np(&actions, spawn.directory);
+    posix_spawnattr_t attributes;
+    ::posix_spawnattr_init(&attributes);
+    if (spawn.own_group) {
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+        ::posix_spawnattr_setpgroup(&attributes, 0);
+    }
     std::unique_lock lock(environment_lock());
-    int error = ::posix_spawn(&process_, "/bin/sh", &actions, nullptr, arguments, environ);
+    char* const* environment = spawn.environment != nullptr ? spawn.environment : environ;
+    int error = ::posix_spawn(&process_, spawn.program, &actions, &attributes, spawn.arguments, environment);
     lock.unlock();
+    ::posix_spawnattr_destroy(&attributes);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0) process_ = -1;
     return error;
 }
 
+int ChildProcess::start_shell(const char* command, int input, int output) {
+    char shell[] = "sh", option[] = "-c";
+    char* arguments[] = {shell, option, const_cast<char*>(command), nullptr};
+    return start({.program = "/bin/sh", .arguments = arguments, .input = input, .output = output});
+}
+
+bool ChildProcess::collect(ProcessEnd* end) {
+    int status = 0;
+    pid_t ended;
+    do ended = ::waitpid(process_, &status, WNOHANG);
+    while (ended < 0 && errno == EINTR);
+    if (ended == 0) return false;
+    *end = ended > 0 ? end_of(status) : ProcessEnd{ProcessEnd::How::Unknown, errno};
+    process_ = -1;
+    abandon();
+    return true;
+}
+
+int ChildProcess::exit_descriptor() {
+    if (descriptor_ < 0) descriptor_ = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
+    return descriptor_;
+}
+
 Result<ProcessEnd> ChildProcess::wait(State& st) {
     f64 delay = kFirstDelay;
     while (is_running()) {
-        int status = 0;
-        pid_t ended = ::waitpid(process_, &status, WNOHANG);
-        if (ended < 0 && errno == EINTR) continue;
-        if (ended != 0) {
-            ProcessEnd end = ended > 0 ? end_of(status) : ProcessEnd{ProcessEnd::How::Unknown, errno};
-            process_ = -1;
-            abandon();
-            return end;
-        }
-        if (descriptor_ < 0) descriptor_ = static_cast<int>(::syscall(SYS_pidfd_open, process_, 0));
-        if (descriptor_ >= 0) {
+        ProcessEnd end;
+        if (collect(&end)) return end;
+        if (exit_descriptor() >= 0) {
             TRY(wait_descriptor(st, descriptor_, false));
         } else {
             TRY(sleep_goroutine(st, delay));

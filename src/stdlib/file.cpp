@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <poll.h>
-#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "runtime/heap.h"
 #include "runtime/scheduler.h"
+#include "stdlib/broken_pipe.h"
 
 namespace gs::stdlib {
 
@@ -27,31 +27,6 @@ bool is_ready(int descriptor, short events) {
     pollfd polled{descriptor, events, 0};
     return ::poll(&polled, 1, 0) != 0;
 }
-
-/// A command may have ended without reading everything. That must be an error of the write and no signal that ends the
-/// program, whatever the host has set up.
-class NoBrokenPipeSignal {
-public:
-    NoBrokenPipeSignal() {
-        sigemptyset(&pipe_);
-        sigaddset(&pipe_, SIGPIPE);
-        sigset_t pending;
-        sigpending(&pending);
-        was_pending_ = sigismember(&pending, SIGPIPE) == 1;
-        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-    }
-    ~NoBrokenPipeSignal() {
-        int error = errno;
-        timespec now{};
-        if (!was_pending_) (void)sigtimedwait(&pipe_, nullptr, &now);
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-        errno = error;
-    }
-
-private:
-    sigset_t pipe_, before_;
-    bool was_pending_;
-};
 
 }  // namespace
 

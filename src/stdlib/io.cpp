@@ -114,20 +114,6 @@ Ret io_open(State& st, Args args) {
     return file_value(*file);
 }
 
-/// A pipe whose ends close themselves. One of them will be ours and must not hold up other goroutines.
-int make_pipe(State& st, Descriptor* read_end, Descriptor* write_end) {
-    int ends[2];
-    int result = ::pipe2(ends, O_CLOEXEC);
-    if (result < 0 && (errno == EMFILE || errno == ENFILE)) {
-        st.heap->collect("descriptors");
-        result = ::pipe2(ends, O_CLOEXEC);
-    }
-    if (result < 0) return errno;
-    *read_end = Descriptor(ends[0]);
-    *write_end = Descriptor(ends[1]);
-    return 0;
-}
-
 Ret io_popen(State& st, Args args) {
     ArgReader in(st, args);
     std::string_view command = TRY(in.text(0));

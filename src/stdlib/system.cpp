@@ -132,6 +132,19 @@ int open_descriptor(State& st, const char* path, int flags, unsigned mode) {
     }
 }
 
+int make_pipe(State& st, Descriptor* read_end, Descriptor* write_end) {
+    int ends[2];
+    int result = ::pipe2(ends, O_CLOEXEC);
+    if (result < 0 && is_out_of_descriptors(errno)) {
+        st.heap->collect("descriptors");
+        result = ::pipe2(ends, O_CLOEXEC);
+    }
+    if (result < 0) return errno;
+    *read_end = Descriptor(ends[0]);
+    *write_end = Descriptor(ends[1]);
+    return 0;
+}
+
 ssize_t read_some(int descriptor, char* bytes, std::size_t count) {
     for (;;) {
         ssize_t got = ::read(descriptor, bytes, count);

@@ -75,6 +75,8 @@ std::string current_directory();
 /// open(2) with O_CLOEXEC, not interrupted by signals. If there are no descriptors left, those of files that nobody refers
 /// to any more are collected first. -1 with errno set if it fails.
 int open_descriptor(rt::State& st, const char* path, int flags, unsigned mode = 0);
+/// A pipe, with O_CLOEXEC; descriptors are found in the same way. 0, or the error number.
+int make_pipe(rt::State& st, Descriptor* read_end, Descriptor* write_end);
 /// read(2), not interrupted by signals.
 ssize_t read_some(int descriptor, char* bytes, std::size_t count);
 /// Writes everything. 0, or the error number.

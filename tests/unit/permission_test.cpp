@@ -31,7 +31,7 @@ std::string run(rt::State& st, const std::string& text) {
 
 TEST(LibrarySetTest, SafeReachesNothingOutside) {
     auto st = embed::create_state({}, embed::EngineKind::Vm, stdlib::kSafe);
-    for (const char* name : {"io", "os", "fs", "path", "dofile", "loadfile"}) {
+    for (const char* name : {"io", "os", "fs", "path", "process", "net", "http", "dofile", "loadfile"}) {
         EXPECT_EQ(run(*st, std::string("return ") + name), "nil") << name;
     }
     EXPECT_EQ(run(*st, "return time.sleep"), "nil");
@@ -92,6 +92,12 @@ TEST_F(PermissionTest, EveryFunctionAsks) {
         {"io.popen(\"true\")", "process.run true"},
         {"io.tmpfile()", "fs.write <tmpfile>"},
         {"os.execute(\"true\")", "process.run true"},
+        {"process.run(\"true  x\")", "process.run true x"},
+        {"process.run({\"true\", 1})", "process.run true 1"},
+        {"process.exec(\"true\", 1)", "process.run true 1"},
+        {"process.shell(\"true\")", "process.run true"},
+        {"process.which(\"true\")", "fs.read true"},
+        {"process.env()", "os.env *"},
         {"os.getenv(\"A\")", "os.env A"},
         {"os.setenv(\"A\", \"x\")", "os.env A"},
         {"os.unsetenv(\"A\")", "os.env A"},

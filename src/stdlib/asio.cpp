@@ -1,0 +1,3 @@
+#include "stdlib/asio.h"
+
+#include <asio/impl/src.hpp>
