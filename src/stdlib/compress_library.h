@@ -35,6 +35,9 @@ rt::Ret encode_stream(rt::State& st, CompressStream& stream);
 /// The result of a function that decodes: the text, or nil and a message.
 rt::Ret decode_stream(rt::State& st, CompressStream& stream);
 
+/// What compress.gzipDecode gives.
+rt::Ret decode_gzip(rt::State& st, std::string_view input);
+
 /// The optional argument 2 of a function that encodes.
 rt::Result<int> read_level(const rt::ArgReader& in, int least, int most, int usual);
 

@@ -119,6 +119,11 @@ constexpr FnRow kFunctions[] = {
 
 }  // namespace
 
+Ret decode_gzip(State& st, std::string_view input) {
+    Decoder decoder(st, input, kGzip);
+    return decode_stream(st, decoder);
+}
+
 void add_zlib_functions(State& st, Table* library) { add_functions(st, library, kFunctions); }
 
 }  // namespace gs::stdlib

@@ -193,6 +193,7 @@ Status Signal::wait(State& st) {
 }
 
 void Signal::wake_all(State& st) {
+    if (st.scheduler == nullptr) return;  // the State is on its way out, and so are those who waited
     for (Node* node = std::exchange(first_, nullptr); node != nullptr;) {
         Node* next = node->next;
         st.scheduler->ready(node->goroutine);

@@ -25,8 +25,17 @@ Ret json_pretty(State& st, Args args) {
     return TRY(write_json(st, v, &indent));
 }
 
-Ret json_decode(State& st, Args args) {
-    std::string_view text = TRY(ArgReader(st, args).text(0));
+Ret json_decode(State& st, Args args) { return decode_json(st, TRY(ArgReader(st, args).text(0))); }
+
+constexpr FnRow kFunctions[] = {
+    {"json.encode", json_encode},
+    {"json.pretty", json_pretty},
+    {"json.decode", json_decode},
+};
+
+}  // namespace
+
+Ret decode_json(State& st, std::string_view text) {
     JsonProblem problem;
     Value v = TRY(read_json(st, text, &problem));
     if (problem.reason == nullptr) return v;
@@ -37,14 +46,6 @@ Ret json_decode(State& st, Args args) {
     int size = std::snprintf(message, sizeof message, "line %lld, column %zu: %s", line, column, problem.reason);
     return fail_with(st, {message, static_cast<std::size_t>(size)});
 }
-
-constexpr FnRow kFunctions[] = {
-    {"json.encode", json_encode},
-    {"json.pretty", json_pretty},
-    {"json.decode", json_decode},
-};
-
-}  // namespace
 
 void open_json(State& st) { register_library(st, "json", kFunctions); }
 

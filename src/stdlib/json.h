@@ -18,6 +18,9 @@ struct JsonProblem {
 /// Reads one JSON text. If it is not JSON, `problem` says why and the result is nil; what fails is memory.
 rt::Result<rt::Value> read_json(rt::State& st, std::string_view text, JsonProblem* problem);
 
+/// What json.decode gives: the value, or nil and a message.
+rt::Ret decode_json(rt::State& st, std::string_view text);
+
 /// Writes a value. `indent` null: without any space. Raises `NAME: nesting too deep`, NAME being the running native.
 rt::Result<rt::Value> write_json(rt::State& st, rt::Value v, const std::string_view* indent);
 

@@ -2,6 +2,8 @@
 //
 // A URL is cut into pieces of its text first (UrlParts), with escapes and all. What a script gets are the pieces decoded; the
 // text put together again, and the result of resolving, are made from the pieces as they are, so that escapes survive.
+#include "stdlib/url.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -493,6 +495,17 @@ std::string resolve(const UrlParts& base, const UrlParts& reference) {
     target.path = path;
     return joined_parts(target);
 }
+
+}  // namespace
+
+bool join_urls(std::string_view base_text, std::string_view reference_text, std::string* out) {
+    UrlParts base, reference;
+    if (split_url(base_text, base) != nullptr || split_url(reference_text, reference) != nullptr) return false;
+    *out = resolve(base, reference);
+    return true;
+}
+
+namespace {
 
 Ret url_join(State& st, Args args) {
     ArgReader in(st, args);
