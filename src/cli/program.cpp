@@ -17,6 +17,7 @@
 #include "runtime/table.h"
 #include "stdlib/load.h"
 #include "stdlib/output.h"
+#include "stdlib/signals.h"
 #include "stdlib/system.h"
 
 namespace gs::cli {
@@ -98,6 +99,7 @@ int run_program(const CommandLine& line) {
 
     std::unique_ptr<rt::State> st = embed::create_state(line.state, line.engine, stdlib::kAll, line.jit);
     bool repl = wants_repl(line);
+    if (!repl) stdlib::own_signals(*st);
     int status = 0;
     bool finished = rt::run_main(*st, [&] {
         if (!run_texts(*st, line)) status = kStatusError;

@@ -58,6 +58,8 @@ State::~State() {
     // Objects are destroyed by the heap while everything they may ask for is still there.
     scheduler.reset();
     heap.reset();
+    // What was made later may use what was made before.
+    while (!library_data_.empty()) library_data_.pop_back();
     std::free(hot.results);
 }
 

@@ -75,7 +75,8 @@ struct Options {
     HostHooks hooks;
 };
 
-/// What a library remembers in one State: made at the first library_data<T>(st), destroyed after the heap.
+/// What a library remembers in one State: made at the first library_data<T>(st), destroyed after the heap,
+/// the youngest first.
 struct LibraryData {
     virtual ~LibraryData() = default;
 };

@@ -27,9 +27,6 @@ public:
     static constexpr std::size_t kScratchSize = 64 * 1024;
     char* scratch() { return scratch_.get(); }
 
-    /// Whether Ctrl-C and SIGTERM are ours to handle: the program says so, hosts do not.
-    bool owns_signals = false;
-
 private:
     friend class Signal;
     class Source;

@@ -250,7 +250,7 @@ Ret reply_json(State& st, Args args) {
     ArgReader in(st, args);
     auto* reply = TRY(open_reply(st, in));
     Value v = TRY(in.any(0));
-    Value text = TRY(write_json(st, v, nullptr));
+    Value text = TRY(write_json(st, v, nullptr, "json.encode"));
     if (!reply->has_begun() && !reply->has_header("Content-Type")) {
         reply->set_header("Content-Type", "application/json");
     }

@@ -10,7 +10,6 @@
 #include <exception>
 
 #include <boost/beast/http/basic_parser.hpp>
-#include <boost/throw_exception.hpp>
 
 #include "stdlib/http_text.h"
 #include "support/assert.h"
@@ -123,6 +122,7 @@ struct RequestParser::Impl {
     std::string body;
     std::optional<Parser> parser;
     int status = 0;
+    u64 head_size = 0, head_limit = 0;
     bool told_head = false, has_begun = false;
 
     Step bad(int answer) {
@@ -165,6 +165,8 @@ void RequestParser::reset(const RequestLimits& limits) {
     self.parser.emplace(self.head, self.body);
     self.parser->header_limit(limits.head);
     self.parser->body_limit(limits.body);
+    self.head_limit = limits.head;
+    self.head_size = 0;
     self.status = 0;
     self.told_head = self.has_begun = false;
 }
@@ -188,6 +190,9 @@ RequestParser::Step RequestParser::feed(std::string_view bytes, std::size_t* use
         std::size_t count = parser.put({bytes.data(), bytes.size()}, problem);
         bytes.remove_prefix(count);
         *used += count;
+        // Beast limits what it has not used yet; complete lines count as used.
+        if (!self.told_head) self.head_size += count;
+        if (self.head_size > self.head_limit) return self.bad(431);
         if (problem == error::need_more) {
             bool endless = parser.head_done && bytes.size() > kLongestChunkLine;
             return endless ? self.bad(400) : Step::More;

@@ -71,9 +71,10 @@ bool RoutePattern::matches(const std::vector<std::string_view>& path) const {
     for (std::size_t i = 0; i < segments.size() - (open ? 1 : 0); ++i) {
         if (segments[i].kind == Kind::Name) {
             if (path[i].empty()) return false;
-        } else if (path[i] != segments[i].text) {
-            bool has_escape = path[i].find('%') != path[i].npos;
-            if (!has_escape || !decode_percent(path[i], false, &decoded) || decoded != segments[i].text) return false;
+        } else if (path[i].find('%') == path[i].npos) {
+            if (path[i] != segments[i].text) return false;
+        } else if (!decode_percent(path[i], false, &decoded) || decoded != segments[i].text) {
+            return false;
         }
     }
     return true;

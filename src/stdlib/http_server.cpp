@@ -24,6 +24,7 @@
 
 #include "runtime/heap.h"
 #include "stdlib/http_text.h"
+#include "stdlib/signals.h"
 #include "stdlib/tcp.h"
 
 namespace gs::stdlib {
@@ -132,7 +133,7 @@ Endpoint HttpServer::local() const {
 
 void HttpServer::start() {
     accept_when_ready();
-    if (loop_.owns_signals) library_data<TerminationSignals>(loop_.state()).add(this);
+    if (owns_signals(loop_.state())) library_data<TerminationSignals>(loop_.state()).add(this);
 }
 
 void HttpServer::accept_when_ready() {
@@ -180,7 +181,7 @@ void HttpServer::stop() {
     asio::error_code ignored;
     acceptor_.close(ignored);
     pause_.cancel();
-    if (loop_.owns_signals) library_data<TerminationSignals>(loop_.state()).remove(this);
+    if (owns_signals(loop_.state())) library_data<TerminationSignals>(loop_.state()).remove(this);
     for (HttpConnection* at = first_; at != nullptr;) {
         HttpConnection* next = at->next_;
         if (at->phase_ == HttpConnection::Phase::Reading) at->close();

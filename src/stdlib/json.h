@@ -21,7 +21,9 @@ rt::Result<rt::Value> read_json(rt::State& st, std::string_view text, JsonProble
 /// What json.decode gives: the value, or nil and a message.
 rt::Ret decode_json(rt::State& st, std::string_view text);
 
-/// Writes a value. `indent` null: without any space. Raises `NAME: nesting too deep`, NAME being the running native.
-rt::Result<rt::Value> write_json(rt::State& st, rt::Value v, const std::string_view* indent);
+/// Writes a value. `indent` null: without any space. Raises `NAME: nesting too deep`, NAME being the running native unless
+/// another name is given.
+rt::Result<rt::Value> write_json(rt::State& st, rt::Value v, const std::string_view* indent,
+                                 const char* name = nullptr);
 
 }  // namespace gs::stdlib

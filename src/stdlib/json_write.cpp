@@ -195,9 +195,11 @@ private:
 
 }  // namespace
 
-Result<Value> write_json(State& st, Value v, const std::string_view* indent) {
+Result<Value> write_json(State& st, Value v, const std::string_view* indent, const char* name) {
     TextBuilder out(st);
-    if (!Writer(st, indent, out).write(v)) return st.raise_format("%s: nesting too deep", running_name(st));
+    if (!Writer(st, indent, out).write(v)) {
+        return st.raise_format("%s: nesting too deep", name != nullptr ? name : running_name(st));
+    }
     return out.finish_value();
 }
 
