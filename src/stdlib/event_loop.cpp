@@ -196,7 +196,8 @@ void Signal::wake_all(State& st) {
     if (st.scheduler == nullptr) return;  // the State is on its way out, and so are those who waited
     for (Node* node = std::exchange(first_, nullptr); node != nullptr;) {
         Node* next = node->next;
-        st.scheduler->ready(node->goroutine);
+        // One whose wait was cut off is ready already.
+        if (node->goroutine->where == Goroutine::Where::Waiting) st.scheduler->ready(node->goroutine);
         node = next;
     }
 }

@@ -139,6 +139,7 @@ void Transfer::set_up() {
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
     set(CURLOPT_HTTP09_ALLOWED, 0L);
     set(CURLOPT_ERRORBUFFER, error_text_);
+    set(CURLOPT_OPENSOCKETFUNCTION, open_socket);
     set(CURLOPT_HEADERFUNCTION, on_header);
     set(CURLOPT_HEADERDATA, this);
     set(CURLOPT_WRITEFUNCTION, on_body);
@@ -183,6 +184,11 @@ void Transfer::set_headers() {
         if (!has_header(request_.headers, name)) add(std::string(name) + ":");
     }
     set(CURLOPT_HTTPHEADER, list_);
+}
+
+/// libcurl's own would be inherited by child processes.
+curl_socket_t Transfer::open_socket(void*, curlsocktype, curl_sockaddr* address) {
+    return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 std::size_t Transfer::on_header(char* bytes, std::size_t size, std::size_t count, void* self) {

@@ -69,6 +69,7 @@ public:
 
 private:
     friend class HttpClient;
+    static curl_socket_t open_socket(void*, curlsocktype, curl_sockaddr* address);
     static std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* self);
     static std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* self);
     void set_up();
