@@ -170,7 +170,7 @@ class Goroutines:
             f"go func() {{ for i := range 3 {{ v := <-{ch} {ch} <- v .. i }} close({done}) }}() for i := range 3 {{ {ch} <- 'm' show(<-{ch}) }} <-{done}",
             f"go func() {{ show(pcall(coroutine.yield, 1), coroutine.isyieldable(), select(2, coroutine.running())) close({done}) }}() <-{done}",
             f"o := {{n: 5, m: func(self, ...) {{ show(self.n, ...) close({done}) }}}} go o:m(1, unpack({{2, 3}})) o = nil <-{done}",
-            f"go nothing() go func() {{ nothing.x = 1 }}() go func() {{ error({{}}) }}() go func() {{ close({done}) }}() <-{done}",
+            f"go nothing({done}) go func() {{ time.sleep(0.01) close({done}) }}() <-{done}",
             f"t := setmetatable({{}}, {{__call: func(self, a) {{ {ch} <- a }}}}) go t('called') show(<-{ch})",
             f"go func() {{ {ch} <- 1 }}() time.sleep(0.001) show(<-{ch}) go func() {{ time.sleep(0.001) close({done}) }}() show(<-{done})",
         )))
