@@ -22,6 +22,7 @@ struct Limit {
     Node* limit = nullptr;
     i64 add = 0;
     const Block* stays = nullptr;
+    bool tests_next = false;  // it is not the counter that is compared, but what it is in the next pass
 };
 
 class Bounds {
@@ -46,6 +47,9 @@ private:
         Node *limit, *bound;
         i64 add;
         const Node* guard;
+        Node* first = nullptr;  // the counter's first value
+        i64 index_add = 0;  // index = counter + index_add
+        bool checks_low = false, checks_high = false;  // of the first index
     };
 
     void loop(Block* header, const std::vector<Block*>& blocks) {
@@ -84,15 +88,27 @@ private:
         Condition c = test->condition();
         bool less = stays_if_true ? c == Condition::Lt : c == Condition::Ge;
         bool less_equal = stays_if_true ? c == Condition::Le : c == Condition::Gt;
-        if ((!less && !less_equal) || !counts_up(left.base, header)) return {};
-        return {left.base, right, left.add + (less ? 1 : 0), branch->block->successors[stays_if_true ? 0 : 1]};
+        if (!less && !less_equal) return {};
+        Limit limit{left.base, right, left.add + (less ? 1 : 0), branch->block->successors[stays_if_true ? 0 : 1]};
+        for (const Node* phi = header->first; phi->is(Op::Phi); phi = phi->next) {
+            if (!counts_up(phi, header)) continue;
+            if (phi == left.base) return limit;
+            // The test may name what the counter is next, where that is not the counter and a constant.
+            if (phi->inputs[1] != left.base) continue;
+            limit.counter = phi;
+            limit.tests_next = true;
+            return limit;
+        }
+        return {};
     }
 
-    static bool counts_up(const Node* phi, const Block* header) {
-        if (!phi->is(Op::Phi) || phi->block != header || phi->type != Type::I32 || phi->inputs.size() != 2)
-            return false;
-        Sum step = split(phi->inputs[1]);
-        return step.base == phi && step.add > 0;
+    bool counts_up(const Node* phi, const Block* header) {
+        if (phi->type != Type::I32) return false;
+        const Node* step = step_of(phi);
+        if (!step || in_loop(step->block, header)) return false;
+        Interval by = ranges_.of(step);
+        bool down = phi->inputs[1]->is(Op::SubI32) || phi->inputs[1]->is(Op::SubI32Ov);
+        return down ? by.high < 0 : by.low > 0;
     }
 
     void look_at(const Node* guard, Block* header, const Limit& limit) {
@@ -101,32 +117,58 @@ private:
         Sum index = split(compare->inputs[0]);
         Node* bound = compare->inputs[1];
         if (index.base != limit.counter || in_loop(bound->block, header) || ranges_.of(bound).low < 0) return;
-        if (ranges_.of(compare->inputs[0], at(guard)).low < 0) return;
         if (ranges_.at_most(compare->inputs[0], bound, -1, at(guard))) return;
         // Behind the test the counter is what was tested; in front of it, what was tested in the pass before, and the step.
         bool is_behind = limit.stays->predecessors.size() == 1 && dominates(limit.stays, guard->block);
-        i64 step = is_behind ? 0 : split(limit.counter->inputs[1]).add;
-        found_.push_back({header, limit.limit, bound, index.add + step - limit.add, guard});
+        i64 step = 0;
+        if (limit.tests_next) {
+            if (is_behind) return;
+        } else if (!is_behind) {
+            Sum next = split(limit.counter->inputs[1]);
+            if (next.base != limit.counter) return;
+            step = next.add;
+        }
+        Found found{header, limit.limit, bound, index.add + step - limit.add, guard};
+        // The first index has to be checked apart: it is the least one, and it may not have been tested.
+        found.first = limit.counter->inputs[0];
+        found.index_add = index.add;
+        Place edge{header->predecessors[0], nullptr, header};
+        Interval first = ranges_.of(found.first, edge);
+        if (first.high + index.add < 0) return;
+        found.checks_low = first.low + index.add < 0;
+        found.checks_high = !is_behind && !ranges_.at_most(found.first, bound, -1 - index.add, edge) &&
+                            !ranges_.at_most(found.first, limit.limit, found.add - index.add, edge);
+        found_.push_back(found);
     }
 
     void guard(const Found& found) {
-        constexpr i64 kFar = 1 << 20;
-        // limit + add < bound, as limit <= bound - (add + 1): the bound is not negative, so that does not overflow.
-        i64 least = found.add + 1;
-        if (least < 0 || least > kFar) return;
+        // a + add < bound as a <= bound - (add + 1): the bound is not negative, so that does not overflow.
+        auto has_place = [](i64 add) { return add + 1 >= 0 && add + 1 <= kFar; };
+        if (!has_place(found.add) || (found.checks_high && !has_place(found.index_add))) return;
+        require(found, Condition::Le, found.limit, below(found, found.add + 1));
+        if (found.checks_low) require(found, Condition::Ge, found.first, constant(-found.index_add));
+        if (found.checks_high) require(found, Condition::Le, found.first, below(found, found.index_add + 1));
+    }
+
+    Node* constant(i64 value) { return graph_.constant(Type::I32, static_cast<u64>(value)); }
+
+    Node* below(const Found& found, i64 distance) {
+        if (distance == 0) return found.bound;
+        Node* made = graph_.make(Op::SubI32, Type::I32, {found.bound, constant(distance)});
+        graph_.insert_before(preheader(found.header)->last, made);
+        return made;
+    }
+
+    void require(const Found& found, Condition condition, Node* a, Node* b) {
         Block* before = preheader(found.header);
-        Node* greatest = found.bound;
-        if (least > 0) {
-            greatest =
-                graph_.make(Op::SubI32, Type::I32, {greatest, graph_.constant(Type::I32, static_cast<u64>(least))});
-            graph_.insert_before(before->last, greatest);
-        }
-        Node* fits = graph_.make(Op::CmpI32, Type::Bool, {found.limit, greatest}, static_cast<u64>(Condition::Le));
-        graph_.insert_before(before->last, fits);
-        Node* made = graph_.make(Op::GuardTrue, Type::None, {fits}, 0, found.header->entry);
+        Node* holds = graph_.make(Op::CmpI32, Type::Bool, {a, b}, static_cast<u64>(condition));
+        graph_.insert_before(before->last, holds);
+        Node* made = graph_.make(Op::GuardTrue, Type::None, {holds}, 0, found.header->entry);
         made->origin = found.guard->origin;
         graph_.insert_before(before->last, made);
     }
+
+    static constexpr i64 kFar = 1 << 20;
 
     Graph& graph_;
     Ranges ranges_;

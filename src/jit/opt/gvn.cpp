@@ -91,6 +91,7 @@ public:
           replaced_(graph),
           table_(memory_.nodes()),
           facts_(graph.node_count()),
+          is_tested_(graph.node_count()),
           locations_(memory_.location_count()),
           order_(analyse_loops(graph)),
           written_(memory_.written_in_loops(order_)),
@@ -227,6 +228,8 @@ private:
             replace(node, entry.value);
         } else {
             table_.put(entry, key, node, block);
+            bool tests = !node->inputs.empty() && info(node->op).inputs[0] == 'v';
+            if (tests && node->inputs[0]->id < is_tested_.size()) is_tested_[node->inputs[0]->id] = true;
         }
     }
 
@@ -264,6 +267,7 @@ private:
     Node* weaker(Node* node, Block* block) {
         if (node->inputs.empty() || info(node->op).inputs[0] != 'v') return nullptr;
         Node* value = node->inputs[0];
+        if (value->id >= is_tested_.size() || !is_tested_[value->id]) return nullptr;
         auto checked = [&](Op op, u64 imm = 0) {
             return look_up({op, type_of(info(op).result), imm, 0, {value}}, block);
         };
@@ -381,6 +385,7 @@ private:
     Replacements replaced_;
     Table table_;
     std::vector<Fact> facts_;  // by node id
+    std::vector<bool> is_tested_;  // by node id: some operation on this Value is in the table
     u32 locations_;
     std::vector<Block*> order_;
     std::vector<u64> written_;  // by block id, of loop headers

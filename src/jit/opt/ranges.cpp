@@ -59,6 +59,13 @@ Ranges::Ranges(Graph& graph)
     }
 }
 
+const Node* step_of(const Node* phi) {
+    const Node* around = phi->inputs.back();
+    if (!is_sum(around)) return nullptr;
+    if (around->inputs[0] == phi) return around->inputs[1];
+    return around->inputs[1] == phi && !subtracts(around) ? around->inputs[0] : nullptr;
+}
+
 // ---- comparisons --------------------------------------------------------------------------------------------------
 
 Sum split(const Node* node) {
@@ -223,15 +230,16 @@ Interval Ranges::of(const Node* node, u32 depth) {
 Interval Ranges::phi(const Node* node, u32 depth) {
     bool counts = node->block->loop_header && node->inputs.size() == 2;
     const Node* around = counts ? node->inputs[1] : nullptr;
-    if (counts && is_sum(around) && around->inputs[0] == node && around->inputs[1]->is_const()) {
-        Interval first = of(node->inputs[0], depth + 1);
-        bool down = (around->inputs[1]->as_int() < 0) != subtracts(around);
+    const Node* step = counts ? step_of(node) : nullptr;
+    if (step) {
+        // Always further up, or down: nothing overflows, and the loop edge brings nothing on this side of the first value.
+        Place edge{node->block->predecessors[0], nullptr, node->block};
+        Interval first = refined(node->inputs[0], of(node->inputs[0], depth + 1), edge, depth);
+        Interval by = of(step, depth + 1);
+        bool down = subtracts(around);
         Interval& known = intervals_[node->id];
-        if (down) {
-            known.high = first.high;
-        } else {
-            known.low = first.low;
-        }
+        if (down ? by.high <= 0 : by.low >= 0) known.low = first.low;
+        if (down ? by.low >= 0 : by.high <= 0) known.high = first.high;
     }
     Interval result{INT64_MAX, INT64_MIN};
     for (u32 i = 0; i < node->inputs.size(); ++i) {

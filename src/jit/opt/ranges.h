@@ -37,6 +37,8 @@ struct Sum {
     i64 add;
 };
 Sum split(const Node* node);
+/// What a loop adds to (or subtracts from) a phi of its header in each pass; null if it does something else.
+const Node* step_of(const Node* phi);
 
 class Ranges {
 public:
