@@ -94,6 +94,15 @@ u32 hot_count(const std::string& text) {
     return static_cast<u32>(number);
 }
 
+u32 register_count(const std::string& text) {
+    unsigned long long number = 0;
+    std::string rest;
+    if (!read_number(text, &number, &rest) || !rest.empty() || number < 4 || number > 32) {
+        throw BadArgument{"bad number of registers '" + text + "'"};
+    }
+    return static_cast<u32>(number);
+}
+
 /// Does what a flag asks for. Flags are applied in the order in which they stand, so that the last one wins.
 void apply(Flag flag, const std::string& argument, CommandLine& line) {
     switch (flag) {
@@ -110,6 +119,8 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::Hot: line.jit.hot = hot_count(argument); break;
         case Flag::JitLog: line.jit.log = true; break;
         case Flag::JitDump: line.jit.dump = true; break;
+        case Flag::JitCode: line.jit.dump_code = true; break;
+        case Flag::Regs: line.jit.registers = register_count(argument); break;
         case Flag::Dump: line.dump = dump_named(argument); break;
         case Flag::GcStress: line.state.heap.stress = true; break;
         case Flag::GcSlices: line.state.heap.stress_slices = true; break;

@@ -154,8 +154,13 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     if (jit.settings.interpret) {
         unit.graph = std::move(graph);
     } else {
-        unit.code = assemble(environment(jit.st), *graph);
+        std::string listing;
+        AssembleOptions options;
+        options.registers = jit.settings.registers;
+        if (jit.settings.dump_code) options.listing = &listing;
+        unit.code = assemble(environment(jit.st), *graph, options);
         if (!unit.code) return give_up(jit, unit);
+        if (jit.settings.dump_code) std::fprintf(stderr, "%s:\n%s", name_of(function, unit).c_str(), listing.c_str());
         unit.code->owner = &unit;
         bytes = unit.code->size;
         if (unit.kind == GraphKind::Function) function.code->entry = unit.code->entry_counted;

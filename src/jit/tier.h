@@ -12,6 +12,8 @@ struct Settings {
     u32 hot = 256;  // calls of a function, or passes of a loop, before it is compiled
     bool log = false;  // a line to standard error for each compilation and each one that is given up
     bool dump = false;  // the IR of what is compiled, to standard error
+    bool dump_code = false;  // the machine code, likewise
+    u32 registers = 32;  // no more than so many of each kind
 };
 
 /// Compiles what gets hot in this State, which runs on the VM.

@@ -63,6 +63,7 @@ struct Environment {
     CodeMemory* memory;
     void (*exit_hook)(rt::State&, MachineCode&, ExitInfo&);  // see code.h; may be null
     const void* helpers[static_cast<u16>(Helper::kCount)];
+    const void* enter_gate;  // see jit/code/gates.h
     // Leave through an exit: the number of it on the stack (at [rsp]), rax = the MachineCode. All registers are saved,
     // restore_frame writes the frame, enter() returns.
     const void* exit_gate;

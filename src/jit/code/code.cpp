@@ -24,7 +24,8 @@ struct CodeSpace final : rt::LibraryData {
         for (u16 i = 0; i < static_cast<u16>(Helper::kCount); ++i) {
             environment.helpers[i] = helper_address(static_cast<Helper>(i));
         }
-        if (make_gates(memory, &gates)) {
+        if (Gates gates; make_gates(memory, &gates)) {
+            environment.enter_gate = gates.enter;
             environment.exit_gate = gates.exit;
             environment.error_gate = gates.error;
             environment.leave_gate = gates.leave;
@@ -34,7 +35,6 @@ struct CodeSpace final : rt::LibraryData {
 
     Environment environment{};
     ExecutableMemory memory;
-    Gates gates;
 };
 
 }  // namespace
@@ -61,11 +61,13 @@ GS_CALLS_MACHINE_CODE vm::Next enter(rt::State& st, MachineCode& code, rt::Value
         if (!rt::ensure_stack(st, code.frame_slots).ok()) return vm::unwind(st);
         base = st.hot.base;
     }
-    auto& space = rt::library_data<CodeSpace>(st);
+    const Environment& space = *code.environment;
+    auto* memory = static_cast<ExecutableMemory*>(space.memory);
+    auto gate = reinterpret_cast<EnterGate>(const_cast<void*>(space.enter_gate));
     if (code.kind == GraphKind::Function) st.hot.frames_left++;
-    space.memory.active++;
-    vm::Next next = space.gates.enter(&st.hot, code.entry, base);
-    space.memory.active--;
+    memory->active++;
+    vm::Next next = gate(&st.hot, code.entry, base);
+    memory->active--;
     return next;
 }
 

@@ -14,10 +14,10 @@ struct SavedRegisters {
     u64 frame[];  // of the code that was left: spilled values
 };
 
+using EnterGate = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
+
 struct Gates {
-    using Enter = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
-    Enter enter = nullptr;
-    const void *exit = nullptr, *error = nullptr, *leave = nullptr;
+    const void *enter, *exit, *error, *leave;
 };
 
 /// False if there is no memory for them, or the machine is not one we write code for.

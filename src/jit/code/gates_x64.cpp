@@ -76,7 +76,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     const asmjit::CodeBuffer& bytes = holder.textSection()->buffer();
     auto* start = static_cast<char*>(memory.publish(bytes.data(), bytes.size()));
     if (!start) return false;
-    gates->enter = reinterpret_cast<Gates::Enter>(start + holder.labelOffset(enter));
+    gates->enter = start + holder.labelOffset(enter);
     gates->leave = start + holder.labelOffset(leave);
     gates->exit = start + holder.labelOffset(exit);
     gates->error = start + holder.labelOffset(error);

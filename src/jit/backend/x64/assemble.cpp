@@ -51,6 +51,7 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
     holder_.init(asmjit::Environment::host());
     if (listing_) holder_.setLogger(&logger_);
     holder_.attach(&a);
+    a.addEncodingOptions(asmjit::EncodingOptions::kOptimizedAlign);
     for (std::size_t i = 0; i < order.size(); ++i) labels_.push_back(a.newLabel());
     body_ = a.newLabel();
     entry_ = a.newLabel();
