@@ -1,7 +1,6 @@
 // The library `json`.
 #include "stdlib/json.h"
 
-#include <algorithm>
 #include <cstdio>
 
 #include "runtime/native_args.h"
@@ -39,11 +38,9 @@ Ret decode_json(State& st, std::string_view text) {
     JsonProblem problem;
     Value v = TRY(read_json(st, text, &problem));
     if (problem.reason == nullptr) return v;
-    std::string_view before = text.substr(0, problem.offset);
-    auto line = static_cast<long long>(std::count(before.begin(), before.end(), '\n')) + 1;
-    std::size_t column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
     char message[128];
-    int size = std::snprintf(message, sizeof message, "line %lld, column %zu: %s", line, column, problem.reason);
+    int size = std::snprintf(message, sizeof message, "line %zu, column %zu: %s", problem.line, problem.column,
+                             problem.reason);
     return fail_with(st, {message, static_cast<std::size_t>(size)});
 }
 

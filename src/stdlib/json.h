@@ -13,7 +13,7 @@ inline constexpr u32 kMaxJsonDepth = 4'000;
 /// What is wrong with a text, and where.
 struct JsonProblem {
     const char* reason = nullptr;  // null: nothing
-    std::size_t offset = 0;        // in bytes
+    std::size_t line = 0, column = 0;  // from 1; columns in characters
 };
 /// Reads one JSON text. If it is not JSON, `problem` says why and the result is nil; what fails is memory.
 rt::Result<rt::Value> read_json(rt::State& st, std::string_view text, JsonProblem* problem);

@@ -1,22 +1,23 @@
-// Reading JSON straight into tables, in one pass and without recursion.
+// Reading JSON into tables. simdjson finds the tokens, checks the structure and reads strings and numbers, by its On-Demand
+// interface, which makes no tree of its own (Langdale and Lemire, "Parsing Gigabytes of JSON per Second", 2019).
 //
-// Every array or object is stored into the one around it the moment it begins, so the collector finds all of them through
-// the outermost, which a local of read() holds; the stack of what is open can then be plain memory. Nothing here runs script
-// code.
+// The walk has no recursion, so depth costs no native stack. Every array or object is stored into the one around it the
+// moment it begins: the collector finds all of them through the outermost, which a member of the reader holds on the native
+// stack, and the stack of what is open can be plain memory. Nothing here runs script code.
 //
-// Three things go beyond what a strict parser takes, and are settled where they come up: whole numbers of any length
-// become floats, an escape of half a surrogate pair becomes U+FFFD, and so does each byte that is not UTF-8.
+// The text is copied between two brackets, with room for simdjson behind them. So a lone scalar is an element like any
+// other, and there is a token behind each value.
 //
-// Most of the time goes into making tables and strings: simdjson reads the same text in a tenth of it, so it could save
-// little here. It would refuse the three things above, does not say where an error is, and exists as a shared library only,
-// which costs every start of the program.
+// simdjson refuses three things that the language takes, which are settled here: whole numbers of any length become floats,
+// an escape of half a surrogate pair becomes U+FFFD, and so does each byte that is not UTF-8.
 //
 // The names of members repeat from object to object. A small cache in front of the string table spares making a string
 // for each of them.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
+#include <simdjson.h>
 #include <string>
 #include <vector>
 
@@ -27,162 +28,246 @@
 namespace gs::stdlib {
 
 using namespace rt;
+namespace ondemand = simdjson::ondemand;
 
 namespace {
 
 constexpr std::string_view kReplacementText = "\xEF\xBF\xBD";
 
-/// Classes of bytes that end a run of plain characters in a string.
-constexpr u8 kPlain = 0, kSpecial = 1, kHigh = 2;
-struct ByteClasses {
-    u8 of[256] = {};
-    constexpr ByteClasses() {
-        for (int i = 0; i < 256; ++i) of[i] = i < 32 || i == '"' || i == '\\' ? kSpecial : i >= 128 ? kHigh : kPlain;
-    }
-};
-constexpr ByteClasses kClasses;
+constexpr bool is_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Whether one of eight bytes is a quote, a backslash or a control character.
-bool has_special(u64 word) {
-    constexpr u64 kOnes = 0x0101010101010101, kHighs = 0x8080808080808080;
-    u64 quotes = word ^ kOnes * '"', slashes = word ^ kOnes * '\\';
-    u64 below = (word - kOnes * 32) & ~word;
-    u64 found = ((quotes - kOnes) & ~quotes) | ((slashes - kOnes) & ~slashes) | below;
-    return (found & kHighs) != 0;
+/// Whether an iterator of simdjson's has come to the end. It does not look at what it is compared with.
+template <typename Iterator>
+bool ended(const Iterator& it) {
+    return it == it;
 }
 
-class Parser {
-public:
-    Parser(State& st, std::string_view text, JsonProblem* problem)
-        : st_(st), begin_(text.data()), at_(begin_), end_(begin_ + text.size()), problem_(problem) {}
-
-    Result<Value> read() {
-        Value root = TRY(read_value());
-        skip_space();
-        if (!failed() && at_ != end_) fail("unexpected text after the value");
-        return failed() ? Value::nil() : root;
+/// `text` with U+FFFD for each byte that is not UTF-8.
+std::string mended(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        std::size_t size = utf8::decode(text).size;
+        result += size == 0 ? kReplacementText : text.substr(0, size);
+        text.remove_prefix(size == 0 ? 1 : size);
     }
+    return result;
+}
+
+/// Four hexadecimal digits.
+bool read_hex(const char* p, const char* end, u32* code) {
+    if (end - p < 4) return false;
+    std::from_chars_result result = std::from_chars(p, p + 4, *code, 16);
+    return result.ec == std::errc() && result.ptr == p + 4;
+}
+
+class Reader {
+public:
+    Reader(State& st, JsonProblem* problem) : st_(st), problem_(problem) {}
+    Result<Value> read(std::string_view text);
 
 private:
     /// An array or object that has begun.
     struct Open {
         Table* table;
         i64 index;  // arrays: of the next element; -1 for objects
+        ondemand::array_iterator elements;
+        ondemand::object_iterator members;
     };
 
     bool failed() const { return problem_->reason != nullptr; }
-    void fail(const char* reason, const char* where) {
-        if (!failed()) *problem_ = {reason, static_cast<std::size_t>(where - begin_)};
-    }
-    void fail(const char* reason) { fail(reason, at_); }
-    void skip_space() {
-        while (at_ != end_ && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
-    }
-    bool take(char c) {
-        if (at_ == end_ || *at_ != c) return false;
-        ++at_;
-        return true;
+    void fail(const char* reason, const char* where);
+    void fail_structure();
+    Status fail_text(simdjson::error_code error);
+    void fail_number(std::string_view token);
+    const char* find_bad_string() const;
+    /// The token at which the walk stands, or stood when it met an error.
+    const char* here() {
+        const char* where = nullptr;
+        return document_.current_location().get(where) ? end_ : where;
     }
 
-    Result<Value> read_value();
-    Status store(const Open& open, Value v) {
-        if (open.index < 0) return raw_set_string(st_, open.table, key_, v);
-        return raw_set_int(st_, open.table, open.index, v);
-    }
-    Status read_key();
-    Result<Value> read_scalar();
-    Value read_word(std::string_view word, Value v);
-    Value read_number();
-    bool scan_string(std::string_view* plain);
-    void unescape_into_buffer();
-    void unescape(const char** p);
-    static bool read_hex(const char* p, const char* end, u32* code);
+    simdjson::error_code index(std::string_view text);
+    Status read_all();
+    Result<ondemand::value> next_value(Open* open);
+    void advance();
+    Status read_value(ondemand::value value);
+    Status store(Value v);
+    Result<Value> read_scalar(ondemand::value value, ondemand::json_type type, std::string_view token);
+    Value read_number(ondemand::value value, std::string_view token);
     Result<String*> key_string(std::string_view text);
+    std::string_view unescape(const char* at);
+    const char* unescape_one(const char* at);
 
     static constexpr std::size_t kCachedKeys = 256, kCachedKeyLength = 32;
+    static constexpr std::size_t kManyDigits = 18;  // numbers that are no longer fit 64 bits
 
     State& st_;
-    const char *begin_, *at_, *end_;
     JsonProblem* problem_;
+    std::string text_;  // in brackets, and zeros behind
+    const char* end_ = nullptr;  // the closing bracket
+    const char* separator_ = nullptr;  // where a comma or the end must stand: the token behind the last value
+    ondemand::parser parser_;
+    ondemand::document document_;
     std::vector<Open> open_;
-    std::vector<char> buffer_;  // a string that is not a piece of the text
+    Value root_ = Value::nil();
+    std::string buffer_;  // of a string that simdjson does not take
     String* key_ = nullptr;  // of the member whose value is due
     String* keys_[kCachedKeys] = {};
 };
 
-/// Reads a value with everything in it. After a failure the value is of no interest.
-Result<Value> Parser::read_value() {
-    Value root = Value::nil();
-    for (;;) {
-        // A value is due.
-        skip_space();
-        if (at_ != end_ && (*at_ == '[' || *at_ == '{')) {
-            bool is_array = *at_ == '[';
-            if (open_.size() == kMaxJsonDepth) fail("nesting too deep");
-            if (failed()) return Value::nil();
-            ++at_;
-            Table* table = make_table(st_);
-            if (open_.empty()) {
-                root = Value::table(table);
-            } else {
-                TRY(store(open_.back(), Value::table(table)));
-            }
-            open_.push_back({table, is_array ? 1 : -1});
-            skip_space();
-            if (!take(is_array ? ']' : '}')) {
-                if (!is_array) TRY(read_key());
-                if (failed()) return Value::nil();
-                continue;
-            }
-            open_.pop_back();
-        } else {
-            Value v = TRY(read_scalar());
-            if (failed()) return Value::nil();
-            if (open_.empty()) return v;
-            TRY(store(open_.back(), v));
-        }
-        // A value has ended, and with it perhaps what it stands in.
-        for (;;) {
-            if (open_.empty()) return root;
-            Open& open = open_.back();
-            bool is_array = open.index >= 0;
-            skip_space();
-            if (take(',')) {
-                if (is_array) {
-                    ++open.index;
-                } else {
-                    TRY(read_key());
-                }
-                if (failed()) return Value::nil();
-                break;
-            }
-            if (!take(is_array ? ']' : '}')) {
-                fail(at_ == end_ ? "unexpected end" : is_array ? "',' or ']' expected" : "',' or '}' expected");
-                return Value::nil();
-            }
-            open_.pop_back();
-        }
-    }
+// ---- what is wrong, and where -------------------------------------------------------------------------------------------
+
+void Reader::fail(const char* reason, const char* where) {
+    if (failed()) return;
+    std::string_view before(text_.data() + 1, static_cast<std::size_t>(where - text_.data() - 1));
+    std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+    problem_->reason = reason;
+    problem_->line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+    problem_->column = utf8::count_units(before.substr(line_start)) + 1;
 }
 
-/// The name of a member and the colon behind it.
-Status Parser::read_key() {
-    skip_space();
-    if (at_ == end_ || *at_ != '"') {
-        fail(at_ == end_ ? "unexpected end" : "member name expected");
-        return {};
+/// A token stands where another must.
+void Reader::fail_structure() {
+    const char* where = here();
+    if (where >= end_) return fail("unexpected end", end_);
+    bool is_array = open_.back().index >= 0;
+    if (where == separator_) {
+        if (open_.size() == 1) return fail("unexpected text after the value", where);
+        return fail(is_array ? "',' or ']' expected" : "',' or '}' expected", where);
     }
-    std::string_view text;
-    if (!scan_string(&text)) return {};
-    key_ = TRY(key_string(text));
-    skip_space();
-    if (!take(':')) fail(at_ == end_ ? "unexpected end" : "':' expected");
+    const char* before = where - 1;
+    while (is_space(*before)) --before;
+    fail(*before == '{' || *before == ',' ? "member name expected" : "':' expected", where);
+}
+
+/// The text cannot be cut into tokens.
+Status Reader::fail_text(simdjson::error_code error) {
+    switch (error) {
+        case simdjson::MEMALLOC: return st_.raise_memory();
+        case simdjson::UNCLOSED_STRING: fail("unterminated string", find_bad_string()); break;
+        case simdjson::UNESCAPED_CHARS: fail("control character in string", find_bad_string()); break;
+        default: fail(simdjson::error_message(error), text_.data() + 1); break;
+    }
     return {};
 }
 
-Result<String*> Parser::key_string(std::string_view text) {
+/// The control character in a string, or the beginning of the string that does not end.
+const char* Reader::find_bad_string() const {
+    const char* start = nullptr;
+    for (const char* at = text_.data(); at < end_; ++at) {
+        if (start == nullptr) {
+            if (*at == '"') start = at;
+        } else if (*at == '\\') {
+            ++at;
+        } else if (*at == '"') {
+            start = nullptr;
+        } else if (static_cast<u8>(*at) < 32) {
+            return at;
+        }
+    }
+    return start != nullptr ? start : end_;
+}
+
+void Reader::fail_number(std::string_view token) {
+    std::string_view digits = token.substr(token.starts_with('-') ? 1 : 0);
+    bool too_large = digits.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
+    if (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9') {
+        return fail("leading zero", digits.data());
+    }
+    f64 real;
+    std::from_chars_result result = std::from_chars(token.data(), token.data() + token.size(), real);
+    too_large &= result.ptr == token.data() + token.size() && result.ec == std::errc::result_out_of_range;
+    fail(too_large ? "number too large" : "malformed number", token.data());
+}
+
+// ---- structure ------------------------------------------------------------------------------------------------------------
+
+simdjson::error_code Reader::index(std::string_view text) {
+    text_.reserve(text.size() + 2 + simdjson::SIMDJSON_PADDING);
+    text_.assign("[").append(text).append("]");
+    std::size_t size = text_.size();
+    text_.append(simdjson::SIMDJSON_PADDING, '\0');
+    end_ = text_.data() + size - 1;
+    return parser_.iterate(text_.data(), size, text_.size()).get(document_);
+}
+
+Result<Value> Reader::read(std::string_view text) {
+    simdjson::error_code error = index(text);
+    if (error == simdjson::UTF8_ERROR) error = index(mended(text));
+    if (error != simdjson::SUCCESS) {
+        TRY(fail_text(error));
+    } else {
+        TRY(read_all());
+    }
+    return failed() ? Value::nil() : root_;
+}
+
+/// Reads the one element of the outermost array.
+Status Reader::read_all() {
+    ondemand::array outermost;
+    ondemand::array_iterator elements;
+    if (document_.get_array().get(outermost) || outermost.begin().get(elements)) {
+        fail("unexpected end", end_);
+        return {};
+    }
+    open_.push_back({nullptr, 1, elements, {}});
+    while (!failed()) {
+        Open& open = open_.back();
+        if (open.index >= 0 ? !ended(open.elements) : !ended(open.members)) {
+            ondemand::value value = TRY(next_value(&open));
+            if (!failed()) TRY(read_value(value));
+        } else if (open_.size() > 1) {
+            // It is a value of what it stands in.
+            open_.pop_back();
+            separator_ = here();
+            advance();
+        } else {
+            if (separator_ == nullptr) {
+                fail("unexpected end", end_);
+            } else if (const char* more; !document_.current_location().get(more)) {
+                fail("unexpected text after the value", separator_);
+            }
+            break;
+        }
+    }
+    return {};
+}
+
+/// Goes on behind a value that has been read.
+void Reader::advance() {
+    Open& open = open_.back();
+    if (open.index >= 0) {
+        ++open.elements;
+        ++open.index;
+    } else {
+        ++open.members;
+    }
+}
+
+/// The next value in what is open; key_ is its name.
+Result<ondemand::value> Reader::next_value(Open* open) {
+    ondemand::value value;
+    if (open->index >= 0) {
+        if ((*open->elements).get(value)) {
+            fail_structure();
+        } else if (open_.size() == 1 && open->index == 2) {
+            fail("unexpected text after the value", separator_);
+        }
+        return value;
+    }
+    ondemand::field member;
+    if ((*open->members).get(member)) {
+        fail_structure();
+        return value;
+    }
+    const char* raw = member.key().raw();
+    std::string_view text;
+    if (member.unescaped_key().get(text)) text = unescape(raw);
+    key_ = TRY(key_string(text));
+    return member.value();
+}
+
+Result<String*> Reader::key_string(std::string_view text) {
     if (text.empty() || text.size() > kCachedKeyLength) return make_string(st_, text);
     u32 hash = static_cast<u32>(text.size()) * 31 + static_cast<u8>(text.front());
     hash = hash * 31 + static_cast<u8>(text[text.size() / 2]);
@@ -195,191 +280,137 @@ Result<String*> Parser::key_string(std::string_view text) {
     return cached = made;
 }
 
-Result<Value> Parser::read_scalar() {
-    if (at_ == end_) {
-        fail("unexpected end");
-        return Value::nil();
+Status Reader::store(Value v) {
+    const Open& open = open_.back();
+    if (open_.size() == 1) {
+        root_ = v;
+        return {};
     }
-    switch (*at_) {
-        case '"': {
-            std::string_view text;
-            if (!scan_string(&text)) return Value::nil();
-            return Value::string(TRY(make_string(st_, text)));
-        }
-        case 't': return read_word("true", Value::boolean(true));
-        case 'f': return read_word("false", Value::boolean(false));
-        case 'n': return read_word("null", Value::nil());
-        default: return read_number();
-    }
+    if (open.index < 0) return raw_set_string(st_, open.table, key_, v);
+    return raw_set_int(st_, open.table, open.index, v);
 }
 
-Value Parser::read_word(std::string_view word, Value v) {
-    if (static_cast<std::size_t>(end_ - at_) < word.size() || std::memcmp(at_, word.data(), word.size()) != 0) {
-        fail("unexpected character");
-        return v;
+/// Reads a scalar, or begins an array or object.
+Status Reader::read_value(ondemand::value value) {
+    std::string_view token = value.raw_json_token();
+    ondemand::json_type type;
+    if (value.type().get(type)) {
+        bool is_end = token.data() >= end_;
+        fail(is_end ? "unexpected end" : "unexpected character", token.data());
+        return {};
     }
-    at_ += word.size();
-    return v;
+    if (type != ondemand::json_type::array && type != ondemand::json_type::object) {
+        Value v = TRY(read_scalar(value, type, token));
+        separator_ = token.data() + token.size();
+        if (failed()) return {};
+        TRY(store(v));
+        advance();
+        return {};
+    }
+    if (open_.size() > kMaxJsonDepth) {
+        fail("nesting too deep", token.data());
+        return {};
+    }
+    Table* table = make_table(st_);
+    TRY(store(Value::table(table)));
+    Open open{table, -1, {}, {}};
+    bool is_bad;
+    if (type == ondemand::json_type::array) {
+        open.index = 1;
+        ondemand::array array;
+        is_bad = value.get_array().get(array) || array.begin().get(open.elements);
+    } else {
+        ondemand::object object;
+        is_bad = value.get_object().get(object) || object.begin().get(open.members);
+    }
+    open_.push_back(open);
+    if (is_bad) fail_structure();
+    return {};
 }
 
-Value Parser::read_number() {
-    const char* start = at_;
-    const char* p = at_;
-    bool negative = p != end_ && *p == '-';
-    if (negative) ++p;
-    if (p == end_ || !is_digit(*p)) {
-        fail(negative ? "digit expected" : "unexpected character", p);
-        return Value::nil();
+// ---- scalars --------------------------------------------------------------------------------------------------------------
+
+Result<Value> Reader::read_scalar(ondemand::value value, ondemand::json_type type, std::string_view token) {
+    if (type == ondemand::json_type::string) {
+        std::string_view text;
+        if (value.get_string().get(text)) text = unescape(token.data() + 1);
+        return Value::string(TRY(make_string(st_, text)));
     }
-    constexpr i64 kManyDigits = 18;  // so many always fit 64 bits
-    i64 whole = 0;
-    const char* digits = p;
-    while (p != end_ && is_digit(*p)) {
-        if (p - digits < kManyDigits) whole = whole * 10 + (*p - '0');
-        ++p;
-    }
-    if (*digits == '0' && p - digits > 1) {
-        fail("leading zero", digits);
-        return Value::nil();
-    }
-    bool is_whole = true;
-    auto take_digits = [&] {
-        is_whole = false;
-        const char* first = p;
-        while (p != end_ && is_digit(*p)) ++p;
-        if (p == first) fail("digit expected", p);
-    };
-    if (p != end_ && *p == '.') {
-        ++p;
-        take_digits();
-    }
-    if (p != end_ && (*p == 'e' || *p == 'E')) {
-        ++p;
-        if (p != end_ && (*p == '+' || *p == '-')) ++p;
-        take_digits();
-    }
-    if (failed()) return Value::nil();
-    at_ = p;
-    if (is_whole && p - digits <= kManyDigits && !(negative && whole == 0)) {
-        return Value::number(negative ? -whole : whole);
-    }
+    while (is_space(token.back())) token.remove_suffix(1);
+    if (type == ondemand::json_type::number) return read_number(value, token);
+    if (token == "true") return Value::boolean(true);
+    if (token == "false") return Value::boolean(false);
+    if (token != "null") fail("unexpected character", token.data());
+    return Value::nil();
+}
+
+Value Reader::read_number(ondemand::value value, std::string_view token) {
+    std::size_t first = token[0] == '-' ? 1 : 0;
+    bool is_whole = token.find_first_not_of("0123456789", first) == std::string_view::npos;
+    i64 whole;
     f64 real = 0;
-    std::from_chars_result result = std::from_chars(start, p, real);
-    if (result.ec == std::errc::result_out_of_range) {
-        // Too large or too small? Where the first digit that counts stands decides, with the exponent.
-        real = std::strtod(std::string(start, p).c_str(), nullptr);
-        if (std::isinf(real)) fail("number too large", start);
+    if (!is_whole) {
+        if (!value.get_double().get(real)) {
+            // simdjson 3.0.1 reads some numbers with more digits than 64 bits hold wrongly: it has checked the form.
+            if (token.size() > kManyDigits) real = std::strtod(std::string(token).c_str(), nullptr);
+            if (!std::isinf(real)) return Value::real(real);
+        }
+    } else if (!value.get_int64().get(whole)) {
+        return whole == 0 && first == 1 ? Value::real(-0.0) : Value::number(whole);
+    } else if (token.size() > kManyDigits && token[first] != '0') {
+        std::from_chars_result result = std::from_chars(token.data(), token.data() + token.size(), real);
+        if (result.ec == std::errc()) return Value::real(real);
     }
-    return Value::real(real);
+    fail_number(token);
+    return Value::nil();
 }
 
-/// Reads the string whose quote stands at the front. Its text is a piece of the input, or is put together in the buffer.
-bool Parser::scan_string(std::string_view* plain) {
-    const char* start = ++at_;
-    bool is_high = false;
-    for (;;) {
-        while (end_ - at_ >= 8) {
-            u64 word;
-            std::memcpy(&word, at_, 8);
-            if (has_special(word)) break;
-            is_high |= (word & 0x8080808080808080) != 0;
-            at_ += 8;
-        }
-        while (at_ != end_ && kClasses.of[static_cast<u8>(*at_)] != kSpecial) {
-            is_high |= kClasses.of[static_cast<u8>(*at_)] == kHigh;
-            ++at_;
-        }
-        if (at_ == end_) {
-            fail("unterminated string", start - 1);
-            return false;
-        }
-        if (*at_ != '"') break;
-        std::string_view text(start, static_cast<std::size_t>(at_ - start));
-        if (is_high && !utf8::is_valid(text)) break;
-        ++at_;
-        *plain = text;
-        return true;
-    }
-    at_ = start;
+/// The text of a string that has an escape which simdjson refuses. `at` is behind its quote.
+std::string_view Reader::unescape(const char* at) {
     buffer_.clear();
-    unescape_into_buffer();
-    *plain = {buffer_.data(), buffer_.size()};
-    return !failed();
-}
-
-void Parser::unescape_into_buffer() {
-    const char* start = at_;
-    auto append = [&](std::string_view text) { buffer_.insert(buffer_.end(), text.begin(), text.end()); };
-    while (at_ != end_) {
-        const char* run = at_;
-        while (at_ != end_ && kClasses.of[static_cast<u8>(*at_)] == kPlain) ++at_;
-        append({run, static_cast<std::size_t>(at_ - run)});
-        if (at_ == end_) break;
-        if (*at_ == '"') {
-            ++at_;
-            return;
-        }
-        if (*at_ == '\\') {
-            unescape(&at_);
-            if (failed()) return;
-        } else if (static_cast<u8>(*at_) < 32) {
-            return fail("control character in string");
+    while (*at != '"' && !failed()) {
+        if (*at == '\\') {
+            at = unescape_one(at);
         } else {
-            std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
-            std::size_t size = utf8::decode(rest).size;
-            append(size == 0 ? kReplacementText : rest.substr(0, size));
-            at_ += size == 0 ? 1 : size;
+            buffer_ += *at++;
         }
     }
-    fail("unterminated string", start - 1);
+    return buffer_;
 }
 
-/// Four hexadecimal digits.
-bool Parser::read_hex(const char* p, const char* end, u32* code) {
-    if (end - p < 4) return false;
-    std::from_chars_result result = std::from_chars(p, p + 4, *code, 16);
-    return result.ec == std::errc() && result.ptr == p + 4;
-}
-
-/// The escape at *p, into the buffer.
-void Parser::unescape(const char** p) {
-    const char* start = *p;
-    if (end_ - start < 2) return fail("unterminated string", start);
-    *p += 2;
-    switch (start[1]) {
-        case '"':
-        case '\\':
-        case '/': return buffer_.push_back(start[1]);
-        case 'b': return buffer_.push_back('\b');
-        case 'f': return buffer_.push_back('\f');
-        case 'n': return buffer_.push_back('\n');
-        case 'r': return buffer_.push_back('\r');
-        case 't': return buffer_.push_back('\t');
-        case 'u': break;
-        default: return fail("bad escape", start);
+/// The escape at `at`, into the buffer; returns where it ends.
+const char* Reader::unescape_one(const char* at) {
+    static constexpr std::string_view kEscapes = "\"\\/bfnrt", kMeanings = "\"\\/\b\f\n\r\t";
+    const char* next = at + 2;
+    if (std::size_t plain = kEscapes.find(at[1]); plain != std::string_view::npos) {
+        buffer_ += kMeanings[plain];
+        return next;
     }
     u32 code = 0;
-    if (!read_hex(*p, end_, &code)) return fail("bad escape", start);
-    *p += 4;
+    if (at[1] != 'u' || !read_hex(next, end_, &code)) {
+        fail("bad escape", at);
+        return next;
+    }
+    next += 4;
     if (code >= 0xD800 && code <= 0xDBFF) {
         // The other half must be the next escape; if it is not, that one stands for itself.
         u32 low = 0;
-        bool has_low = end_ - *p >= 6 && (*p)[0] == '\\' && (*p)[1] == 'u' && read_hex(*p + 2, end_, &low);
+        bool has_low = next[0] == '\\' && next[1] == 'u' && read_hex(next + 2, end_, &low);
         if (has_low && low >= 0xDC00 && low <= 0xDFFF) {
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-            *p += 6;
+            next += 6;
         }
     }
     if (utf8::is_surrogate(code)) code = utf8::kReplacement;
     char bytes[utf8::kMaxEncodedSize];
-    std::size_t size = utf8::encode(code, bytes);
-    buffer_.insert(buffer_.end(), bytes, bytes + size);
+    buffer_.append(bytes, utf8::encode(code, bytes));
+    return next;
 }
 
 }  // namespace
 
 Result<Value> read_json(State& st, std::string_view text, JsonProblem* problem) {
-    return Parser(st, text, problem).read();
+    return Reader(st, problem).read(text);
 }
 
 }  // namespace gs::stdlib

@@ -40,26 +40,36 @@ e("\"\\u00")
 // expect: nil	line 1, column 2: unterminated string
 // expect: nil	line 1, column 2: bad escape
 // expect: nil	line 1, column 2: bad escape
-// expect: nil	line 1, column 2: digit expected
-// expect: nil	line 1, column 3: digit expected
-// expect: nil	line 1, column 4: digit expected
+// expect: nil	line 1, column 1: malformed number
+// expect: nil	line 1, column 1: malformed number
+// expect: nil	line 1, column 1: malformed number
 // expect: nil	line 1, column 1: unexpected character
 // expect: nil	line 1, column 1: leading zero
 // expect: nil	line 1, column 2: leading zero
 // expect: nil	line 1, column 1: unexpected character
-// expect: nil	line 1, column 5: unexpected text after the value
+// expect: nil	line 1, column 1: unexpected character
 // expect: nil	line 1, column 4: unexpected text after the value
 // expect: nil	line 1, column 1: number too large
 // expect: nil	line 1, column 1: number too large
 // expect: nil	line 1, column 1: unexpected character
-// expect: nil	line 1, column 3: ',' or ']' expected
+// expect: nil	line 1, column 2: malformed number
 // expect: nil	line 1, column 1: unexpected character
 // expect: nil	line 1, column 1: unexpected character
 // expect: nil	line 1, column 1: unexpected character
 // expect: nil	line 1, column 2: unexpected end
 // expect: nil	line 1, column 6: unexpected end
-// expect: nil	line 1, column 2: unterminated string
-// expect: nil	line 1, column 2: bad escape
+// expect: nil	line 1, column 1: unterminated string
+// expect: nil	line 1, column 1: unterminated string
+e("[\"é\xff\", x]")
+e("1, 2")
+e("1] [2")
+e("[[1]")
+e("{\"a\": {\"b\": 1, \"c\"}}")
+// expect: nil	line 1, column 8: unexpected character
+// expect: nil	line 1, column 2: unexpected text after the value
+// expect: nil	line 1, column 2: unexpected text after the value
+// expect: nil	line 1, column 5: unexpected end
+// expect: nil	line 1, column 19: ':' expected
 
 // Numbers.
 for _, s := range {"140737488355327", "140737488355328", "-140737488355328", "-140737488355329", "999999999999999999", "9223372036854775808", "123456789012345678901234567890", "0e5", "-0.0", "1e-400", "5e-324", "1E+2", "0.1", "1.7976931348623157e308"} {
@@ -68,6 +78,8 @@ for _, s := range {"140737488355327", "140737488355328", "-140737488355328", "-1
 }
 print()
 // expect: 140737488355327 integer; 140737488355328.0 float; -140737488355328 integer; -140737488355329.0 float; 1e+18 float; 9.223372036854776e+18 float; 1.2345678901234568e+29 float; 0.0 float; -0.0 float; 0.0 float; 5e-324 float; 100.0 float; 0.1 float; 1.7976931348623157e+308 float; 
+print(table.unpack(json.decode("[0.099999999999999999999, 0.0999999999999999999991e5, 999999999999999999992.5, 123.5678901234567890]")))
+// expect: 0.1	10000.0	1e+21	123.56789012345679
 print(json.decode("0." .. string.rep("0", 100000) .. "1"), json.decode(42), json.decode(" true\t\r\n"))
 // expect: 0.0	42	true
 
