@@ -1,0 +1,10 @@
+// Reads and writes a JSON file: NAME SECONDS CHECK for each step.
+f := io.open(arg[1])
+text := f:read("a")
+f:close()
+start := os.clock()
+rows := json.decode(text)
+print("json-decode", os.clock() - start, #rows)
+start = os.clock()
+written := json.encode(rows)
+print("json-encode", os.clock() - start, #json.decode(written))
