@@ -102,6 +102,10 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
         bottom = stack_bottom(st);
     }
     u32 script_frames = is_script(f) ? 1 : 0, native_levels = counts_native_depth ? 1 : 0;
+    if (on_borrowed_stack(st)) [[unlikely]] {
+        (void)own_stack_needed(st);
+        return abandon(st, offset);
+    }
     if (hot.frames_left < script_frames || hot.native_depth + native_levels > kMaxNativeDepth) [[unlikely]] {
         st.raise_text("stack overflow");
         return abandon(st, offset);

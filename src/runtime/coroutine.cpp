@@ -38,6 +38,8 @@
 namespace gs::rt {
 
 using fibers::Fibers;
+using fibers::note_resume;
+using fibers::passed;
 
 namespace {
 
@@ -59,10 +61,6 @@ constexpr std::size_t kUsualCost = 8 * 1024, kLot = 64;
 // thousand in one pause.
 constexpr std::size_t kTrimmedAtEnd = 2, kTrimmedAtCollection = 1000;
 
-// A minor collection scans the stacks of all coroutines that ran since the last one, about a microsecond for each. When so
-// many have run, it does not wait for the nursery to be full.
-constexpr u32 kMostRan = 1000;
-
 void charge_stacks(State& st, Fibers& f) {
     if (f.pool.in_use() <= f.charged) return;
     if (st.heap->charge(kLot * kUsualCost)) {
@@ -79,66 +77,10 @@ void discharge_stacks(State& st, Fibers& f) {
     f.charged -= kLot;
 }
 
-void retire(State& st, Fibers& f) {
-    give_back_chain(f, f.retired);
-    f.retired = nullptr;
-    f.pool.trim(kTrimmedAtEnd);
-    discharge_stacks(st, f);
-}
-
-/// Reads one word. Compilers like to copy two neighbours with one wide load, but these have just been written one by
-/// one, and a load that spans two stores has to wait until both have reached the cache.
-template <class T>
-inline T single(const T& word) {
-    T value = word;
-    asm("" : "+r"(value));
-    return value;
-}
-
-inline void save_words(State& st, Fibers& f, Coroutine* co) {
-    Hot& hot = st.hot;
-    co->active = false;
-    co->top = hot.top;
-    co->base = single(hot.base);
-    co->pc = single(hot.pc);
-    co->frames_left = single(hot.frames_left);
-    co->catchers = single(hot.catchers);
-    co->native_depth = hot.native_depth;
-    // Its stacks may name young objects now; a young one is found and scanned in the normal way, if it is alive at all.
-    if ((co->h.gc & kGcOld) && !co->ran_since_collection) {
-        co->ran_since_collection = true;
-        co->next_ran = f.ran;
-        f.ran = co;
-        if (++f.ran_count == kMostRan) [[unlikely]]
-            st.hot.request.fetch_or(kRequestCollect, std::memory_order_relaxed);
-    }
-}
-
-inline void load_words(State& st, Coroutine* co) {
-    Hot& hot = st.hot;
-    co->active = true;
-    hot.co = co;
-    hot.top = co->top;
-    hot.base = co->base;
-    hot.pc = co->pc;
-    hot.frames_left = co->frames_left;
-    hot.catchers = co->catchers;
-    hot.native_depth = co->native_depth;
-    hot.value_limit = co->dirty_end;
-    hot.native_limit = co->native->limit;
-}
-
 inline void* take_context(NativeStack* stack) {
     void* context = stack->saved_sp;
     stack->saved_sp = nullptr;
     return context;
-}
-
-/// After every switch, on the side that got control: notes where the other side stands.
-inline void arrive(State& st, Fibers& f, fibers::transfer_t t) {
-    if (f.left) f.left->saved_sp = t.fctx;
-    if (f.retired) [[unlikely]]
-        retire(st, f);
 }
 
 /// The running coroutine is left for another one, which has stacks. Returns when somebody switches back.
@@ -146,11 +88,11 @@ inline void arrive(State& st, Fibers& f, fibers::transfer_t t) {
 /// Always inlined: a processor predicts where a function returns to from where it was called, and after a switch that is
 /// the wrong place for every function that is still to be returned from. Each costs as much as the whole switch.
 [[gnu::always_inline]] inline void switch_between(State& st, Fibers& f, Coroutine* from, Coroutine* to) {
-    save_words(st, f, from);
-    load_words(st, to);
+    fibers::save_words(st, f, from);
+    fibers::load_words(st, to);
     f.left = from->native;
     NativeStack* stack = to->native;
-    arrive(st, f, fibers::jump(take_context(stack), st, stack));
+    fibers::arrive(st, f, fibers::jump(take_context(stack), st, stack));
 }
 
 // ---- values that go along ----------------------------------------------------------------------------------
@@ -169,24 +111,7 @@ inline void arrive(State& st, Fibers& f, fibers::transfer_t t) {
     return true;
 }
 
-inline Ret passed(const Fibers& f) { return {f.passed, f.passed_count}; }
-
 // ---- the life of one ---------------------------------------------------------------------------------------
-
-[[noreturn]] void finish_coroutine(State& st, Coroutine* co, const Ret& ret) {
-    Fibers& f = fibers_of(st);
-    f.passed = ret.first;
-    f.passed_count = ret.count;
-    if (ret.count > 1) st.hot.nresults = static_cast<u32>(ret.count);
-    if (!ret.ok() && st.pending.kind == ErrorKind::Normal) {
-        co->body = st.hot.error;
-        co->failed = true;
-    }
-    Coroutine* to = co->resumer;
-    co->resumer = nullptr;
-    to->status = CoroutineStatus::Running;
-    fibers::leave_for(st, to);
-}
 
 Ret run_body(State& st, Coroutine* co) {
     Value body = co->body;
@@ -207,25 +132,23 @@ Ret run_body(State& st, Coroutine* co) {
     Coroutine* co = st.hot.co;
     Ret ret = run_body(st, co);
     if (co->kind == CoroutineKind::Goroutine) st.scheduler->finish(ret);
-    finish_coroutine(st, co, ret);
+    fibers::finish_coroutine(st, co, ret);
 }
 
 /// Runs `co`, which is suspended and has stacks, until it gives control back, and returns what came with it.
 [[gnu::always_inline]] inline Ret enter(State& st, Fibers& f, Coroutine* co, u32 catchers_below) {
     Coroutine* from = st.hot.co;
-    from->status = CoroutineStatus::Normal;
-    co->status = CoroutineStatus::Running;
-    co->resumer = from;
-    co->goroutine = from->goroutine;
-    co->catchers += catchers_below - co->catchers_below;
-    co->catchers_below = catchers_below;
+    note_resume(from, co, catchers_below);
     switch_between(st, f, from, co);
     return passed(f);
 }
 
 [[gnu::always_inline]] inline Ret resume_suspended(State& st, Coroutine* co, Args args, u32 first, u32 catchers_below) {
-    if (!co->native && !fibers::give_stacks(st, co)) [[unlikely]]
+    if (co->native) {
+        prepare_own_stack(co);
+    } else if (!fibers::give_stacks(st, co)) [[unlikely]] {
         return st.raise_memory();
+    }
     Fibers& f = fibers_of(st);
     if (!pass_arguments(st, f, args, first)) [[unlikely]]
         return kFailed;
@@ -243,7 +166,39 @@ const char* why_not_suspended(const Coroutine* co) {
 
 namespace fibers {
 
-void arrive(State& st, transfer_t t) { rt::arrive(st, fibers_of(st), t); }
+void arrive(State& st, transfer_t t) { arrive(st, fibers_of(st), t); }
+
+void retire(State& st, Fibers& f) {
+    give_back_chain(f, f.retired);
+    f.retired = nullptr;
+    f.pool.trim(kTrimmedAtEnd);
+    discharge_stacks(st, f);
+}
+
+void note_error(State& st, Coroutine* co, const Ret& ret) {
+    if (ret.ok() || st.pending.kind != ErrorKind::Normal) return;
+    co->body = st.hot.error;
+    co->failed = true;
+}
+
+Failure begin_closing(State& st) {
+    st.pending = {};
+    st.pending.kind = ErrorKind::Closing;
+    st.hot.error = Value::absent();  // until a deferred call raises something
+    return kFailed;
+}
+
+void finish_coroutine(State& st, Coroutine* co, const Ret& ret) {
+    Fibers& f = fibers_of(st);
+    f.passed = ret.first;
+    f.passed_count = ret.count;
+    if (ret.count > 1) st.hot.nresults = static_cast<u32>(ret.count);
+    note_error(st, co, ret);
+    Coroutine* to = co->resumer;
+    co->resumer = nullptr;
+    to->status = CoroutineStatus::Running;
+    leave_for(st, to);
+}
 
 void switch_to(State& st, Coroutine* to) { switch_between(st, fibers_of(st), st.hot.co, to); }
 
@@ -269,7 +224,7 @@ bool give_stacks(State& st, Coroutine* co) {
     stack->saved_sp = make_context(stack, coroutine_entry);
     co->native = stack;
     set_first_stack(co, stack->slots, NativeStack::kInlineSlots);
-    co->native_depth = st.hot.native_depth;
+    co->native_depth = static_cast<u16>(st.hot.native_depth);
     co->in_handler = st.hot.co->in_handler;
     st.heap->add_disposable(&co->h);
     return true;
@@ -298,33 +253,32 @@ Ret resume(State& st, Coroutine* co, Args args, u32 first, bool is_wrap) {
     return ret;
 }
 
-Ret resume_protected(State& st, Coroutine* co, Args args, u32 first) {
+Ret resume_result(State& st, const Ret& ret) {
     Hot& hot = st.hot;
-    Value answer = Value::boolean(true), value;
-    u32 count;
-    if (co->status == CoroutineStatus::Suspended) [[likely]] {
-        Ret ret = resume_suspended(st, co, args, first, 1);
-        value = ret.first;
-        count = static_cast<u32>(ret.count);
-        if (!ret.ok()) [[unlikely]] {
-            if (st.pending.kind != ErrorKind::Normal) return kFailed;
-            answer = Value::boolean(false);
-            value = std::exchange(hot.error, Value::nil());
-            count = 1;
-            st.pending = {};
-        } else if (count > 1) {
-            if (!st.reserve_results(count + 1)) return kFailed;
-            std::memmove(static_cast<void*>(hot.results + 1), hot.results, count * sizeof(Value));
-        }
-    } else {
-        answer = Value::boolean(false);
-        value = Value::string(TRY(make_string(st, why_not_suspended(co))));
+    Value answer = Value::boolean(ret.ok()), value = ret.first;
+    auto count = static_cast<u32>(ret.count);
+    if (!ret.ok()) [[unlikely]] {
+        if (st.pending.kind != ErrorKind::Normal) return kFailed;
+        value = std::exchange(hot.error, Value::nil());
         count = 1;
+        st.pending = {};
+    } else if (count > 1) {
+        if (!st.reserve_results(count + 1)) return kFailed;
+        std::memmove(static_cast<void*>(hot.results + 1), hot.results, count * sizeof(Value));
     }
     hot.results[0] = answer;
     hot.results[1] = value;
     hot.nresults = count + 1;
     return {answer, count + 1};
+}
+
+Ret resume_protected(State& st, Coroutine* co, Args args, u32 first) {
+    if (co->status == CoroutineStatus::Suspended) [[likely]]
+        return resume_result(st, resume_suspended(st, co, args, first, 1));
+    st.hot.results[0] = Value::boolean(false);
+    st.hot.results[1] = Value::string(TRY(make_string(st, why_not_suspended(co))));
+    st.hot.nresults = 2;
+    return st.results();
 }
 
 Ret yield(State& st, Args args) {
@@ -335,6 +289,8 @@ Ret yield(State& st, Args args) {
     if (co->kind != CoroutineKind::Coroutine) [[unlikely]] {
         return st.raise_text("attempt to yield from outside a coroutine");
     }
+    if (co->own) [[unlikely]]
+        return own_stack_needed(st);
     Fibers& f = fibers_of(st);
     if (!pass_arguments(st, f, args, 0)) [[unlikely]]
         return kFailed;
@@ -343,12 +299,8 @@ Ret yield(State& st, Args args) {
     co->status = CoroutineStatus::Suspended;
     to->status = CoroutineStatus::Running;
     switch_between(st, f, co, to);
-    if (co->closing) [[unlikely]] {
-        st.pending = {};
-        st.pending.kind = ErrorKind::Closing;
-        st.hot.error = Value::absent();  // until a deferred call raises something
-        return kFailed;
-    }
+    if (co->closing) [[unlikely]]
+        return fibers::begin_closing(st);
     return passed(f);
 }
 
@@ -367,6 +319,7 @@ Ret close_coroutine(State& st, Coroutine* co) {
                 break;
             }
             co->closing = true;
+            prepare_own_stack(co);
             Ret ret = enter(st, fibers_of(st), co, 1);
             if (!ret.ok() && st.pending.kind == ErrorKind::Fatal) return kFailed;
             if (!ret.ok()) error = hot.error;
@@ -527,9 +480,9 @@ bool run_main(State& st, FunctionRef<void()> body) {
         co->pc = pc;
         co->frames_left = frames_left;
         co->catchers = catchers;
-        co->native_depth = native_depth;
+        co->native_depth = static_cast<u16>(native_depth);
         co->native = &f.thread;
-        load_words(st, co);
+        fibers::load_words(st, co);
     }
     co->native = &f.thread;
     hot.native_limit = f.thread.limit;
@@ -616,12 +569,13 @@ void forget_ran(State& st) {
 
 void dispose_coroutine(State& st, Coroutine* co) {
     free_value_stack(st, co);
-    if (st.scheduler && co->native) {
+    NativeStack* stack = co->own ? co->own : co->native;
+    if (st.scheduler && stack) {
         Fibers& f = fibers_of(st);
-        give_back_chain(f, co->native);
+        give_back_chain(f, stack);
         discharge_stacks(st, f);
     }
-    co->native = nullptr;
+    co->native = co->own = nullptr;
     co->status = CoroutineStatus::Dead;
 }
 

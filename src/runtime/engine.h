@@ -5,6 +5,7 @@
 
 #include "runtime/object.h"
 #include "runtime/result.h"
+#include "support/assert.h"
 
 namespace gs::rt {
 
@@ -28,6 +29,12 @@ public:
     /// engine leaves base, top, pc to the caller to restore. This frame has been counted off hot.frames_left; the engine
     /// counts only the calls that it makes itself, and counts them back however they end.
     virtual Ret execute(State& st, Function* f, u32 argc) = 0;
+
+    /// Goes on with the frames of the running coroutine, down to the last call from C++: with the instruction at hot.pc, or
+    /// (`arrived`) behind the call of a native that the innermost frame is in, which gives that. For engines that say
+    /// `lends_stacks`: their coroutines need a native stack only for frames of C++.
+    virtual Ret go_on(State&, const Ret* /*arrived*/) { GS_UNREACHABLE("only engines that lend stacks are asked"); }
+    bool lends_stacks = false;
 
     /// The line being executed at a position (hot.pc, or one saved in a frame) of the function.
     virtual u32 line_at(const Proto* proto, const Word* pc) = 0;

@@ -75,8 +75,83 @@ inline void* make_context(NativeStack* stack, void (*entry)(transfer_t)) {
                                                  entry);
 }
 
+/// Stacks that control has left for good go back to the pool.
+void retire(State& st, Fibers& f);
+
+// A minor collection scans the stacks of all coroutines that ran since the last one, about a microsecond for each. When so
+// many have run, it does not wait for the nursery to be full.
+inline constexpr u32 kMostRan = 1000;
+
+/// Reads one word. Compilers like to copy two neighbours with one wide load, but these have just been written one by
+/// one, and a load that spans two stores has to wait until both have reached the cache.
+template <class T>
+inline T single(const T& word) {
+    T value = word;
+    asm("" : "+r"(value));
+    return value;
+}
+
+inline void save_words(State& st, Fibers& f, Coroutine* co) {
+    Hot& hot = st.hot;
+    co->active = false;
+    co->top = hot.top;
+    co->base = single(hot.base);
+    co->pc = single(hot.pc);
+    co->frames_left = single(hot.frames_left);
+    co->catchers = single(hot.catchers);
+    co->native_depth = static_cast<u16>(hot.native_depth);
+    // Its stacks may name young objects now; a young one is found and scanned in the normal way, if it is alive at all.
+    if ((co->h.gc & kGcOld) && !co->ran_since_collection) {
+        co->ran_since_collection = true;
+        co->next_ran = f.ran;
+        f.ran = co;
+        if (++f.ran_count == kMostRan) [[unlikely]]
+            st.hot.request.fetch_or(kRequestCollect, std::memory_order_relaxed);
+    }
+}
+
+inline void load_words(State& st, Coroutine* co) {
+    Hot& hot = st.hot;
+    co->active = true;
+    hot.co = co;
+    hot.top = co->top;
+    hot.base = co->base;
+    hot.pc = co->pc;
+    hot.frames_left = co->frames_left;
+    hot.catchers = co->catchers;
+    hot.native_depth = co->native_depth;
+    hot.value_limit = co->dirty_end;
+    hot.native_limit = co->native->limit;
+}
+
 /// After every switch, on the side that got control: notes where the other side stands.
+inline void arrive(State& st, Fibers& f, fibers::transfer_t t) {
+    if (f.left) f.left->saved_sp = t.fctx;
+    if (f.retired) [[unlikely]]
+        retire(st, f);
+}
+
+/// The same for those who do not have the Fibers.
 void arrive(State& st, transfer_t t);
+
+/// What came with the last switch.
+inline Ret passed(const Fibers& f) { return {f.passed, f.passed_count}; }
+
+/// `from` waits for `co`, which runs.
+inline void note_resume(Coroutine* from, Coroutine* co, u32 catchers_below) {
+    from->status = CoroutineStatus::Normal;
+    co->status = CoroutineStatus::Running;
+    co->resumer = from;
+    co->goroutine = from->goroutine;
+    co->catchers += catchers_below - co->catchers_below;
+    co->catchers_below = catchers_below;
+}
+/// The coroutine has ended with `ret`: an error is kept for coroutine.close.
+void note_error(State& st, Coroutine* co, const Ret& ret);
+/// The same on its own native stack, which is left.
+[[noreturn]] void finish_coroutine(State& st, Coroutine* co, const Ret& ret);
+/// Raises what unwinds a coroutine that is closed.
+Failure begin_closing(State& st);
 /// The running coroutine is left for another one, which has stacks. Returns when somebody switches back.
 void switch_to(State& st, Coroutine* to);
 /// The same from a coroutine or goroutine that has ended.

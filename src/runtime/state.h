@@ -82,8 +82,9 @@ struct LibraryData {
 };
 
 /// Normal errors are caught by pcall, xpcall and resume. Closing is coroutine.close unwinding: nothing catches it, deferred
-/// calls run. Fatal (limits, interrupt, exit) is caught by nobody and runs no deferred calls.
-enum class ErrorKind : u8 { Normal, Closing, Fatal };
+/// calls run. Fatal (limits, interrupt, exit) is caught by nobody and runs no deferred calls. Restart is no error: the
+/// instruction has to be done again on another native stack (coroutine_borrowed.cpp).
+enum class ErrorKind : u8 { Normal, Closing, Fatal, Restart };
 
 /// Position and traceback of the pending error. The value itself is Hot::error.
 struct PendingError {

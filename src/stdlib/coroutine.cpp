@@ -8,12 +8,8 @@ namespace {
 
 using namespace rt;
 
-Ret wrapped_call(State& st, Args args) {
-    return resume(st, native_upvalue(st, 0).as_object<Coroutine>(), args, 0, true);
-}
-
 // Shown in tracebacks for the functions that coroutine.wrap makes.
-constexpr FnRow kWrapped = {"coroutine.wrap", wrapped_call};
+constexpr FnRow kWrapped = {"coroutine.wrap", native_wrapped};
 
 Ret coroutine_create(State& st, Args args) {
     ArgReader in(st, args);
@@ -25,13 +21,6 @@ Ret coroutine_wrap(State& st, Args args) {
     Coroutine* co = make_coroutine(st, TRY(in.callable(0)));
     return Value::function(make_native(st, &kWrapped, {Value::object(co)}));
 }
-
-Ret coroutine_resume(State& st, Args args) {
-    ArgReader in(st, args);
-    return resume_protected(st, TRY(in.coroutine(0)), args, 1);
-}
-
-Ret coroutine_yield(State& st, Args args) { return yield(st, args); }
 
 Ret coroutine_status(State& st, Args args) {
     ArgReader in(st, args);
@@ -55,8 +44,8 @@ Ret coroutine_isyieldable(State& st, Args args) {
 }
 
 constexpr FnRow kFunctions[] = {
-    {"coroutine.create", coroutine_create},   {"coroutine.resume", coroutine_resume},
-    {"coroutine.yield", coroutine_yield},     {"coroutine.status", coroutine_status},
+    {"coroutine.create", coroutine_create},   {"coroutine.resume", native_resume},
+    {"coroutine.yield", native_yield},        {"coroutine.status", coroutine_status},
     {"coroutine.wrap", coroutine_wrap},       {"coroutine.close", coroutine_close},
     {"coroutine.running", coroutine_running}, {"coroutine.isyieldable", coroutine_isyieldable},
 };

@@ -200,6 +200,7 @@ Result<Value> require_module(State& st, String* name) {
     if (known.is_table()) return raw_get_int(known.as_table(), 1);
     if (known.is_true()) return module_error(st, "circular require of module '", name, "'");
 
+    TRY(use_own_stack(st));
     TRY(raw_set_string(st, st.loaded_modules, name, Value::boolean(true)));
     Result<Value> loaded = run_module(st, name);
     if (!loaded.ok()) {

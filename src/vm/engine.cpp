@@ -3,6 +3,7 @@
 #include "runtime/cache.h"
 #include "vm/dispatch.h"
 #include "vm/elements.h"
+#include "vm/switch.h"
 #include "vm/vm_engine.h"
 
 namespace gs::vm {
@@ -19,7 +20,10 @@ u32 word_at(const FunctionData* data, const Word* pc) {
 
 }  // namespace
 
-VmEngine::VmEngine(State& st, CompileFn compile) : compile_(compile) { install_handlers(st); }
+VmEngine::VmEngine(State& st, CompileFn compile) : compile_(compile) {
+    lends_stacks = true;
+    install_handlers(st);
+}
 
 rt::Result<rt::Function*> VmEngine::load(State& st, std::string_view text, std::string_view chunk_name, Value env) {
     return compile_(st, text, chunk_name, env);
@@ -32,6 +36,12 @@ rt::Ret VmEngine::execute(State& st, rt::Function* f, u32 argc) {
     rt::Ret ret = start.pc ? run(st, start.pc, start.base) : result_of(st, start);
     st.hot.frames_left = frames_left;
     return ret;
+}
+
+rt::Ret VmEngine::go_on(State& st, const rt::Ret* arrived) {
+    Next start = {const_cast<Word*>(st.hot.pc), st.hot.base};
+    if (arrived) start = arrive(st, *arrived);
+    return start.pc ? run(st, start.pc, start.base) : result_of(st, start);
 }
 
 u32 VmEngine::line_at(const rt::Proto* proto, const Word* pc) {
@@ -72,7 +82,11 @@ void VmEngine::collected(State& st) {
     });
 }
 
-void set_tier(State& st, const TierHooks& hooks) { static_cast<VmEngine&>(*st.engine).tier = &hooks; }
+void set_tier(State& st, const TierHooks& hooks) {
+    vm_engine(st).tier = &hooks;
+    // Frames of compiled code do stand on the native stack.
+    st.engine->lends_stacks = false;
+}
 
 std::unique_ptr<rt::Engine> make_engine(State& st, CompileFn compile) {
     return std::make_unique<VmEngine>(st, compile);

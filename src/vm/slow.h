@@ -54,6 +54,8 @@ Next slow_native_results(State&, Word*, Value*);  // all results are wanted: Hot
 Next slow_call_open(State&, Word*, Value*);
 Next slow_tail_call(State&, Word*, Value*);
 Next slow_tail_call_open(State&, Word*, Value*);
+Next slow_switch(State&, Word*, Value*);         // slow_switch.cpp
+Next slow_halt(State&, Word*, Value*);
 Next slow_return0(State&, Word*, Value*);
 Next slow_return1(State&, Word*, Value*);
 Next slow_return(State&, Word*, Value*);         // Return, ReturnOpen, ReturnVarArgs

@@ -3,11 +3,13 @@
 // An instruction starts in its base form, which comes here at once. Here it is rewritten to the form that fits the
 // operands it has met: ints only, floats only, or Any for a mixture. A form that fails moves on, Int -> Float -> Any,
 // never back, so a site is rewritten at most twice. The compilers read the form as the type feedback of the site.
+#include <algorithm>
 #include <utility>
 
 #include "runtime/ops.h"
 #include "support/assert.h"
 #include "vm/slow.h"
+#include "vm/switch.h"
 
 namespace gs::vm {
 
@@ -120,6 +122,10 @@ Next slow_length(State& st, Word* pc, Value* base) {
 }
 
 Next slow_concat(State& st, Word* pc, Value* base) {
+    // What has been joined stands in place of an operand when a metamethod is called.
+    bool texts =
+        std::all_of(base + pc->b, base + pc->b + pc->c, [](Value v) { return v.is_string() || v.is_number(); });
+    if (!texts && rt::on_borrowed_stack(st)) return start_on_own_stack(st, pc, base);
     save(st, pc, base);
     auto result = rt::concat_chain(st, offset_of(st, base + pc->b), pc->c);
     if (!result.ok()) return unwind(st);

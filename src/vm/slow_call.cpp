@@ -4,6 +4,7 @@
 
 #include "runtime/coroutine.h"
 #include "vm/slow.h"
+#include "vm/switch.h"
 #include "vm/vm_engine.h"
 
 namespace gs::vm {
@@ -11,9 +12,6 @@ namespace gs::vm {
 using bytecode::kOpenResults;
 using rt::Ret;
 
-namespace {
-
-/// Hands the results of a native to the window it was called in. `pc` is the call word.
 Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
     Value* to = base + bytecode::window_register(pc->c);
     u32 wanted = pc->x, count = static_cast<u32>(ret.count);
@@ -38,6 +36,8 @@ Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
     return {pc + 1, base};
 }
 
+namespace {
+
 inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 count, u8 wanted) {
     Value* bottom = st.hot.co->stack;
     u32 offset = static_cast<u32>(arguments - bottom), caller = static_cast<u32>(base - bottom);
@@ -48,8 +48,10 @@ inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 
     base = st.hot.co->stack + caller;
     st.hot.base = base;
     st.hot.pc = pc;
-    if (!ret.ok()) [[unlikely]]
+    if (!ret.ok()) [[unlikely]] {
+        st.hot.top = st.hot.co->stack + offset + count;  // if it has to be called again
         return unwind(st);
+    }
     if (wanted == 1) [[likely]] {
         base[bytecode::window_register(pc->c)] = ret.first;
         return {pc + 1, base};
@@ -108,14 +110,25 @@ rt::Result<Value> callee_of(State& st, u32 offset, u32* count) {
     return found;
 }
 
+/// A callee that may have a __call, which puts itself into the window: not twice.
+bool needs_own_stack(State& st, const Word* pc, const Value* base) {
+    return !base[bytecode::window_register(pc->c)].is_function() && rt::on_borrowed_stack(st);
+}
+
 Next call_any(State& st, Word* pc, Value* base, u32 count) {
+    if (needs_own_stack(st, pc, base)) [[unlikely]]
+        return start_on_own_stack(st, pc, base);
     save(st, pc, base);
     u32 delta = pc->c / sizeof(Value);
     u32 offset = offset_of(st, base + delta);
     auto found = callee_of(st, offset, &count);
     if (!found.ok()) return unwind(st);
     base = st.hot.base;
-    if (rt::is_native(*found)) return call_native(st, pc, base, base + delta, count, pc->x);
+    if (rt::is_native(*found)) {
+        Next go_on;
+        if (is_switch((*found).as_native()) && switch_coroutine(st, pc, base + delta, count, &go_on)) return go_on;
+        return call_native(st, pc, base, base + delta, count, pc->x);
+    }
 
     rt::Function* f = (*found).as_function();
     st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
@@ -132,6 +145,8 @@ Next call_any(State& st, Word* pc, Value* base, u32 count) {
 }
 
 Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
+    if (needs_own_stack(st, pc, base)) [[unlikely]]
+        return start_on_own_stack(st, pc, base);
     save(st, pc, base);
     u32 delta = pc->c / sizeof(Value);
     u32 offset = offset_of(st, base + delta);
@@ -165,7 +180,7 @@ Next return_values(State& st, Value* base, Value* original, const Value* values,
         std::copy_n(values, count, st.hot.results);
         if (count == 0) st.hot.results[0] = Value::nil();
         st.hot.nresults = count;
-        return leave(count);
+        return leave_boundary(st, original, st.results());
     }
     Value* to = original + rt::kCalleeSlot;
     u32 wanted = ret[-1].x;
@@ -197,7 +212,11 @@ void quicken_native_call(Word* pc, bytecode::Op form) {
 Next slow_call(State& st, Word* pc, Value* base) {
     Value* arguments = base + pc->c / sizeof(Value);
     if (rt::is_native(arguments[rt::kCalleeSlot])) {
-        if (pc->x == kOpenResults) {
+        if (is_switch(arguments[rt::kCalleeSlot].as_native())) {
+            Next go_on;
+            if (bytecode::op_of(*pc) != bytecode::Op::CallSwitch) quicken_native_call(pc, bytecode::Op::CallSwitch);
+            if (switch_coroutine(st, pc, arguments, pc->b, &go_on)) return go_on;
+        } else if (pc->x == kOpenResults) {
             quicken_native_call(pc, bytecode::Op::CallNativeOpen);
         } else {
             quicken_native_call(pc, pc->x <= 1 ? bytecode::Op::CallNative : bytecode::Op::CallNativeMany);

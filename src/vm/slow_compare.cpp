@@ -2,6 +2,7 @@
 #include "runtime/ops.h"
 #include "support/assert.h"
 #include "vm/slow.h"
+#include "vm/switch.h"
 #include "vm/vm_engine.h"
 
 namespace gs::vm {
@@ -132,6 +133,10 @@ Next slow_jump_constant(State&, Word* pc, Value* base) {
 }
 
 Next slow_loop_compare(State& st, Word* pc, Value* base) {
+    // The step comes before the comparison, and a limit that is no number may be asked by a metamethod.
+    if (rt::on_borrowed_stack(st) && !(base[pc->a].is_number() && right_operand(pc, base).is_number())) {
+        return start_on_own_stack(st, pc, base);
+    }
     save(st, pc, base);
     Op op = bytecode::op_of(*pc);
     if (bytecode::info(op).a == Operand::DstSrc) {

@@ -5,6 +5,7 @@
 #include "runtime/heap_inline.h"
 #include "runtime/table.h"
 #include "vm/slow.h"
+#include "vm/switch.h"
 
 namespace gs::vm {
 
@@ -128,6 +129,8 @@ rt::Values* deferred_list(Value slot) { return slot.is_object() ? slot.as_object
 }  // namespace
 
 Next slow_defer(State& st, Word* pc, Value* base) {
+    // The deferred calls may come when it is too late.
+    if (rt::on_borrowed_stack(st)) return start_on_own_stack(st, pc, base);
     Value* arguments = base + pc->a + bytecode::kWindowSlots;
     bool open = pc->b == bytecode::kOpenCount;
     u32 count = open ? static_cast<u32>(st.hot.top - arguments) : pc->b;
@@ -154,6 +157,7 @@ Next slow_run_defers(State& st, Word* pc, Value* base) {
 }
 
 Next unwind(State& st) {
+    if (st.pending.kind == rt::ErrorKind::Restart) return restart_on_own_stack(st);
     for (;;) {
         Value* base = st.hot.base;
         rt::Function* f = running(base);
@@ -164,7 +168,7 @@ Next unwind(State& st) {
                 base = st.hot.base;
             }
         }
-        if (return_address(base) == &rt::kBoundaryWord) return leave(rt::Ret::kError);
+        if (return_address(base) == &rt::kBoundaryWord) return leave_boundary(st, base, rt::kFailed);
         const Word* pc;
         st.engine->caller_frame(base, pc);
         st.hot.frames_left++;

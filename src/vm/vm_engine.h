@@ -17,6 +17,7 @@ public:
     rt::Result<rt::Function*> load(rt::State& st, std::string_view text, std::string_view chunk_name,
                                    rt::Value env) override;
     rt::Ret execute(rt::State& st, rt::Function* f, u32 argc) override;
+    rt::Ret go_on(rt::State& st, const rt::Ret* arrived) override;
     u32 line_at(const rt::Proto* proto, const rt::Word* pc) override;
     rt::OperandName operand_name(const rt::Proto* proto, const rt::Word* pc, u32 operand) override;
     void caller_frame(rt::Value*& base, const rt::Word*& pc) override;
