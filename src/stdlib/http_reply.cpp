@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/coroutine.h"
 #include "runtime/native_args.h"
 #include "stdlib/http_text.h"
 #include "stdlib/json.h"
@@ -223,6 +224,7 @@ Result<HttpReply*> open_reply(State& st, ArgReader& in) {
 }
 
 Status write_texts(State& st, const ArgReader& in, HttpReply* reply) {
+    TRY(use_own_stack(st));  // the second text may be made by script code when the first has been sent
     for (u32 i = 0; i < in.count(); ++i) {
         Value text = TRY(tostring(st, in[i]));
         if (reply->is_finished()) return st.raise_text("http: reply already sent");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "runtime/coroutine.h"
 #include "stdlib/net_library.h"
 #include "stdlib/system.h"
 #include "stdlib/tcp.h"
@@ -202,6 +203,7 @@ Ret socket_read_all(State& st, Args args) {
 Ret socket_write(State& st, Args args) {
     ArgReader in(st, args);
     TcpStream& stream = *TRY(stream_of(in));
+    TRY(use_own_stack(st));  // the second text may be made by script code when the first has been sent
     for (u32 i = 0; i < in.count(); ++i) {
         Value text = TRY(tostring(st, in[i]));
         int error = TRY(stream.write(st, view(text)));
