@@ -12,17 +12,15 @@ namespace gs::vm {
 using bytecode::kOpenResults;
 using rt::Ret;
 
-Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
-    Value* to = base + bytecode::window_register(pc->c);
-    u32 wanted = pc->x, count = static_cast<u32>(ret.count);
+bool deliver_results(State& st, const Word* pc, u32 wanted, const Ret& ret) {
+    Value* to = st.hot.base + bytecode::window_register(pc->c);
+    u32 count = static_cast<u32>(ret.count);
     if (wanted == kOpenResults) {
-        st.hot.base = base;
         st.hot.top = to;
         if (!rt::ensure_stack(st, count).ok()) {
-            st.hot.top = base + frame_size(base);
-            return unwind(st);
+            st.hot.top = st.hot.base + frame_size(st.hot.base);
+            return false;
         }
-        base = st.hot.base;
         to = st.hot.top;
         st.hot.top = to + count;
         wanted = count;
@@ -33,7 +31,11 @@ Next deliver(State& st, Word* pc, Value* base, const Ret& ret) {
         std::copy_n(st.hot.results, std::min(count, wanted), to);
     }
     if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
-    return {pc + 1, base};
+    return true;
+}
+
+Next deliver(State& st, Word* pc, u32 wanted, const Ret& ret) {
+    return deliver_results(st, pc, wanted, ret) ? Next{pc + 1, st.hot.base} : unwind(st);
 }
 
 namespace {
@@ -59,12 +61,9 @@ inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 
     if (wanted == 0) return {pc + 1, base};
     if (wanted == kOpenResults && pc->x != kOpenResults) {
         // A tail call: the instruction behind it returns everything.
-        Word open = *pc;
-        open.x = kOpenResults;
-        Next end = deliver(st, &open, base, ret);
-        return end.pc ? Next{pc + 1, end.base} : end;
+        return deliver(st, pc, kOpenResults, ret);
     }
-    return deliver(st, pc, base, ret);
+    return deliver(st, pc, pc->x, ret);
 }
 
 /// Every 256th call of a function looks whether anybody wants something.
@@ -228,12 +227,9 @@ Next slow_call(State& st, Word* pc, Value* base) {
 }
 
 Next slow_native_results(State& st, Word* pc, Value* base) {
-    Word open = *pc;
-    open.x = kOpenResults;
     st.hot.base = base;
     st.hot.pc = pc;
-    Next end = deliver(st, &open, base, {Value::nil(), st.hot.nresults});
-    return end.pc ? Next{pc + 1, end.base} : end;
+    return deliver(st, pc, kOpenResults, {Value::nil(), st.hot.nresults});
 }
 
 Next slow_native_failed(State& st, Word* pc, Value* base) {

@@ -60,7 +60,7 @@ Next arrive(State& st, const Ret& ret) {
     Value* base = st.hot.base - pc->c / sizeof(Value);
     st.hot.base = base;
     st.hot.pc = pc;
-    if (ret.ok()) return deliver(st, pc, base, ret);
+    if (ret.ok()) return deliver(st, pc, pc->x, ret);
     st.hot.top = base + frame_size(base);
     return unwind(st);
 }

@@ -13,8 +13,8 @@ bool is_switch(const rt::Native* native);
 bool switch_coroutine(State& st, Word* pc, Value* arguments, u32 count, Next* go_on);
 /// The running coroutine waits in a call of a native, which gives `ret`.
 Next arrive(State& st, const rt::Ret& ret);
-/// Hands the results of a native to the window it was called in. `pc` is the call word.
-Next deliver(State& st, Word* pc, Value* base, const rt::Ret& ret);
+/// deliver_results() (slow.h), then on behind the call word.
+Next deliver(State& st, Word* pc, u32 wanted, const rt::Ret& ret);
 
 /// The frame at `base`, which C++ has made, is left: the VM loop ends, or the coroutine whose first frame it is. Results as
 /// in every Ret; a single one stands in State::results as well.

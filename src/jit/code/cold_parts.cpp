@@ -58,6 +58,11 @@ Next run_slow_op(State& st, Word* pc, Value* base) {
     return slow_op(st, pc, base);
 }
 
+HelperResult run_native(State& st, Value* arguments, u32 count, Word* pc) {
+    Entry entry(st);
+    return call_native(st, arguments, count, pc);
+}
+
 HelperResult return_values(State& st, Value* base, const Value* values, u32 count) {
     Word* ret = vm::return_address(base);
     if (ret == &rt::kBoundaryWord) {
@@ -164,6 +169,7 @@ void fill_in_cold_parts(Environment& environment) {
     environment.allocate_slow = reinterpret_cast<const void*>(&allocate_slow);
     environment.new_table = reinterpret_cast<const void*>(&new_table);
     environment.log_store = reinterpret_cast<const void*>(&log_store);
+    environment.call_native = reinterpret_cast<const void*>(&run_native);
     environment.slow_op = reinterpret_cast<const void*>(&run_slow_op);
     environment.return_values = reinterpret_cast<const void*>(&return_values);
     environment.start_in_vm = reinterpret_cast<const void*>(&start_in_vm);

@@ -134,7 +134,11 @@ private:
             case Op::Phi: return true;
             case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;
             case Op::Poll: return st_.hot.request.load(std::memory_order_relaxed) == 0 || exit(node);
-            case Op::CallHelper: return call_helper(node);
+            case Op::CallHelper:
+            case Op::CallChanging: return call_helper(node);
+            case Op::CallReading: return give(node, call(node).value), true;
+            case Op::CallNative:
+            case Op::CallQuiet: return native(node);
             case Op::SlowOp:
             case Op::SlowBranch: return slow(node);
             case Op::CallDirect:
@@ -234,7 +238,7 @@ private:
                                                                   reals[0], reals[1], reals[2], reals[3]);
     }
 
-    bool call_helper(const Node& node) {
+    HelperResult call(const Node& node) {
         u64 ints[5] = {};
         double reals[4] = {};
         u32 int_count = 0, real_count = 0;
@@ -248,11 +252,25 @@ private:
                 ints[int_count++] = value;
             }
         }
+        return call_any(helper_address(static_cast<Helper>(node.imm)), st_, ints, reals);
+    }
+
+    bool call_helper(const Node& node) {
         // Should it raise, the frames must be there for the traceback.
         leave_at(*node.snapshot);
         publish(*node.snapshot);
+        return finish_call(node, base_ - rt::stack_bottom(st_), call(node));
+    }
+
+    bool native(const Node& node) {
+        const CallSite& site = graph_.calls[node.imm];
+        st_.hot.frames_left -= node.snapshot->depth;
         auto distance = base_ - rt::stack_bottom(st_);
-        HelperResult result = call_any(helper_address(static_cast<Helper>(node.imm)), st_, ints, reals);
+        Word* pc = const_cast<Word*>(node.snapshot->pc);
+        return finish_call(node, distance, call_native(st_, base_ + site.argument_slot, site.arguments, pc));
+    }
+
+    bool finish_call(const Node& node, std::ptrdiff_t distance, HelperResult result) {
         if (result.status != 0) {
             next_ = vm::unwind(st_);
             return false;

@@ -1,13 +1,102 @@
 #include "jit/code/helpers.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "runtime/arithmetic.h"
 #include "runtime/ops.h"
+#include "runtime/table.h"
 #include "support/assert.h"
+#include "vm/access.h"
+#include "vm/elements.h"
 #include "vm/slow.h"
 
 namespace gs::jit {
+
+using rt::State;
+using rt::Value;
+
+namespace {
+
+constexpr HelperResult kDone = {1, 0}, kNotDone = {0, 0}, kFailed = {0, 1};
+
+rt::Table* table_at(u64 address) { return reinterpret_cast<rt::Table*>(address); }
+
+HelperResult done(rt::Status status) { return status.ok() ? kDone : kFailed; }
+
+/// Whether no metatable of these tables has the metamethod.
+bool is_without(State& st, const rt::Table* t, rt::Name name) {
+    rt::MetaInfo* meta = rt::shape_of(st, t)->meta;
+    return !meta || rt::metamethod(st, meta, name).is_nil();
+}
+
+bool is_text(Value v) { return v.is_string() || v.is_number(); }
+
+/// Replaces an element that is there, or appends one.
+bool set_element(State& st, rt::Table* t, Value key, Value v) {
+    if (!key.is_int() || v.is_nil()) return false;
+    u64 index = static_cast<u64>(key.as_int());
+    if (index == t->bound) return vm::append_element(&st, t, v);
+    if (index > t->bound || t->elem[index].is_nil() || (t->dlen != 0 && !v.is_real())) return false;
+    st.heap->store(&t->store()->h, &t->elem[index], v);
+    return true;
+}
+
+}  // namespace
+
+u64 helper_GetKey(State& st, u64 table, u64 key) { return vm::quick_get(st, table_at(table), {key}).bits; }
+
+HelperResult helper_SetKey(State& st, u64 table, u64 key_bits, u64 value) {
+    rt::Table* t = table_at(table);
+    Value key{key_bits}, v{value};
+    if (set_element(st, t, key, v) || vm::quick_set(st, t, key, v)) return kDone;
+    bool is_key = !key.is_nil() && !(key.is_real() && std::isnan(key.as_real()));
+    if (!is_key || !is_without(st, t, rt::Name::NewIndex)) return kNotDone;
+    return done(rt::raw_set(st, t, key, v));
+}
+
+HelperResult helper_Append(State& st, u64 table, u64 value) {
+    rt::Table* t = table_at(table);
+    Value v{value};
+    if (vm::append_element(&st, t, v)) return kDone;
+    if (rt::shape_of(st, t)->meta) return kNotDone;
+    i64 length = rt::raw_length(t);
+    return done(rt::raw_set_int(st, t, length + 1, v));
+}
+
+u64 helper_Length(State& st, u64 bits) {
+    Value x{bits};
+    if (x.is_string()) return Value::integer(x.as_string()->len).bits;
+    if (!x.is_table() || !is_without(st, x.as_table(), rt::Name::Len)) return Value::absent().bits;
+    return Value::integer(rt::raw_length(x.as_table())).bits;
+}
+
+u64 helper_Equal(State& st, u64 x, u64 y) {
+    Value a{x}, b{y};
+    if (rt::raw_equal(a, b)) return Value::boolean(true).bits;
+    bool may_ask = (a.bits ^ b.bits) >> 48 == 0 && (a.is_table() || !(a.is_string() || a.is_function()));
+    bool decided = !may_ask || !a.is_reference() ||
+                   (rt::metamethod_of(st, a, rt::Name::Eq).is_nil() && rt::metamethod_of(st, b, rt::Name::Eq).is_nil());
+    return decided ? Value::boolean(false).bits : Value::absent().bits;
+}
+
+HelperResult helper_Concat(State& st, i64 first, i64 count) {
+    Value* values = st.hot.base + first;
+    if (!std::all_of(values, values + count, is_text)) return {Value::absent().bits, 0};
+    Value kept = values[0];
+    u32 offset = static_cast<u32>(values - rt::stack_bottom(st));
+    auto joined = rt::concat_chain(st, offset, static_cast<u32>(count));
+    // Compiled code believes that its slots stay as they are.
+    rt::stack_bottom(st)[offset] = kept;
+    return joined.ok() ? HelperResult{(*joined).bits, 0} : kFailed;
+}
+
+HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) {
+    Value a{x}, b{y};
+    if (!is_text(a) || !is_text(b)) return {Value::absent().bits, 0};
+    auto joined = rt::concat(st, a, b);
+    return joined.ok() ? HelperResult{(*joined).bits, 0} : kFailed;
+}
 
 double helper_Pow(double x, double y) { return std::pow(x, y); }
 double helper_Fmod(double x, double y) { return rt::floored_remainder(x, y); }
@@ -20,6 +109,23 @@ const void* helper_address(Helper helper) {
 #undef GS_HELPER
     };
     return kAddresses[static_cast<u16>(helper)];
+}
+
+HelperResult call_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    u32 offset = static_cast<u32>(arguments - rt::stack_bottom(st));
+    arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
+    st.hot.base = arguments;
+    st.hot.top = arguments + count;
+    rt::Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {offset, count});
+    arguments = rt::stack_bottom(st) + offset;
+    st.hot.base = arguments - pc->c / sizeof(Value);
+    st.hot.pc = pc;
+    if (!ret.ok()) return kFailed;
+    bool is_tail = bytecode::info(*pc).base == bytecode::Op::TailCall;
+    if (pc->x > 1 || is_tail) {
+        if (!vm::deliver_results(st, pc, is_tail ? bytecode::kOpenResults : pc->x, ret)) return kFailed;
+    }
+    return {ret.first.bits, 0};
 }
 
 vm::Next slow_op(rt::State& st, rt::Word* pc, rt::Value* base) {

@@ -8,12 +8,24 @@
 
 namespace gs::jit {
 
+// Tables and Values travel as their bits.
 double helper_Pow(double x, double y);
 double helper_Fmod(double x, double y);
 u64 helper_RawEqual(u64 x, u64 y);
+u64 helper_GetKey(rt::State& st, u64 table, u64 key);
+HelperResult helper_SetKey(rt::State& st, u64 table, u64 key, u64 value);
+HelperResult helper_Append(rt::State& st, u64 table, u64 value);
+u64 helper_Length(rt::State& st, u64 x);
+u64 helper_Equal(rt::State& st, u64 x, u64 y);
+HelperResult helper_Concat(rt::State& st, i64 first, i64 count);
+HelperResult helper_ConcatTwo(rt::State& st, u64 x, u64 y);
 
 /// The function of a row of helpers.def.
 const void* helper_address(Helper helper);
+
+/// Op::CallNative: the callee and the arguments stand in the window, `pc` is the call word. Several results that it wants are
+/// left in the window.
+HelperResult call_native(rt::State& st, rt::Value* arguments, u32 count, rt::Word* pc);
 
 /// Op::SlowOp and SlowBranch: runs the instruction at pc by the VM's slow path. Counters of the instruction do not count,
 /// so there is no poll.

@@ -51,6 +51,7 @@ void MethodBuilder::call(const CallShape& shape) {
     Node* callee = get(shape.window);
     const rt::Code* code = code_of(*this, *graph_, callee);
     if (shape.tail) return tail_call(shape, callee, code);
+    if (call_native(*this, shape, callee)) return;
     bool native = rt::is_native(seen(callee)) || bytecode::op_of(*pc_) != bytecode::Op::Call;
     if (native || failed(kNotThat)) return slow();
     if (!code) {
@@ -215,6 +216,7 @@ void MethodBuilder::return_values(u32 first, u32 count) {
 /// A script function takes the place of this frame. A native runs on top of it, and its results are returned by the
 /// instruction behind (translate_ReturnOpen).
 void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Code* code) {
+    if (call_native(*this, shape, callee)) return;
     if (bytecode::op_of(*pc_) != bytecode::Op::TailCall || rt::is_native(seen(callee))) return slow();
     bool can = code && !scope_->caller && !failed(kNotThat) && !bytecode::data_of(code)->uses_varargs;
     if (!can) return leave(false);

@@ -287,6 +287,32 @@ void Emitter::store_slot(i32 slot, Node* value) {
     append(Op::StoreSlot, Type::None, {box(value)}, static_cast<u64>(slot), nullptr);
 }
 
+void Emitter::store_register(u32 reg) {
+    Slot& known = slot(reg);
+    if (!known.value || known.stored) return;
+    store_slot(slot_of(reg), known.value);
+    known.stored = true;
+    snapshot_ = nullptr;
+}
+
+void Emitter::store_links() {
+    for (const Scope* s = scope_; s->caller; s = s->caller) {
+        for (u32 link : {s->offset, s->offset + 1}) {  // two slots below the frame, and kLink above that
+            Slot& known = slots_[link];
+            if (!known.value || known.stored) continue;
+            store_slot(static_cast<i32>(link) - static_cast<i32>(kLink), known.value);
+            known.stored = true;
+            snapshot_ = nullptr;
+        }
+    }
+}
+
+void Emitter::store_nils() {
+    for (u32 r = 0; r < scope_->function->frame_size; r++) {
+        if (Node* value = slot(r).value; value && is_nil_constant(value)) store_register(r);
+    }
+}
+
 void Emitter::store_live() {
     Snapshot* all = make_snapshot(pc_, live(), slots_);
     // Copied, because boxing may not change what is listed, but stores make the list shorter.

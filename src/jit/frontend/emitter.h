@@ -138,6 +138,12 @@ public:
     /// Writes everything that lives into its slot.
     void store_live();
     void store_slot(i32 slot, Node* value);  // from the physical base
+    /// Writes a register into its slot, if it does not stand there yet.
+    void store_register(u32 reg);
+    /// Writes what frames are found by: the callees and return words of the inlined calls around this instruction.
+    void store_links();
+    /// Writes the nils of variables, so that a collection finds no object in their slots that they have held.
+    void store_nils();
     i32 slot_of(u32 reg) const { return static_cast<i32>(scope_->offset + reg); }
     /// The instruction by the VM's slow path. Sets the registers that it writes.
     void slow();

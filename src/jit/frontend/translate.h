@@ -40,6 +40,9 @@ GS_TRANSLATIONS(GS_DECLARE)
 /// The instruction at pc by its translation, or by its slow path if it has none.
 void translate(Emitter& e, const Word* pc);
 
+/// The call of a function of the library that has been seen there. False: nothing is known, nothing has been done.
+bool call_native(Emitter& e, const CallShape& shape, Node* callee);
+
 /// The word of a literal as a Value.
 inline rt::Value literal_at(const Word* pc, u32 index) { return {bytecode::bits_of(pc[1 + index])}; }
 template <class T>

@@ -44,9 +44,9 @@ u64 call_pure(Helper helper, const u64* in) {
         case Helper::Pow: return bits(std::pow(real(in[0]), real(in[1])));
         case Helper::Fmod: return bits(rt::floored_remainder(real(in[0]), real(in[1])));
         case Helper::RawEqual: return rt::raw_equal({in[0]}, {in[1]});
-        case Helper::kCount: break;
+        default: break;
     }
-    GS_UNREACHABLE("all helpers are listed");
+    GS_UNREACHABLE("all helpers that CallPure calls are listed");
 }
 
 Outcome eval_guard(const Node& node, const u64* in, u64* result) {

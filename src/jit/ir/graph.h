@@ -54,6 +54,7 @@ enum Effect : u16 {
     kClobbers = 64,
     kEnds = 128,
     kPinned = 256,
+    kChanges = 512,
 };
 
 enum class Immediate : u8 { None, Bits, Slot, Condition, Tag, Access, Word, Helper, Site };
@@ -162,7 +163,7 @@ struct ClosureSite {
     u32 cells;
 };
 struct CallSite {
-    rt::Code* code;  // CallDirect: the callee
+    rt::Code* code;  // CallDirect: the callee; else null
     u32 argument_slot;  // of argument 0, from the physical base
     u32 arguments;
 };
@@ -231,12 +232,13 @@ private:
 u64 pointer_tag(const Node* node);
 
 /// A row of helpers.def. Arguments: State& first (not for CallPure), then the inputs: pointers and Values as u64, ints sign
-/// extended to i64, bools as u64, doubles as double. CallHelper: returns HelperResult. CallPure: returns a double, or an
-/// int in a register.
+/// extended to i64, bools as u64, doubles as double. CallHelper, CallChanging: returns HelperResult. CallPure: returns a
+/// double, or an int in a register. CallReading: the bits in a register.
 struct HelperInfo {
     const char* name;
     char result;  // letters as in ops.def
     const char* inputs;
+    Op call;  // the operation that calls it
 };
 enum class Helper : u16 {
 #define GS_HELPER(Name, ...) Name,

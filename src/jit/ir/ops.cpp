@@ -11,7 +11,7 @@ const OpInfo kOps[] = {
 namespace {
 
 constexpr HelperInfo kHelpers[] = {
-#define GS_HELPER(Name, Result, Inputs) {#Name, #Result[0], Inputs},
+#define GS_HELPER(Name, Result, Inputs, Call) {#Name, #Result[0], Inputs, Op::Call},
 #include "jit/ir/helpers.def"
 #undef GS_HELPER
 };

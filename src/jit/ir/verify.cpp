@@ -105,6 +105,7 @@ private:
             if (node->imm >= static_cast<u16>(Helper::kCount)) return fail(node, "no such helper");
             expected = info(static_cast<Helper>(node->imm)).inputs;
             if (node->type != type_of(info(static_cast<Helper>(node->imm)).result)) fail(node, "wrong type");
+            if (node->op != info(static_cast<Helper>(node->imm)).call) fail(node, "the helper is called in another way");
         }
         for (std::size_t i = 0; i < node->inputs.size(); ++i) {
             const Node* input = node->inputs[i];
@@ -263,7 +264,7 @@ private:
             }
             u16 effects = node->effects();
             bool frame_only = (effects & kWrites) && (node->is(Op::StoreSlot) || node->access().alias == Alias::Frame);
-            if ((effects & kClobbers) || ((effects & kWrites) && !frame_only)) last_effect = position;
+            if ((effects & (kClobbers | kChanges)) || ((effects & kWrites) && !frame_only)) last_effect = position;
         }
     }
 

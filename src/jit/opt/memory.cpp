@@ -50,11 +50,19 @@ u64 Memory::written(const Node* node) const {
                                                                 : static_cast<u32>(node->access().alias);
         return u64{1} << location | u64{1} << alias;
     }
-    if (!(effects & kClobbers)) return 0;
+    auto of_class = [&](Alias alias) { return class_locations_[static_cast<u32>(alias)]; };
     u64 all = 0;
-    for (u64 locations : class_locations_) all |= locations;
-    all &= ~class_locations_[static_cast<u32>(Alias::Constant)];
-    if (!node->is(Op::CallDirect) && !node->is(Op::CallIndirect)) return all;
+    if (effects & kChanges) {
+        return of_class(Alias::Shape) | of_class(Alias::Header) | of_class(Alias::Fields) | of_class(Alias::Elements) |
+               of_class(Alias::Store) | of_class(Alias::Epoch);
+    }
+    if (node->is(Op::CallQuiet)) {
+        all = of_class(Alias::Frame) | of_class(Alias::Hot);
+    } else if (effects & kClobbers) {
+        for (u64 locations : class_locations_) all |= locations;
+        all &= ~of_class(Alias::Constant);
+    }
+    if (!all || info(node->op).immediate != Immediate::Site) return all;
     // A callee's frame begins at its window; the caller's registers below are nobody else's.
     u32 window = graph_.calls[node->imm].argument_slot - 2;
     for (u32 location = kClasses; location < count_; ++location) {

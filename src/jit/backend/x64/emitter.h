@@ -141,6 +141,7 @@ private:
     // ---- calls --------------------------------------------------------------------------------------------------------
     void call_arguments(const Node* node, bool with_state);
     void take_call_result(const Node* node);
+    void after_helper(const Snapshot* snapshot, bool counted);
     void slow_call(const Node* node, bool branches);
     void after_compiled_call(const Node* node, const CallSite& site);
     void call_code(const Node* node, const CallSite& site);

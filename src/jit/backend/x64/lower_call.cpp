@@ -63,24 +63,49 @@ void Emitter::lower_CallPure(const Node* node) {
     }
 }
 
-void Emitter::lower_CallHelper(const Node* node) {
-    const Snapshot* snapshot = node->snapshot;
-    publish_frame(snapshot);
+void Emitter::lower_CallReading(const Node* node) {
     call_arguments(node, true);
     call(environment_.helpers[node->imm]);
-    // The Value stack may have moved.
+    take_call_result(node);
+}
+
+/// Behind C++ that has been called for an instruction: the Value stack may have moved, and edx is not 0 if an error is pending.
+void Emitter::after_helper(const Snapshot* snapshot, bool counted) {
     a.mov(kBase, hot(offsetof(rt::Hot, base)));
     if (snapshot->base_offset) a.sub(kBase, static_cast<i32>(snapshot->base_offset * 8));
     Label failed = a.newLabel();
     a.test(x86::edx, x86::edx);
     a.jnz(failed);
-    later([this, failed, snapshot] {
+    later([this, failed, snapshot, counted] {
         a.bind(failed);
-        count_frames(snapshot, -1);
+        if (!counted) count_frames(snapshot, -1);
         jump_to_gate(environment_.error_gate);
     });
+}
+
+void Emitter::lower_CallHelper(const Node* node) {
+    publish_frame(node->snapshot);
+    call_arguments(node, true);
+    call(environment_.helpers[node->imm]);
+    after_helper(node->snapshot, false);
     take_call_result(node);
 }
+
+void Emitter::lower_CallChanging(const Node* node) { lower_CallHelper(node); }
+
+void Emitter::lower_CallNative(const Node* node) {
+    const CallSite& site = graph_.calls[node->imm];
+    count_frames(node->snapshot, -1);
+    a.lea(x86::rsi, slot(static_cast<i32>(site.argument_slot)));
+    a.mov(x86::edx, site.arguments);
+    load_bits(x86::rcx, reinterpret_cast<u64>(node->snapshot->pc));
+    call(environment_.call_native);
+    after_helper(node->snapshot, true);
+    count_frames(node->snapshot, 1);
+    take_call_result(node);
+}
+
+void Emitter::lower_CallQuiet(const Node* node) { lower_CallNative(node); }
 
 // ---- slow paths of the VM -------------------------------------------------------------------------------------------
 

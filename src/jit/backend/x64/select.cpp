@@ -83,7 +83,7 @@ bool takes_constant(const Node* node, std::size_t input) {
     if (absorbs_box(node, input)) return true;
     Op op = node->op;
     const Node* value = node->inputs[input];
-    if (op == Op::CallHelper || op == Op::CallPure || op == Op::CallIndirect) return true;
+    if (info(op).immediate == Immediate::Helper || op == Op::CallIndirect) return true;
     if (is_real_arithmetic(op)) return true;
     if (op == Op::CmpF64) return true;
     if (op == Op::LoadElement || op == Op::StoreElement || op == Op::StoreElementRef) {
@@ -212,7 +212,11 @@ bool is_undone(const Node* node) {
 bool is_call(const Node* node, const Graph& graph) {
     switch (node->op) {
         case Op::CallHelper:
+        case Op::CallChanging:
+        case Op::CallReading:
         case Op::CallPure:
+        case Op::CallNative:
+        case Op::CallQuiet:
         case Op::SlowOp:
         case Op::SlowBranch:
         case Op::CallDirect:
