@@ -18,7 +18,7 @@ using rt::Value;
 
 namespace {
 
-constexpr HelperResult kDone = {1, 0}, kNotDone = {0, 0}, kFailed = {0, 1};
+constexpr HelperResult kDone = {0, 0}, kRefused = {1, 0}, kFailed = {0, 1};
 
 rt::Table* table_at(u64 address) { return reinterpret_cast<rt::Table*>(address); }
 
@@ -51,7 +51,7 @@ HelperResult helper_SetKey(State& st, u64 table, u64 key_bits, u64 value) {
     Value key{key_bits}, v{value};
     if (set_element(st, t, key, v) || vm::quick_set(st, t, key, v)) return kDone;
     bool is_key = !key.is_nil() && !(key.is_real() && std::isnan(key.as_real()));
-    if (!is_key || !is_without(st, t, rt::Name::NewIndex)) return kNotDone;
+    if (!is_key || !is_without(st, t, rt::Name::NewIndex)) return kRefused;
     return done(rt::raw_set(st, t, key, v));
 }
 
@@ -59,7 +59,7 @@ HelperResult helper_Append(State& st, u64 table, u64 value) {
     rt::Table* t = table_at(table);
     Value v{value};
     if (vm::append_element(&st, t, v)) return kDone;
-    if (rt::shape_of(st, t)->meta) return kNotDone;
+    if (rt::shape_of(st, t)->meta) return kRefused;
     i64 length = rt::raw_length(t);
     return done(rt::raw_set_int(st, t, length + 1, v));
 }

@@ -111,6 +111,44 @@ void Emitter::guard_true(Node* condition) {
     guard(Op::GuardTrue, {condition});
 }
 
+Node* Emitter::ask(Helper helper, std::vector<Node*> inputs) {
+    const HelperInfo& row = info(helper);
+    bool fails = info(row.call).effects & kHelper;
+    if (fails) store_links();
+    Snapshot* back = fails ? snapshot() : nullptr;
+    return append(row.call, type_of(row.result), std::move(inputs), static_cast<u64>(helper), back);
+}
+
+void Emitter::slow_if(Node* refused) {
+    if (!failed(kAsked)) {
+        guard(Op::GuardFalse, {refused});
+        return;
+    }
+    Path other = split(negate(refused));
+    Path done = suspend();
+    resume(std::move(other), true);
+    slow();
+    if (!reachable()) return resume(std::move(done));
+    std::vector<Path> ways;
+    ways.push_back(std::move(done));
+    join(std::move(ways));
+}
+
+void Emitter::set_answer(u32 reg, Node* answer) {
+    if (!failed(kAsked)) {
+        guard(Op::GuardFalse, {is_absent(answer)});
+        return set(reg, answer);
+    }
+    Path other = split(negate(is_absent(answer)));
+    Path done = suspend();
+    resume(std::move(other), true);
+    slow();
+    Node* slow_answer = get(reg);
+    std::vector<Path> ways;
+    ways.push_back(std::move(done));
+    set(reg, join(std::move(ways), {slow_answer, answer}));
+}
+
 Node* Emitter::const_value(Value v) {
     if (v.is_reference()) graph_->constants.push_back(v);
     return constant(Type::Value, v.bits);

@@ -92,6 +92,8 @@ public:
     /// A node that may go back to the start of the instruction.
     Node* guard(Op op, std::vector<Node*> inputs, u64 imm = 0);
     void guard_true(Node* condition);
+    /// A helper's answer, by the operation that calls it.
+    Node* ask(Helper helper, std::vector<Node*> inputs);
     Node* constant(Type type, u64 bits) { return graph_->constant(type, bits); }
     Node* const_i32(i64 v) { return constant(Type::I32, static_cast<u64>(v)); }
     Node* const_real(double d) { return constant(Type::F64, std::bit_cast<u64>(d)); }
@@ -149,6 +151,14 @@ public:
     void slow();
     /// The same for one that may jump: whether it would.
     Node* slow_branch();
+    /// Where this is true a helper has done nothing, because a metamethod has a say: the slow path does it all. As long as that
+    /// has not happened, it is a reason to leave.
+    void slow_if(Node* refused);
+    /// The same for one that has computed the value of a register: absent() if it has not.
+    void set_answer(u32 reg, Node* answer);
+    Node* is_absent(Node* answer) {
+        return compare(Op::CmpBits, Condition::Eq, answer, const_value(rt::Value::absent()));
+    }
     /// Leaves for the VM, at the start of this instruction.
     void leave(bool blamed);
 

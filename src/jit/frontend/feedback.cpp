@@ -18,6 +18,8 @@ u16 failure_of(Op op) {
         case Op::ExactI64: return kNotI32 | kNotInt;
         case Op::CheckF64: return kNotReal;
         case Op::CheckNumber: return kNotReal | kNotNumber;
+        case Op::CheckPtr: return kNotThat | kNotTag;
+        case Op::GuardFalse: return kNotThat | kAsked;
         case Op::Exit: return kRuns;
         default: return kNotThat;
     }

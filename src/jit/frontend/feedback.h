@@ -18,6 +18,8 @@ enum Failed : u16 {
     kNotNumber = 8,
     kNotThat = 16,  // another type, shape, function, or a nil
     kRuns = 32,  // an instruction that had never run before
+    kNotTag = 64,  // a value of another type (kNotThat as well)
+    kAsked = 128,  // a metamethod had a say (kNotThat as well)
 };
 
 struct Site {

@@ -14,7 +14,7 @@ namespace gs::jit {
     X(VarArgCount) \
     /* translate_arith.cpp */ \
     X(Add) X(Sub) X(Mul) X(Div) X(Mod) X(Pow) X(AddImm) X(SubImm) X(MulImm) X(DivImm) X(ModImm) X(AddK) \
-    X(SubK) X(MulK) X(DivK) X(ModK) X(PowK) X(Negate) X(Not) X(Length) \
+    X(SubK) X(MulK) X(DivK) X(ModK) X(PowK) X(Negate) X(Not) X(Length) X(Concat) \
     /* translate_compare.cpp */ \
     X(Equal) X(NotEqual) X(Less) X(LessEqual) X(Jump) X(FarJump) X(JumpTrue) X(JumpFalse) X(JumpNil) \
     X(JumpNotNil) X(JumpEqual) X(JumpNotEqual) X(JumpEqualK) X(JumpNotEqualK) X(JumpEqualImm) \
@@ -26,7 +26,7 @@ namespace gs::jit {
     X(DecLoopGreaterEqualImm) \
     /* translate_table.cpp */ \
     X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(SetIndexK) X(GetElement) X(SetElement) \
-    X(GetMethod) \
+    X(GetMethod) X(Append) \
     /* translate_range.cpp */ \
     X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext) \
     /* translate_call.cpp */ \

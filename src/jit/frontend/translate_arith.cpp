@@ -221,7 +221,8 @@ void translate_Not(Emitter& e, const Word* pc) { e.set(pc->a, e.negate(e.truth(e
 // Of a string, or of a table without fields and metatable whose elements have a border in the header.
 void translate_Length(Emitter& e, const Word* pc) {
     Node* x = e.get(pc->b);
-    if (e.failed(kNotThat) || (x->type != Type::Value && x->type != Type::Ptr)) return e.slow();
+    if (x->type != Type::Value && x->type != Type::Ptr) return e.slow();
+    if (e.failed(kNotThat)) return e.set_answer(pc->a, e.ask(Helper::Length, {e.box(x)}));
     if (e.seen(x).is_string()) {
         Node* string = e.as_pointer(x, rt::kTagString);
         return e.set(pc->a, e.load(Type::I32, string, offsetof(rt::String, len), Alias::Constant));
@@ -233,6 +234,15 @@ void translate_Length(Emitter& e, const Word* pc) {
     Node* bound = e.load(Type::I32, table, offsetof(rt::Table, bound), Alias::Header);
     e.guard_true(e.compare(Op::CmpI32, Condition::Ne, bound, e.const_i32(0)));
     e.set(pc->a, e.emit(Op::SubI32, {bound, e.const_i32(1)}));
+}
+
+void translate_Concat(Emitter& e, const Word* pc) {
+    if (pc->c == 2) {
+        Node *left = e.get_boxed(pc->b), *right = e.get_boxed(pc->b + 1);
+        return e.set_answer(pc->a, e.ask(Helper::ConcatTwo, {left, right}));
+    }
+    for (u32 i = 0; i < pc->c; i++) e.store_register(pc->b + i);
+    e.set_answer(pc->a, e.ask(Helper::Concat, {e.const_i32(pc->b), e.const_i32(pc->c)}));
 }
 
 }  // namespace gs::jit

@@ -151,8 +151,21 @@ void jump_equal(Emitter& e, Node* a, Node* b, bool negated) {
     Path strings = e.suspend();
     // Tables may have a metamethod.
     e.resume(std::move(other));
-    e.join({std::move(real)});
-    Node* jumps = e.slow_branch();
+    std::vector<Path> rest;
+    rest.push_back(std::move(real));
+    e.join(std::move(rest));
+    Node* answer = e.ask(Helper::Equal, {x, y});
+    Node* jumps = e.compare(Op::CmpBits, Condition::Eq, answer, e.const_value(Value::boolean(!negated)));
+    if (!e.failed(kAsked)) {
+        e.guard(Op::GuardFalse, {e.is_absent(answer)});
+    } else {
+        Path ask = e.split(e.negate(e.is_absent(answer)));
+        std::vector<Path> ends;
+        ends.push_back(e.suspend());
+        e.resume(std::move(ask));
+        Node* slow = e.slow_branch();
+        jumps = e.join(std::move(ends), {slow, jumps});
+    }
     Path asked = e.suspend();
     e.resume(std::move(same));
     std::vector<Path> ways;

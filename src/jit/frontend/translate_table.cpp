@@ -292,11 +292,49 @@ rt::Table* seen_table(Emitter& e, const Node* object) {
     return seen.is_table() ? seen.as_table() : nullptr;
 }
 
+Node* as_table(Emitter& e, Node* object, std::vector<Path>* others) {
+    if (!e.failed(kNotTag)) return e.as_pointer(object, rt::kTagTable);
+    Node* boxed = e.box(object);
+    others->push_back(e.split(e.emit(Op::IsTag, {boxed}, rt::kTagTable)));
+    return e.unbox_pointer(boxed, rt::kTagTable);
+}
+
+/// Behind the usual way, the others go the slow way.
+void slow_ways(Emitter& e, std::vector<Path> others) {
+    if (others.empty()) return;
+    Path usual = e.suspend();
+    e.join(std::move(others));
+    e.slow();
+    std::vector<Path> ways;
+    ways.push_back(std::move(usual));
+    e.join(std::move(ways));
+}
+
+/// A key that is looked up by its hash, or of no known kind.
+void get_by_key(Emitter& e, u32 to, Node* object, Node* key) {
+    std::vector<Path> others;
+    Node* table = as_table(e, object, &others);
+    e.set_answer(to, e.ask(Helper::GetKey, {table, e.box(key)}));
+    slow_ways(e, std::move(others));
+}
+
+void set_by_key(Emitter& e, Node* object, Node* key, Node* value) {
+    std::vector<Path> others;
+    Node* table = as_table(e, object, &others);
+    e.slow_if(e.ask(Helper::SetKey, {table, e.box(key), e.box(value)}));
+    slow_ways(e, std::move(others));
+}
+
+bool may_be_index(Emitter& e, Node* key) {
+    if (Emitter::is_int(key)) return true;
+    return key->type == Type::Value && !key->is_const() && !e.failed(kNotI32) && !e.seen(key).is_reference();
+}
+
 // An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
-// Where that, or the bounds of another, have failed, both the fast and the slow way are compiled.
+// Where that, or the bounds of another, have failed, what is not found there is looked up.
 void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
-    bool ints = Emitter::is_int(key) || key->type == Type::Value;
-    if (!may_be_table(e, object) || !ints || e.failed(kNotI32)) return e.slow();
+    if (!may_be_table(e, object)) return e.slow();
+    if (!may_be_index(e, key)) return get_by_key(e, pc->a, object, key);
     rt::Table* seen = seen_table(e, object);
     if (!e.failed(kNotThat)) {
         Node* table = e.as_pointer(object, rt::kTagTable);
@@ -315,47 +353,45 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
         if (seen && seen->bound > 1 && seen->elem[1].is_reference()) e.set_seen(value, seen->elem[1]);
         return e.set(pc->a, value);
     }
-    std::vector<Path> others;
-    Node* boxed = e.box(object);
-    others.push_back(e.split(e.emit(Op::IsTag, {boxed}, rt::kTagTable)));
-    Node* table = e.unbox_pointer(boxed, rt::kTagTable);
+    std::vector<Path> others, missing;
+    Node* table = as_table(e, object, &others);
     Node* index = e.as_i32(key);
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
-    others.push_back(e.split(e.compare(Op::CmpU32, Condition::Lt, index, bound)));
+    missing.push_back(e.split(e.compare(Op::CmpU32, Condition::Lt, index, bound)));
     Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
     Node* value = e.emit(Op::LoadElement, Type::Value, {elem, index}, pack({0, Alias::Elements}));
-    others.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
-    Path fast = e.suspend();
-    e.join(std::move(others));
-    e.slow();
-    Node* slow = e.get(pc->a);
-    std::vector<Path> ways;
-    ways.push_back(std::move(fast));
-    e.set(pc->a, e.join(std::move(ways), {slow, value}));
+    missing.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
+    std::vector<Path> found;
+    found.push_back(e.suspend());
+    e.join(std::move(missing));
+    e.set_answer(pc->a, e.ask(Helper::GetKey, {table, e.box(index)}));
+    Node* answer = e.get(pc->a);
+    e.set(pc->a, e.join(std::move(found), {answer, value}));
+    slow_ways(e, std::move(others));
 }
 
-/// Replaces the value of an element that is there. Where that has failed, both ways are compiled.
+/// Replaces the value of an element that is there. Where that has failed, a helper does what else there is to do.
 void set_element(Emitter& e, Node* object, Node* key, Node* value) {
-    bool ints = Emitter::is_int(key) || key->type == Type::Value;
-    if (!may_be_table(e, object) || !ints || e.failed(kNotI32)) return e.slow();
-    if (value->is_const() && value->type == Type::Value && value->as_value().is_nil()) return e.slow();
+    if (!may_be_table(e, object)) return e.slow();
+    bool removes = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
+    if (!may_be_index(e, key) || removes) return set_by_key(e, object, key, value);
     bool guards = !e.failed(kNotThat);
-    std::vector<Path> others;
+    std::vector<Path> others, missing;
     auto require = [&](Node* condition) {
         if (guards) {
             e.guard_true(condition);
         } else {
-            others.push_back(e.split(condition));
+            missing.push_back(e.split(condition));
         }
     };
-    Node* table;
-    if (guards) {
-        table = e.as_pointer(object, rt::kTagTable);
-    } else {
-        Node* boxed = e.box(object);
-        require(e.emit(Op::IsTag, {boxed}, rt::kTagTable));
-        table = e.unbox_pointer(boxed, rt::kTagTable);
-    }
+    auto require_value = [&](Node* v) {
+        if (guards) {
+            if (!e.is_nil(v)->is_const()) e.guard(Op::CheckNotNil, {v});
+        } else {
+            require(e.negate(e.is_nil(v)));
+        }
+    };
+    Node* table = as_table(e, object, &others);
     Node* index = e.as_i32(key);
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
     require(e.compare(Op::CmpU32, Condition::Lt, index, bound));
@@ -371,16 +407,16 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
         e.resume(std::move(values));
     }
     require(e.compare(Op::CmpI32, Condition::Eq, dlen, e.const_i32(0)));
-    Node* old = e.emit(Op::LoadElement, Type::Value, {elem, index}, pack({0, Alias::Elements}));
-    require(e.negate(e.emit(Op::IsNil, {old})));
-    if (value->type == Type::Value && !e.is_nil(value)->is_const()) require(e.negate(e.is_nil(value)));
+    require_value(e.emit(Op::LoadElement, Type::Value, {elem, index}, pack({0, Alias::Elements})));
+    if (value->type == Type::Value) require_value(value);
     e.emit(Op::StoreElementRef, {elem, index, e.box(value)}, pack({0, Alias::Elements}));
-    if (!others.empty()) {
+    if (!missing.empty()) {
         ends.push_back(e.suspend());
-        e.join(std::move(others));
-        e.slow();
+        e.join(std::move(missing));
+        e.slow_if(e.ask(Helper::SetKey, {table, e.box(index), e.box(value)}));
     }
     e.join(std::move(ends));
+    slow_ways(e, std::move(others));
 }
 
 }  // namespace
@@ -393,6 +429,15 @@ void translate_SetIndexK(Emitter& e, const Word* pc) {
 }
 void translate_SetElement(Emitter& e, const Word* pc) {
     set_element(e, e.get(pc->a), e.const_i32(pc->b), e.get(pc->c));
+}
+
+void translate_Append(Emitter& e, const Word* pc) {
+    Node *list = e.get(pc->a), *value = e.get(pc->b);
+    if (!may_be_table(e, list)) return e.slow();
+    std::vector<Path> others;
+    Node* table = as_table(e, list, &others);
+    e.slow_if(e.ask(Helper::Append, {table, e.box(value)}));
+    slow_ways(e, std::move(others));
 }
 
 // ---- constructors -------------------------------------------------------------------------------------------------

@@ -105,7 +105,8 @@ private:
             if (node->imm >= static_cast<u16>(Helper::kCount)) return fail(node, "no such helper");
             expected = info(static_cast<Helper>(node->imm)).inputs;
             if (node->type != type_of(info(static_cast<Helper>(node->imm)).result)) fail(node, "wrong type");
-            if (node->op != info(static_cast<Helper>(node->imm)).call) fail(node, "the helper is called in another way");
+            if (node->op != info(static_cast<Helper>(node->imm)).call)
+                fail(node, "the helper is called in another way");
         }
         for (std::size_t i = 0; i < node->inputs.size(); ++i) {
             const Node* input = node->inputs[i];
@@ -250,7 +251,8 @@ private:
 
     // The VM repeats the instruction at a snapshot's position, so none of its effects may have happened. Seen here if two
     // operations of one block share the snapshot and a store or a call stands between them. Stores into the frame do no
-    // harm: the snapshot writes what the instruction reads.
+    // harm: the snapshot writes what the instruction reads. Nor do helpers that change tables: if they say that they have done
+    // nothing, the instruction begins anew.
     void replays(const Block* block) {
         std::unordered_map<const Snapshot*, u32> first;  // position of the first operation that names it
         u32 last_effect = 0, position = 0;  // positions count from 1
@@ -264,7 +266,7 @@ private:
             }
             u16 effects = node->effects();
             bool frame_only = (effects & kWrites) && (node->is(Op::StoreSlot) || node->access().alias == Alias::Frame);
-            if ((effects & (kClobbers | kChanges)) || ((effects & kWrites) && !frame_only)) last_effect = position;
+            if ((effects & kClobbers) || ((effects & kWrites) && !frame_only)) last_effect = position;
         }
     }
 
