@@ -26,12 +26,19 @@ namespace gs::jit {
 
 /// Where a value of a snapshot is found at an exit.
 struct ExitSlot {
-    enum Kind : u8 { Gpr, Xmm, Stack, Constant };  // number of the register; byte offset from rsp; `bits`, boxed
+    // Number of the register; byte offset from rsp; `bits`, boxed; number of the object that the exit makes.
+    enum Kind : u8 { Gpr, Xmm, Stack, Constant, Object };
     i32 slot;
     Type type;  // how it is represented there
     Kind kind;
     i32 index;
     u64 bits;  // Constant: the Value; Type::Ptr: the tag to add
+};
+
+/// An object that an exit makes (SunkTable and others of ops.def), behind those that it refers to.
+struct ExitObject {
+    SunkObject what;
+    std::vector<ExitSlot> fields;
 };
 
 /// The place of one guard in machine code.
@@ -40,6 +47,7 @@ struct ExitInfo {
     const bytecode::FunctionData* function;
     u32 base_offset, depth;
     std::vector<ExitSlot> slots;
+    std::vector<ExitObject> objects;
     Op op;  // the guard (or Exit)
     const rt::Word* origin;  // Node::origin of it
     u32 taken = 0;  // how often

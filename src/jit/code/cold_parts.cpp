@@ -9,10 +9,12 @@
 #include "jit/code/cold_parts.h"
 
 #include <algorithm>
+#include <alloca.h>
 #include <cstring>
 
 #include "jit/code/gates.h"
 #include "jit/code/helpers.h"
+#include "jit/code/sunk_objects.h"
 #include "jit/ir/eval.h"
 #include "runtime/table.h"
 #include "support/assert.h"
@@ -177,22 +179,50 @@ void fill_in_cold_parts(Environment& environment) {
     environment.arrange_extras = reinterpret_cast<const void*>(&arrange_extras);
 }
 
+namespace {
+
+/// Reads what an exit has saved.
+class Leaving {
+public:
+    Leaving(const SavedRegisters& saved, const u64* objects) : saved_(saved), objects_(objects) {}
+
+    Value read(const ExitSlot& slot) const {
+        u64 bits = slot.bits;
+        switch (slot.kind) {
+            case ExitSlot::Gpr: bits = saved_.general[slot.index]; break;
+            case ExitSlot::Xmm: bits = saved_.real[slot.index]; break;
+            case ExitSlot::Stack: bits = saved_.frame[slot.index / 8]; break;
+            case ExitSlot::Constant: return {bits};
+            case ExitSlot::Object: return {objects_[slot.index] | bits};
+        }
+        // The high half of an I32 in a register means nothing.
+        if (slot.type == Type::I32) bits = static_cast<u64>(i64{static_cast<i32>(bits)});
+        return box(slot.type, bits, slot.bits);
+    }
+
+private:
+    const SavedRegisters& saved_;
+    const u64* objects_;
+};
+
+}  // namespace
+
 Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
     ExitInfo& exit = code->exits[saved->exit];
     exit.taken++;
     auto* base = reinterpret_cast<Value*>(saved->general[3]);  // rbx
-    for (const ExitSlot& slot : exit.slots) {
-        u64 bits = slot.bits;
-        switch (slot.kind) {
-            case ExitSlot::Gpr: bits = saved->general[slot.index]; break;
-            case ExitSlot::Xmm: bits = saved->real[slot.index]; break;
-            case ExitSlot::Stack: bits = saved->frame[slot.index / 8]; break;
-            case ExitSlot::Constant: base[slot.slot] = {bits}; continue;
-        }
-        // The high half of an I32 in a register means nothing.
-        if (slot.type == Type::I32) bits = static_cast<u64>(i64{static_cast<i32>(bits)});
-        base[slot.slot] = box(slot.type, bits, slot.bits);
+    // New objects are found on this stack, as is what has been saved. The Value stack does not move.
+    auto* objects = static_cast<u64*>(alloca(exit.objects.size() * sizeof(u64)));
+    Leaving leaving(*saved, objects);
+    if (!exit.objects.empty()) st.hot.top = base + code->frame_slots;
+    for (std::size_t i = 0; i < exit.objects.size(); ++i) {
+        const ExitObject& object = exit.objects[i];
+        u32 count = static_cast<u32>(object.fields.size());
+        auto* fields = static_cast<Value*>(alloca(count * sizeof(Value)));
+        for (u32 f = 0; f < count; ++f) fields[f] = leaving.read(object.fields[f]);
+        objects[i] = reinterpret_cast<u64>(make_sunk_object(st, object.what, fields, count));
     }
+    for (const ExitSlot& slot : exit.slots) base[slot.slot] = leaving.read(slot);
     st.hot.frames_left -= exit.depth;
     Next next{const_cast<Word*>(exit.pc), base + exit.base_offset};
     if (auto hook = code->environment->exit_hook) hook(st, *code, exit);

@@ -9,6 +9,7 @@
 
 #include "jit/code/code.h"
 #include "jit/code/helpers.h"
+#include "jit/code/sunk_objects.h"
 #include "jit/ir/eval.h"
 #include "runtime/heap_inline.h"
 #include "runtime/table.h"
@@ -91,11 +92,30 @@ private:
 
     // ---- ways out ------------------------------------------------------------------------------------------------
 
+    Value boxed(const Node& node) const { return box(node.type, values_[node.id], pointer_tag(&node)); }
+
+    /// Makes an object that only the snapshot knows, unless that has happened already, and those that it refers to.
+    void make_sunk(const Node& node) {
+        if (!(node.effects() & kSunk) || values_[node.id] != 0) return;
+        for (const Node* field : node.inputs) make_sunk(*field);
+        u32 count = static_cast<u32>(node.inputs.size());
+        auto* fields = static_cast<Value*>(alloca(count * sizeof(Value)));
+        for (u32 i = 0; i < count; ++i) fields[i] = boxed(*node.inputs[i]);
+        st_.hot.top = base_ + graph_.frame_slots;
+        values_[node.id] = reinterpret_cast<u64>(make_sunk_object(st_, sunk_object(graph_, &node), fields, count));
+    }
+    /// Behind a call that has not left, the next exit makes its own.
+    void forget_sunk(const Node& node) {
+        if (!(node.effects() & kSunk)) return;
+        values_[node.id] = 0;
+        for (const Node* field : node.inputs) forget_sunk(*field);
+    }
+
     /// Writes the frames as the snapshot says, and leaves for its position.
     void leave_at(const Snapshot& snapshot) {
-        for (const SlotValue& entry : snapshot.slots) {
-            base_[entry.slot] = box(entry.value->type, values_[entry.value->id], pointer_tag(entry.value));
-        }
+        for (const SlotValue& entry : snapshot.slots) make_sunk(*entry.value);
+        for (const SlotValue& entry : snapshot.slots) base_[entry.slot] = boxed(*entry.value);
+        for (const SlotValue& entry : snapshot.slots) forget_sunk(*entry.value);
         st_.hot.frames_left -= snapshot.depth;
         next_ = {const_cast<Word*>(snapshot.pc), base_ + snapshot.base_offset};
     }
@@ -130,6 +150,7 @@ private:
         if (effects & kReads) return load(node), true;
         if (effects & kWrites) return store(node), true;
         if (effects & kAllocates) return allocate(node), true;
+        if (effects & kSunk) return true;
         switch (node.op) {
             case Op::Phi: return true;
             case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;

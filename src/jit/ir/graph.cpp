@@ -121,6 +121,13 @@ void Graph::count_uses() {
     }
 }
 
+SunkObject sunk_object(const Graph& graph, const Node* node) {
+    SunkObject object{node->op, {}, {}};
+    if (node->is(Op::SunkTable)) object.table = graph.tables[node->imm];
+    if (node->is(Op::SunkClosure)) object.closure = graph.closures[node->imm];
+    return object;
+}
+
 void Graph::add_edge(Block* from, Block* to) {
     from->successors.push_back(to);
     to->predecessors.push_back(from);

@@ -55,6 +55,7 @@ enum Effect : u16 {
     kEnds = 128,
     kPinned = 256,
     kChanges = 512,
+    kSunk = 1024,
 };
 
 enum class Immediate : u8 { None, Bits, Slot, Condition, Tag, Access, Word, Helper, Site };
@@ -257,6 +258,14 @@ struct HelperResult {
 
 /// The type that a row of ops.def names by a letter; None for '*' and '-'.
 Type type_of(char letter);
+
+/// What an object of a snapshot is to become, apart from the values in it.
+struct SunkObject {
+    Op op;
+    TableSite table;  // SunkTable
+    ClosureSite closure;  // SunkClosure
+};
+SunkObject sunk_object(const Graph& graph, const Node* node);
 
 /// The graph as text, one instruction a line; parse() reads it back.
 std::string print(const Graph& graph);

@@ -34,10 +34,13 @@ Type type_of(char letter) {
 
 u64 pointer_tag(const Node* node) {
     switch (node->op) {
-        case Op::NewTable: return rt::kTagTable;
+        case Op::NewTable:
+        case Op::SunkTable: return rt::kTagTable;
         case Op::NewClosure:
+        case Op::SunkClosure:
         case Op::Callee: return rt::kTagFunction;
-        case Op::NewCell: return rt::kTagObject;
+        case Op::NewCell:
+        case Op::SunkCell: return rt::kTagObject;
         case Op::CheckPtr:
         case Op::UnboxPtr:
         case Op::Phi: return node->imm;

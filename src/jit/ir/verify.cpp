@@ -117,6 +117,9 @@ private:
                 return fail(node, names_.of(input) + " has the wrong type");
             }
             if (node->is(Op::Phi) && input->type != node->type) fail(node, names_.of(input) + " has the wrong type");
+            if (input->effects() & kSunk && !(node->effects() & kSunk)) {
+                return fail(node, names_.of(input) + " is for snapshots only");
+            }
             if (expected[1] != '.') ++expected;
         }
         if (*expected && expected[1] != '.') return fail(node, "too few inputs");
@@ -144,6 +147,17 @@ private:
         }
     }
 
+    std::size_t sites(Op op) const {
+        switch (op) {
+            case Op::NewTable:
+            case Op::SunkTable: return graph_.tables.size();
+            case Op::NewClosure:
+            case Op::SunkClosure: return graph_.closures.size();
+            case Op::ReturnSlots: return graph_.returns.size();
+            default: return graph_.calls.size();
+        }
+    }
+
     void immediates(const Node* node, const OpInfo& row) {
         switch (row.immediate) {
             case Immediate::Condition:
@@ -160,11 +174,7 @@ private:
                 if (node->access().alias > Alias::Epoch) fail(node, "no such alias class");
                 break;
             case Immediate::Site: {
-                std::size_t count = node->is(Op::NewTable)      ? graph_.tables.size()
-                                    : node->is(Op::NewClosure)  ? graph_.closures.size()
-                                    : node->is(Op::ReturnSlots) ? graph_.returns.size()
-                                                                : graph_.calls.size();
-                if (node->imm >= count) fail(node, "no such site");
+                if (node->imm >= sites(node->op)) fail(node, "no such site");
                 break;
             }
             case Immediate::Bits:

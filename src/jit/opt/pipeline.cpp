@@ -80,6 +80,13 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     opt::forget_entries(graph);
     GS_RUN(branches);
     GS_RUN(dce);
+    // Behind the passes that find out what loads of new objects give: what is left of those are snapshots, mostly.
+    if (std::size_t before = graph.node_count(); GS_RUN(escape), graph.node_count() != before) {
+        GS_RUN(fold);
+        GS_RUN(types);
+        GS_RUN(gvn);
+        GS_RUN(dce);
+    }
     if (copies_blocks([&] { GS_RUN(unroll); })) {
         GS_RUN(branches);
         GS_RUN(gvn);

@@ -283,6 +283,40 @@ void Emitter::call(const void* function) {
 
 void Emitter::jump_to_gate(const void* gate) { a.jmp(constant(reinterpret_cast<u64>(gate))); }
 
+/// Where an exit finds a value; objects that it makes are added to it.
+ExitSlot Emitter::exit_slot(ExitInfo& exit, const Node* value, std::unordered_map<const Node*, i32>& objects) {
+    ExitSlot slot{0, Type::Value, ExitSlot::Constant, 0, 0};
+    if (value->effects() & kSunk) {
+        slot.kind = ExitSlot::Object;
+        slot.bits = pointer_tag(value);
+        if (auto known = objects.find(value); known != objects.end()) {
+            slot.index = known->second;
+            return slot;
+        }
+        ExitObject object{sunk_object(graph_, value), {}};
+        for (const Node* field : value->inputs) object.fields.push_back(exit_slot(exit, field, objects));
+        slot.index = objects[value] = static_cast<i32>(exit.objects.size());
+        exit.objects.push_back(std::move(object));
+        return slot;
+    }
+    if (auto bits = constant_bits(value)) {
+        slot.bits = value->type == Type::Value ? *bits : box(value->type, *bits, pointer_tag(value)).bits;
+        return slot;
+    }
+    if (value->type == Type::Ptr) slot.bits = pointer_tag(value);
+    if (selection_.absent_box(value)) {
+        if (value->is(Op::BoxPtr)) slot.bits = value->imm;
+        value = value->inputs[0];
+    }
+    slot.type = value->type;
+    Location where = late_place(value);
+    slot.kind = where.kind == Location::Stack ? ExitSlot::Stack
+                : value->type == Type::F64    ? ExitSlot::Xmm
+                                              : ExitSlot::Gpr;
+    slot.index = where.kind == Location::Stack ? static_cast<i32>(where.index * 8) : static_cast<i32>(where.index);
+    return slot;
+}
+
 Label Emitter::exit(std::function<void()> undo) {
     const Node* node = selection_.nodes[current_];
     const Snapshot* snapshot = node->snapshot;
@@ -293,26 +327,10 @@ Label Emitter::exit(std::function<void()> undo) {
     made.depth = snapshot->depth;
     made.op = node->op;
     made.origin = node->origin;
+    std::unordered_map<const Node*, i32> objects;
     for (const SlotValue& entry : snapshot->slots) {
-        ExitSlot slot{entry.slot, Type::Value, ExitSlot::Constant, 0, 0};
-        const Node* value = entry.value;
-        if (auto bits = constant_bits(value)) {
-            slot.bits = value->type == Type::Value ? *bits : box(value->type, *bits, pointer_tag(value)).bits;
-        } else {
-            if (value->type == Type::Ptr) slot.bits = pointer_tag(value);
-            if (selection_.absent_box(value)) {
-                if (value->is(Op::BoxPtr)) slot.bits = value->imm;
-                value = value->inputs[0];
-            }
-            slot.type = value->type;
-            Location where = late_place(value);
-            slot.kind = where.kind == Location::Stack ? ExitSlot::Stack
-                        : value->type == Type::F64    ? ExitSlot::Xmm
-                                                      : ExitSlot::Gpr;
-            slot.index =
-                where.kind == Location::Stack ? static_cast<i32>(where.index * 8) : static_cast<i32>(where.index);
-        }
-        made.slots.push_back(slot);
+        made.slots.push_back(exit_slot(made, entry.value, objects));
+        made.slots.back().slot = entry.slot;
     }
     u32 number = static_cast<u32>(code_.exits.size());
     code_.exits.push_back(std::move(made));

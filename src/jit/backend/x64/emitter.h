@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <map>
+#include <unordered_map>
 
 #include <asmjit/x86.h>
 
@@ -89,6 +90,7 @@ private:
 
     // ---- leaving ----------------------------------------------------------------------------------------------------
     /// A label that takes the exit of the current instruction; `undo` runs first.
+    ExitSlot exit_slot(ExitInfo& exit, const Node* value, std::unordered_map<const Node*, i32>& objects);
     asmjit::Label exit(std::function<void()> undo = {});
     asmjit::Label exit_without_values(const Node* node);
     /// Code that is written at the end, as part of the present instruction.

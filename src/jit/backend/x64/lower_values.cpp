@@ -18,6 +18,11 @@ void Emitter::lower_Const(const Node* node) {
 
 void Emitter::lower_Phi(const Node*) { GS_UNREACHABLE("phis are moves"); }
 
+// Exits make them.
+void Emitter::lower_SunkTable(const Node*) { GS_UNREACHABLE("only snapshots name it"); }
+void Emitter::lower_SunkCell(const Node*) { GS_UNREACHABLE("only snapshots name it"); }
+void Emitter::lower_SunkClosure(const Node*) { GS_UNREACHABLE("only snapshots name it"); }
+
 // ---- boxing: these have uses that want the Value in a register --------------------------------------------------
 
 void Emitter::lower_BoxI32(const Node* node) {

@@ -69,7 +69,10 @@ bool absorbs_box(const Node* user, std::size_t input) {
         case Op::Return:
         case Op::NewTable:
         case Op::NewCell:
-        case Op::NewClosure: return true;
+        case Op::NewClosure:
+        case Op::SunkTable:
+        case Op::SunkCell:
+        case Op::SunkClosure: return true;
         case Op::Store:
         case Op::StoreRef: return input == 1;
         case Op::StoreElement:
@@ -263,6 +266,7 @@ void Selection::decide(const std::vector<Block*>& order) {
     for (Block* block : order) {
         for (Node* node = block->first; node; node = node->next) {
             if ((node->effects() & (kPure | kReads)) && node->use_count == 0) fates_[node->id] = Fate::Absent;
+            if (node->effects() & kSunk) fates_[node->id] = Fate::Absent;
             if (is_commutative(node->op) && node->inputs[0]->is_const()) std::swap(node->inputs[0], node->inputs[1]);
         }
     }
@@ -376,6 +380,19 @@ void Selection::operands(Node* node, Node* at) {
     }
 }
 
+/// Of a value that the exit of `guard` writes, or of all that an object is made of there.
+void Selection::snapshot_use(const Node* guard, Node* value, bool late) {
+    if (value->effects() & kSunk) {
+        for (Node* field : value->inputs) snapshot_use(guard, field, late);
+        return;
+    }
+    if (constant_bits(value)) return;
+    if (absent_box(value)) value = value->inputs[0];
+    if (value->is_const()) return;
+    bool undone = is_undone(guard) && value == guard->inputs[0];
+    use(value, false, late && !undone);
+}
+
 void Selection::instruction(Node* node) {
     regalloc::Instruction into;
     into.first_use = static_cast<u32>(program.uses.size());
@@ -384,14 +401,7 @@ void Selection::instruction(Node* node) {
     bool exits = node->snapshot && (node->effects() & kGuard);
     if (exits) {
         bool late = !writes_after_exit(node);
-        for (const SlotValue& entry : node->snapshot->slots) {
-            Node* value = entry.value;
-            if (constant_bits(value)) continue;
-            if (absent_box(value)) value = value->inputs[0];
-            if (value->is_const()) continue;
-            bool undone = is_undone(node) && value == node->inputs[0];
-            use(value, false, late && !undone);
-        }
+        for (const SlotValue& entry : node->snapshot->slots) snapshot_use(node, entry.value, late);
     }
     into.uses = static_cast<u32>(program.uses.size()) - into.first_use;
     if (node->type != Type::None) into.result = node->id;

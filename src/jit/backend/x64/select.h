@@ -49,6 +49,7 @@ private:
     void instruction(Node* node);
     void operands(Node* node, Node* at);
     void use(Node* value, bool needs_register, bool late);
+    void snapshot_use(const Node* guard, Node* value, bool late);
     bool is_late(const Node* node, std::size_t input) const;
 
     Graph& graph_;

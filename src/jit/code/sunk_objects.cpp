@@ -1,0 +1,35 @@
+#include "jit/code/sunk_objects.h"
+
+#include "runtime/heap_inline.h"
+#include "runtime/table.h"
+#include "support/assert.h"
+
+namespace gs::jit {
+
+rt::Header* make_sunk_object(rt::State& st, const SunkObject& what, const rt::Value* fields, u32 count) {
+    switch (what.op) {
+        case Op::SunkTable: {
+            rt::Table* table = rt::make_table(st, what.table.inline_slots, 0);
+            table->h.id = what.table.shape;
+            GS_ASSERT(table->inline_slots() == what.table.inline_slots && count <= what.table.inline_slots);
+            for (u32 i = 0; i < what.table.inline_slots; ++i) table->slot[i] = i < count ? fields[i] : rt::Value::nil();
+            return &table->h;
+        }
+        case Op::SunkCell: {
+            auto* cell = static_cast<rt::Cell*>(rt::allocate_small(st, sizeof(rt::Cell), rt::HeapType::Cell));
+            cell->value = fields[0];
+            return &cell->h;
+        }
+        case Op::SunkClosure: {
+            u32 cells = what.closure.cells;
+            auto* f = static_cast<rt::Function*>(st.heap->allocate(sizeof(rt::Function) + count * sizeof(u64),
+                                                                   rt::HeapType::Function, static_cast<u8>(cells)));
+            f->code = &what.closure.code->head;
+            for (u32 i = 0; i < count; ++i) f->up[i] = i < cells ? fields[i].bits & rt::kPayloadMask : fields[i].bits;
+            return &f->h;
+        }
+        default: GS_UNREACHABLE("all objects of snapshots are listed");
+    }
+}
+
+}  // namespace gs::jit
