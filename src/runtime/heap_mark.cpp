@@ -131,7 +131,7 @@ bool Marker::drain(std::size_t budget) {
         finish(h);
         if (h->type == HeapType::Table) {
             table(reinterpret_cast<Table*>(h));
-        } else {
+        } else if (h->type != HeapType::String || h->aux & (String::kView | String::kAlias)) {
             trace_children(st_, *this, h);
         }
         bottom = stack_.data();

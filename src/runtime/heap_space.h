@@ -218,6 +218,8 @@ private:
     void place_block(u32 b);
     bool place_more();
     void free_block(u32 b);
+    /// Asks the system for the memory of a block that has none.
+    void get_pages(u32 b);
     void sweep_block(u32 b);
     void sweep_lines(u32 b);
     void sweep_cells(u32 b);

@@ -28,6 +28,7 @@
 
 #include "runtime/heap_inline.h"
 #include "support/assert.h"
+#include "support/copy_bytes.h"
 #include "support/number_text.h"
 
 namespace gs::rt {
@@ -49,30 +50,6 @@ inline String* new_string(State& st, u64 length, u8 flags) {
     s->hash = 0;
     std::memset(reinterpret_cast<char*>(s) + bytes - 16, 0, 16);
     return s;
-}
-
-/// memcpy without the call for short texts.
-inline void copy_bytes(char* to, const char* from, u64 n) {
-    if (n > 16) {
-        std::memcpy(to, from, n);
-    } else if (n >= 8) {
-        u64 head, tail;
-        std::memcpy(&head, from, 8);
-        std::memcpy(&tail, from + n - 8, 8);
-        std::memcpy(to, &head, 8);
-        std::memcpy(to + n - 8, &tail, 8);
-    } else if (n >= 4) {
-        u32 head, tail;
-        std::memcpy(&head, from, 4);
-        std::memcpy(&tail, from + n - 4, 4);
-        std::memcpy(to, &head, 4);
-        std::memcpy(to + n - 4, &tail, 4);
-    } else if (n != 0) {
-        char middle = from[n / 2], last = from[n - 1];
-        to[0] = from[0];
-        to[n / 2] = middle;
-        to[n - 1] = last;
-    }
 }
 
 String* canonical_of(State& st, const String* s) {
@@ -228,35 +205,55 @@ int string_compare(const String* a, const String* b) {
 
 // ---- joining ----------------------------------------------------------------------------------------------------
 
+namespace {
+
+char* copy_pieces(char* to, const std::string_view* pieces, u32 count) {
+    for (u32 i = 0; i < count; ++i) {
+        copy_bytes(to, pieces[i].data(), pieces[i].size());
+        to += pieces[i].size();
+    }
+    return to;
+}
+
+}  // namespace
+
 Result<String*> string_append(State& st, String* a, String* b) {
     if (b->len == 0) return a;
     if (a->len == 0) return b;
-    u64 length = u64{a->len} + b->len;
+    std::string_view both[] = {view(a), view(b)};
+    return append_texts(st, a, both, 2, u64{a->len} + b->len);
+}
+
+Result<String*> join_texts(State& st, const std::string_view* pieces, u32 count, u64 length) {
+    if (length > kMaxStringLength) return st.raise_text("resulting string too large");
+    String* joined = new_string(st, length, length > kCopyLimit ? String::kJoined : 0);
+    if (!joined) return st.raise_memory();
+    copy_pieces(joined->bytes, pieces, count);
+    return joined;
+}
+
+Result<String*> append_texts(State& st, String* first, const std::string_view* pieces, u32 count, u64 length) {
+    u64 before = first->len;
     if (length > kMaxStringLength) return st.raise_text("resulting string too large");
     if (length > kCopyLimit) {
-        if (a->h.aux & String::kView) {
-            Buffer* buffer = a->buffer();
-            if (buffer->used == a->len && length <= buffer->capacity) {
-                copy_bytes(buffer->bytes + a->len, b->data(), b->len);
+        if (first->h.aux & String::kView) {
+            Buffer* buffer = first->buffer();
+            if (buffer->used == before && length <= buffer->capacity) {
+                copy_pieces(buffer->bytes + before, pieces + 1, count - 1);
                 buffer->used = static_cast<u32>(length);
                 return make_view(st, buffer, length);
             }
-        } else if (a->h.aux & String::kJoined) {
+        } else if (first->h.aux & String::kJoined) {
             u64 capacity = length * 2 < kMaxStringLength ? length * 2 : kMaxStringLength;
             Buffer* buffer = make_buffer(st, capacity);
             if (!buffer) return st.raise_memory();
-            a->h.aux &= static_cast<u8>(~String::kJoined);
-            std::memcpy(buffer->bytes, a->data(), a->len);
-            copy_bytes(buffer->bytes + a->len, b->data(), b->len);
+            first->h.aux &= static_cast<u8>(~String::kJoined);
+            copy_pieces(buffer->bytes, pieces, count);
             buffer->used = static_cast<u32>(length);
             return make_view(st, buffer, length);
         }
     }
-    String* joined = new_string(st, length, length > kCopyLimit ? String::kJoined : 0);
-    if (!joined) return st.raise_memory();
-    copy_bytes(joined->bytes, a->data(), a->len);
-    copy_bytes(joined->bytes + a->len, b->data(), b->len);
-    return joined;
+    return join_texts(st, pieces, count, length);
 }
 
 // ---- numbers ----------------------------------------------------------------------------------------------------

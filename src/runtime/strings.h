@@ -41,6 +41,10 @@ String* byte_string(State& st, u8 byte);
 
 /// a .. b for two strings, in place where possible.
 Result<String*> string_append(State& st, String* a, String* b);
+/// A string of these texts, whose lengths are `length` together.
+Result<String*> join_texts(State& st, const std::string_view* pieces, u32 count, u64 length);
+/// The same, in place where possible: `first` is the string of the first text.
+Result<String*> append_texts(State& st, String* first, const std::string_view* pieces, u32 count, u64 length);
 
 /// The text of a number (language.md 4.4) as a new string.
 Result<String*> number_to_string(State& st, Value number);

@@ -93,16 +93,31 @@ Status append_argument(const ArgReader& in, u32 i, const FormatSpec& spec, TextB
     }
 }
 
+/// %d of an int, %s of a string or number, without modifiers: what nearly all directives are. False for the others.
+bool append_plain(char verb, Value v, TextBuilder& out) {
+    if (verb == 'd' ? v.is_int() : verb == 's' && (v.is_string() || v.is_number())) {
+        out.append_value(v);
+        return true;
+    }
+    return false;
+}
+
 Ret string_format(State& st, Args args) {
     ArgReader in(st, args);
     std::string_view format = TRY(in.text(0));
     TextBuilder out(st);
     u32 argument = 0;
     for (size_t position = 0; !out.failed();) {
-        size_t percent = format.find('%', position);
-        out.append(format.substr(position, percent - position));
-        if (percent == std::string_view::npos) break;
+        size_t percent = position;
+        while (percent < format.size() && format[percent] != '%') ++percent;
+        if (percent > position) out.append(format.data() + position, percent - position);
+        if (percent == format.size()) break;
         position = percent + 1;
+        if (position < format.size() && append_plain(format[position], in[argument + 1], out)) {
+            ++argument;
+            ++position;
+            continue;
+        }
         FormatSpec spec;
         switch (read_format_spec(format, position, spec)) {
             case FormatSpecError::None: break;

@@ -12,6 +12,7 @@
 
 #include "runtime/state.h"
 #include "runtime/strings.h"
+#include "support/copy_bytes.h"
 #include "support/number_text.h"
 
 namespace gs::stdlib {
@@ -24,7 +25,7 @@ public:
 
     void append(const char* bytes, size_t count) {
         char* to = room(count);
-        if (to != nullptr && count != 0) std::memcpy(to, bytes, count);
+        if (to != nullptr) copy_bytes(to, bytes, count);
     }
     void append(std::string_view text) { append(text.data(), text.size()); }
     void append(size_t count, char byte) {

@@ -242,6 +242,7 @@ private:
             }
             if (node.op != Op::One) ++p_;
         }
+        if (node.op == Op::One && node.single == Single::Byte) node.op = Op::Byte;
         out_.nodes_.push_back(node);
     }
 
@@ -336,6 +337,7 @@ private:
                 case Op::EndAnchor:  // where a byte follows it fails
                     return true;
                 case Op::Balance: return !bytes.has(node.byte);
+                case Op::Byte:
                 case Op::One:
                 case Op::Plus: return !bytes.meets(bytes_of(node));
                 case Op::Optional:
@@ -461,6 +463,10 @@ const char* Matcher::run(const Node* node, const char* s, u32 steps) {
             case Op::Frontier:
                 if (!at_frontier(node, s)) return nullptr;
                 break;
+            case Op::Byte:
+                if (s == subject_end_ || static_cast<u8>(*s) != node->byte) return nullptr;
+                ++s;
+                break;
             case Op::One:
                 if (!accepts(*node, s)) return nullptr;
                 ++s;
@@ -491,9 +497,13 @@ const char* Matcher::run(const Node* node, const char* s, u32 steps) {
 /// A `*` or `+` whose first byte fits at `s`: as many bytes as possible, then fewer.
 const char* Matcher::repeat(const Node* node, const char* s, u32 steps) {
     const char* least = node->op == Pattern::Op::Plus ? s + 1 : s;
+    const Node* gate = node->gate != 0 ? node + node->gate : nullptr;
     for (const char* t = longest_run(node, s);; --t) {
-        if (const char* end = attempt(node, t, steps)) return end;
-        if (gave_up_ || t == least) return nullptr;
+        if (gate == nullptr || accepts(*gate, t)) {
+            if (const char* end = attempt(node, t, steps)) return end;
+            if (gave_up_) return nullptr;
+        }
+        if (t == least) return nullptr;
     }
 }
 

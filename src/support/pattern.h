@@ -73,7 +73,8 @@ private:
         BackReference,  // `%1`; byte = number of the capture
         Balance,  // `%bxy`; byte = x, operand = y
         Frontier,  // `%f[set]`
-        One,  // from here on: a single-byte item and how often
+        Byte,  // from here on: a single-byte item and how often. This one: a certain byte, once
+        One,
         Optional,  // `?`
         Star,  // `*`
         Plus,  // `+`
@@ -104,7 +105,7 @@ private:
         }
         return false;
     }
-    bool needs_byte(const Node& node) const { return node.op == Op::One || node.op == Op::Plus; }
+    bool needs_byte(const Node& node) const { return node.op == Op::Byte || node.op == Op::One || node.op == Op::Plus; }
 
     SmallVector<Node, 24> nodes_;
     SmallVector<ByteSet, 2> sets_;  // those written in the pattern; the classes have static ones

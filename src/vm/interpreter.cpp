@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "runtime/coroutine.h"
+#include "runtime/heap_inline.h"
 #include "runtime/ops.h"
 #include "runtime/shape.h"
 #include "runtime/table.h"
@@ -22,6 +23,9 @@ namespace gs::vm {
 using bytecode::Op;
 
 namespace {
+
+/// The largest cell that handlers cut from fresh memory themselves.
+constexpr u64 kMostCutBytes = 128;
 
 using MayAliasDouble [[gnu::may_alias]] = double;
 

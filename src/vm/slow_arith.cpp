@@ -123,9 +123,10 @@ Next slow_length(State& st, Word* pc, Value* base) {
 
 Next slow_concat(State& st, Word* pc, Value* base) {
     // What has been joined stands in place of an operand when a metamethod is called.
-    bool texts =
-        std::all_of(base + pc->b, base + pc->b + pc->c, [](Value v) { return v.is_string() || v.is_number(); });
-    if (!texts && rt::on_borrowed_stack(st)) return start_on_own_stack(st, pc, base);
+    auto is_text = [](Value v) { return v.is_string() || v.is_number(); };
+    if (rt::on_borrowed_stack(st) && !std::all_of(base + pc->b, base + pc->b + pc->c, is_text)) {
+        return start_on_own_stack(st, pc, base);
+    }
     save(st, pc, base);
     auto result = rt::concat_chain(st, offset_of(st, base + pc->b), pc->c);
     if (!result.ok()) return unwind(st);

@@ -70,6 +70,20 @@ TEST(NumberToText, FloatsOfTheSpecification) {
     EXPECT_EQ(float_text(-12.75), "-12.75");
 }
 
+TEST(NumberToText, IntsOfEveryLength) {
+    for (u64 power = 1; power <= 1'000'000'000'000'000'000; power *= 10) {
+        for (u64 factor : {1, 3, 9}) {
+            for (i64 near : {-1, 0, 1}) {
+                i64 value = static_cast<i64>(power * factor) + near;
+                EXPECT_EQ(int_text(value), std::to_string(value));
+                EXPECT_EQ(int_text(-value), std::to_string(-value));
+            }
+        }
+    }
+    for (i64 value = 0; value < 100'000; value += 7) ASSERT_EQ(int_text(value * value), std::to_string(value * value));
+    EXPECT_EQ(int_text(std::numeric_limits<i64>::min()), std::to_string(std::numeric_limits<i64>::min()));
+}
+
 TEST(NumberToText, Ints) {
     EXPECT_EQ(int_text(0), "0");
     EXPECT_EQ(int_text(-7), "-7");
