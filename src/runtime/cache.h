@@ -9,6 +9,7 @@
 //   - An empty cache has shape kEmptyCache (or any other number that is no shape, such as 0).
 //   - After a full collection (Engine::collected) clear every cache that names a shape which is dead (cached_shape_lives).
 //     Any allocation may collect, so read a cache again after one.
+//   - Each function that fills has a form for all tables of a shape.
 //   - The functions that fill do not perform the access. Call them before it (adding a field changes the shape).
 #pragma once
 
@@ -33,6 +34,7 @@ inline Value* far_slot(Table* t, FieldCache cache) {
 }
 /// Fills `cache` if the object itself has the field. False: it does not, or the shape can not be cached.
 bool fill_get_cache(State& st, Table* t, String* name, FieldCache* cache);
+bool fill_get_cache(State& st, const Shape* shape, String* name, FieldCache* cache);
 
 // ---- reading through prototypes: methods ----------------------------------------------------------------------------
 
@@ -51,6 +53,7 @@ extern const Value absent_slot;
 bool fill_method_cache(State& st, Table* t, String* name, MethodCache* cache);
 /// The same without that condition: what is found where the object's own field holds nil. Not for dictionaries.
 bool fill_inherited_cache(State& st, Table* t, String* name, MethodCache* cache);
+bool fill_inherited_cache(State& st, const Shape* shape, String* name, MethodCache* cache);
 
 /// Reading a field of the object itself that may hold nil, as fields do that are set and removed again and again. Hit as for
 /// a FieldCache; a nil in the slot is the result if `shape_epochs(st).prototype == cache.absent`, as no prototype has the
@@ -73,6 +76,7 @@ bool fill_string_method_cache(State& st, String* name, MethodCache* cache);
 /// 0xFFF90000): then Heap::store(&t->h, slot, v), for any v. For far slots as above, with the owner &t->store()->slots->h.
 /// An old value of nil is an insertion: __newindex and the order of keys want the slow path.
 bool fill_set_cache(State& st, Table* t, String* name, FieldCache* cache);
+bool fill_set_cache(State& st, const Shape* shape, String* name, FieldCache* cache);
 
 /// Adding a field. Hit if `t->h.id == cache.from && shape_epochs(st).new_index == cache.epoch` and v is not nil: then
 /// Heap::store(&t->h, slot at cache.offset, v) and `t->h.id = cache.to`. The slot is inline, and no __newindex is there to
@@ -84,6 +88,7 @@ struct AddCache {
 };
 static_assert(sizeof(AddCache) == 2 * sizeof(Word));
 bool fill_add_cache(State& st, Table* t, String* name, AddCache* cache);
+bool fill_add_cache(State& st, const Shape* shape, String* name, AddCache* cache);
 
 /// For clearing caches after a full collection; takes FieldCache::shape, MethodCache::shape, AddCache::from and ::to.
 inline bool cached_shape_lives(State& st, u32 shape) { return st.shapes->is_live(shape & ~kFarSlot); }

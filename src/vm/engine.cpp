@@ -67,9 +67,12 @@ Value* VmEngine::original_base(Value* base) {
 
 void VmEngine::collected(State& st) {
     lookup.clear();
+    SiteShapes met;
+    std::swap(met, site_shapes);
     bytecode::each_function(st, [&](FunctionData& data) {
         for (u32 word : data.caches) {
             Word* pc = &data.code->insn[word - 1];
+            site_shapes.keep(st, met, pc);
             auto shape = cache_at<rt::FieldCache>(pc).shape;
             if (shape == bytecode::kNoShape) continue;
             bool lives = rt::cached_shape_lives(st, shape);

@@ -130,6 +130,10 @@ namespace {
 
 constexpr u8 kMaxFills = 8;
 
+void note_shape(State& st, const Word* pc, const rt::Table* t) {
+    if (!rt::is_dictionary(st, t)) vm_engine(st).site_shapes.note(pc, t->h.id);
+}
+
 bool may_fill(Word* pc, Op many) {
     if (pc->x >= kMaxFills) {
         pc->op = static_cast<u8>(many);
@@ -155,6 +159,7 @@ constexpr Forms kMethodForms = {Op::GetMethodOwn, Op::GetMethodFar, Op::GetMetho
 /// A field of a table or its prototypes, nil if there is none. absent() if that can not be cached.
 Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, const Forms& forms) {
     LookupCache& lookup = lookup_cache(st);
+    note_shape(st, pc, t);
     rt::FieldCache field;
     Value* slot = lookup.own(st, t, name, &field);
     if (slot && !slot->is_nil()) {
@@ -226,6 +231,7 @@ bool has_new_index(State& st, rt::Table* t) {
 bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
     if ((t->h.aux & rt::Table::kPrototype) || rt::is_dictionary(st, t)) return false;
     LookupCache& lookup = lookup_cache(st);
+    note_shape(st, pc, t);
     rt::FieldCache field;
     Value* slot = lookup.own(st, t, name, &field);
     if (slot && !slot->is_nil()) {

@@ -5,6 +5,7 @@
 #include "vm/engine.h"
 #include "vm/lookup.h"
 #include "vm/samples.h"
+#include "vm/site_shapes.h"
 #include "vm/tier.h"
 
 namespace gs::vm {
@@ -27,6 +28,7 @@ public:
     LookupCache lookup;
     const TierHooks* tier = &kNoTier;
     AllocationSamples samples;
+    SiteShapes site_shapes;
 
 private:
     CompileFn compile_;

@@ -24,11 +24,7 @@ enum Failed : u16 {
 
 struct Site {
     u16 failed = 0;
-    u8 compiled = 0;  // how often a guess was made
-    std::vector<rt::FieldCache> fields;  // that the instruction's cache has held, at most kMaxShapes
-    std::vector<rt::MethodCache> methods;
 };
-inline constexpr u32 kMaxShapes = 4;
 
 /// By instruction.
 class Feedback {

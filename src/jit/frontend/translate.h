@@ -24,7 +24,7 @@ namespace gs::jit {
     X(LoopLessEqual) X(LoopLessImm) X(LoopLessEqualImm) X(LoopGreaterImm) X(LoopGreaterEqualImm) \
     X(IncLoopLess) X(IncLoopLessEqual) X(IncLoopLessImm) X(IncLoopLessEqualImm) X(DecLoopGreaterImm) \
     X(DecLoopGreaterEqualImm) \
-    /* translate_table.cpp */ \
+    /* translate_field.cpp, translate_table.cpp */ \
     X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(SetIndexK) X(GetElement) X(SetElement) \
     X(GetMethod) X(Append) \
     /* translate_range.cpp */ \

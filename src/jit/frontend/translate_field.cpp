@@ -1,0 +1,284 @@
+// Translations: fields, by the shapes that their sites have met.
+//
+// One compare with the shape id tells that the field is there, in which slot, and what the object inherits. A site with one
+// shape gets guards; one with several, or whose guard has failed, branches for up to SiteShapes::kMost of them, and a helper
+// for all others. The VM notes the shapes (vm/site_shapes.h); where the field is, is asked of the shape. What the runtime
+// keeps right for caches (cache.h) is what the code relies on.
+#include <algorithm>
+#include <cstddef>
+
+#include "jit/frontend/translate_table.h"
+#include "runtime/cache.h"
+#include "runtime/table.h"
+#include "vm/elements.h"
+#include "vm/vm_engine.h"
+
+namespace gs::jit {
+
+using BytecodeOp = bytecode::Op;
+using rt::Value;
+
+namespace {
+
+constexpr i64 kElem = offsetof(rt::Table, elem);
+constexpr i64 kStoreSlots = static_cast<i64>(offsetof(rt::Store, slots)) - static_cast<i64>(sizeof(rt::Store));
+
+/// The field in the objects of one shape.
+struct Case {
+    u32 shape;
+    bool own = false;  // it has a slot
+    rt::FieldCache field;
+    bool has_meta = false;  // a nil in the slot is not the answer yet
+    rt::MethodCache inherited;  // if it has no slot
+    rt::AddCache added;  // likewise, for stores
+};
+
+rt::String* name_of_field(const Word* pc) { return literal_at(pc, 2).as_string(); }
+
+bool lives(Emitter& e, u32 shape) { return shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape); }
+
+/// What the site has met; `many`: more shapes than can be told apart here.
+std::vector<u32> shapes_of_site(Emitter& e, const Word* pc, bool* many) {
+    std::vector<u32> shapes;
+    const vm::SiteShapes::Entry* met = vm::vm_engine(e.state()).site_shapes.find(pc);
+    *many = met && met->more;
+    if (met) shapes.assign(met->shapes, met->shapes + met->count);
+    u32 cached = vm::cache_at<rt::FieldCache>(pc).shape;
+    if (lives(e, cached)) shapes.push_back(cached & ~rt::kFarSlot);
+    std::erase_if(shapes, [&](u32 shape) { return !lives(e, shape); });
+    if (shapes.size() > 1 && std::find(shapes.begin(), shapes.end() - 1, shapes.back()) != shapes.end() - 1) {
+        shapes.pop_back();
+    }
+    return shapes;
+}
+
+std::vector<Case> cases_of_get(Emitter& e, const Word* pc, bool* many) {
+    std::vector<Case> cases;
+    for (u32 id : shapes_of_site(e, pc, many)) {
+        const rt::Shape* shape = e.state().shapes->at(id);
+        Case c{.shape = id, .field = {}, .inherited = {}, .added = {}};
+        c.has_meta = shape->meta;
+        c.own = rt::fill_get_cache(e.state(), shape, name_of_field(pc), &c.field);
+        if (c.own || rt::fill_inherited_cache(e.state(), shape, name_of_field(pc), &c.inherited)) cases.push_back(c);
+    }
+    return cases;
+}
+
+std::vector<Case> cases_of_set(Emitter& e, const Word* pc, bool* many) {
+    std::vector<Case> cases;
+    for (u32 id : shapes_of_site(e, pc, many)) {
+        const rt::Shape* shape = e.state().shapes->at(id);
+        Case c{.shape = id, .field = {}, .inherited = {}, .added = {}};
+        c.own = rt::fill_set_cache(e.state(), shape, name_of_field(pc), &c.field);
+        if (c.own || rt::fill_add_cache(e.state(), shape, name_of_field(pc), &c.added)) cases.push_back(c);
+    }
+    return cases;
+}
+
+// ---- parts ------------------------------------------------------------------------------------------------------
+
+Node* shape_of(Emitter& e, Node* table) { return e.load(Type::I32, table, 0, Alias::Shape); }
+
+Node* is_shape(Emitter& e, Node* id, u32 shape) {
+    e.graph().shapes.push_back(shape);
+    return e.compare(Op::CmpI32, Condition::Eq, id, e.const_i32(static_cast<i32>(shape)));
+}
+
+/// The object that holds a slot: the table, or what its far slots stand in.
+Node* owner_of(Emitter& e, Node* table, rt::FieldCache field) {
+    if (!(field.shape & rt::kFarSlot)) return table;
+    Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
+    return e.load(Type::Ptr, elem, kStoreSlots, Alias::Store);
+}
+
+Node* load_field(Emitter& e, Node* table, rt::FieldCache field) {
+    return e.load(Type::Value, owner_of(e, table, field), field.offset, Alias::Fields);
+}
+
+Node* is_epoch(Emitter& e, std::size_t which, u32 epoch) {
+    Node* shapes = e.const_pointer(e.state().hot.shapes);
+    Node* now = e.load(Type::I32, shapes, static_cast<i64>(which), Alias::Epoch);
+    return e.compare(Op::CmpI32, Condition::Eq, now, e.const_i32(static_cast<i32>(epoch)));
+}
+Node* is_prototype_epoch(Emitter& e, u32 epoch) { return is_epoch(e, offsetof(rt::ShapeEpochs, prototype), epoch); }
+Node* is_new_index_epoch(Emitter& e, u32 epoch) { return is_epoch(e, offsetof(rt::ShapeEpochs, new_index), epoch); }
+
+/// What the slot of a cache holds now, if `object` is a table of that shape.
+Value seen_field(Value object, const Case& c) {
+    if (!object.is_table() || object.as_table()->h.id != c.shape) return Value::nil();
+    rt::Table* t = object.as_table();
+    return c.field.shape & rt::kFarSlot ? *rt::far_slot(t, c.field) : *rt::inline_slot(t, c.field);
+}
+
+Node* load_inherited(Emitter& e, const Case& c) {
+    Node* value = e.load(Type::Value, e.const_pointer(c.inherited.slot), 0, Alias::Fields);
+    if (!c.inherited.slot->is_nil()) e.set_seen(value, *c.inherited.slot);
+    return value;
+}
+
+bool may_be_nil(Emitter& e, Node* value) { return !e.is_nil(value)->is_const(); }
+
+// ---- reading ----------------------------------------------------------------------------------------------------
+
+Node* get_one(Emitter& e, const Word* pc, Node* object, const Case& c) {
+    Value object_seen = e.seen(object);
+    Node* table = e.as_pointer(object, rt::kTagTable);
+    e.guard_true(is_shape(e, shape_of(e, table), c.shape));
+    if (!c.own) {
+        e.guard_true(is_prototype_epoch(e, c.inherited.epoch));
+        return load_inherited(e, c);
+    }
+    Value seen = seen_field(object_seen, c);
+    Node* value = load_field(e, table, c.field);
+    if (c.has_meta) {
+        u32 epoch = rt::shape_epochs(e.state()).prototype;
+        if (vm::cache_at<rt::OptionalCache>(pc).absent == epoch) {
+            // No prototype has the field: a nil is the answer.
+            e.guard_true(is_prototype_epoch(e, epoch));
+        } else {
+            value = e.guard(Op::CheckNotNil, {value});
+        }
+    }
+    if (!seen.is_nil()) e.set_seen(value, seen);
+    return value;
+}
+
+void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>& cases) {
+    std::vector<Path> others, missed, found;
+    std::vector<Node*> values;
+    Node* table = as_table(e, object, &others);
+    Node* id = shape_of(e, table);
+    for (const Case& c : cases) {
+        Path other = e.split(is_shape(e, id, c.shape), false);
+        Node* value;
+        if (c.own) {
+            value = load_field(e, table, c.field);
+            if (c.has_meta) missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
+        } else {
+            missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
+            value = load_inherited(e, c);
+        }
+        values.push_back(value);
+        found.push_back(e.suspend());
+        e.resume(std::move(other));
+    }
+    Path rest = e.suspend();
+    rest.from->cold = true;
+    missed.push_back(std::move(rest));
+    e.join(std::move(missed));
+    e.set_answer(pc->a, e.ask(Helper::GetKey, {table, e.const_value(literal_at(pc, 2))}));
+    values.insert(values.begin(), e.get(pc->a));
+    e.set(pc->a, e.join(std::move(found), std::move(values)));
+    slow_ways(e, std::move(others));
+}
+
+/// A method that all strings have. False if what the cache knows is out of date.
+bool get_string_method(Emitter& e, const Word* pc, Node* object) {
+    auto cache = vm::cache_at<rt::MethodCache>(pc);
+    if (e.failed(kNotThat) || cache.epoch != rt::shape_epochs(e.state()).prototype) return false;
+    (void)e.as_pointer(object, rt::kTagString);
+    e.guard_true(is_prototype_epoch(e, cache.epoch));
+    Node* value = e.load(Type::Value, e.const_pointer(cache.slot), 0, Alias::Fields);
+    e.set_seen(value, *cache.slot);
+    e.set(pc->a, value);
+    e.set(pc->a + bytecode::kWindowSlots, object);
+    return true;
+}
+
+/// A site that has never run: its cache was never filled.
+bool never_ran(Emitter& e, const Word* pc) {
+    bool fresh = pc->x == 0 && vm::cache_at<rt::FieldCache>(pc).shape == bytecode::kNoShape;
+    return fresh && !e.failed() && !vm::vm_engine(e.state()).site_shapes.find(pc);
+}
+
+/// Reads a field into R[a]; a method also leaves its object in R[a + 2].
+void get_field(Emitter& e, const Word* pc, bool method) {
+    Node* object = e.get(pc->b);
+    if (bytecode::op_of(*pc) == BytecodeOp::GetMethodString) {
+        if (get_string_method(e, pc, object)) return;
+        return e.slow();
+    }
+    if (!may_be_table(object)) return e.slow();
+    if (never_ran(e, pc)) return e.leave(true);
+    bool many;
+    std::vector<Case> cases = cases_of_get(e, pc, &many);
+    if (cases.empty() || many) {
+        get_by_key(e, pc->a, object, e.const_value(literal_at(pc, 2)));
+    } else if (cases.size() == 1 && !e.failed(kNotThat)) {
+        e.set(pc->a, get_one(e, pc, object, cases[0]));
+    } else {
+        get_many(e, pc, object, cases);
+    }
+    if (method) e.set(pc->a + bytecode::kWindowSlots, object);
+}
+
+// ---- storing ----------------------------------------------------------------------------------------------------
+
+void set_one(Emitter& e, Node* object, Node* value, const Case& c) {
+    Node* table = e.as_pointer(object, rt::kTagTable);
+    e.guard_true(is_shape(e, shape_of(e, table), c.shape));
+    if (c.own) {
+        Node* owner = owner_of(e, table, c.field);
+        // A nil there means that the field is new.
+        e.guard(Op::CheckNotNil, {e.load(Type::Value, owner, c.field.offset, Alias::Fields)});
+        e.store_reference(owner, value, c.field.offset, Alias::Fields);
+        return;
+    }
+    e.guard_true(is_new_index_epoch(e, c.added.epoch));
+    if (may_be_nil(e, value)) e.guard(Op::CheckNotNil, {value});
+    e.graph().shapes.push_back(c.added.to);
+    e.store_reference(table, value, c.added.offset, Alias::Fields);
+    e.store(table, e.const_i32(static_cast<i32>(c.added.to)), 0, Alias::Shape);
+}
+
+void set_many(Emitter& e, const Word* pc, Node* object, Node* value, const std::vector<Case>& cases) {
+    std::vector<Path> others, missed, done;
+    Node* table = as_table(e, object, &others);
+    Node* id = shape_of(e, table);
+    for (const Case& c : cases) {
+        Path other = e.split(is_shape(e, id, c.shape), false);
+        if (c.own) {
+            Node* owner = owner_of(e, table, c.field);
+            Node* old = e.load(Type::Value, owner, c.field.offset, Alias::Fields);
+            missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {old}))));
+            e.store_reference(owner, value, c.field.offset, Alias::Fields);
+        } else {
+            missed.push_back(e.split(is_new_index_epoch(e, c.added.epoch)));
+            if (may_be_nil(e, value)) missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
+            e.graph().shapes.push_back(c.added.to);
+            e.store_reference(table, value, c.added.offset, Alias::Fields);
+            e.store(table, e.const_i32(static_cast<i32>(c.added.to)), 0, Alias::Shape);
+        }
+        done.push_back(e.suspend());
+        e.resume(std::move(other));
+    }
+    Path rest = e.suspend();
+    rest.from->cold = true;
+    missed.push_back(std::move(rest));
+    e.join(std::move(missed));
+    e.slow_if(e.ask(Helper::SetKey, {table, e.const_value(literal_at(pc, 2)), e.box(value)}));
+    e.join(std::move(done));
+    slow_ways(e, std::move(others));
+}
+
+}  // namespace
+
+void translate_GetField(Emitter& e, const Word* pc) { get_field(e, pc, false); }
+void translate_GetMethod(Emitter& e, const Word* pc) { get_field(e, pc, true); }
+
+void translate_SetField(Emitter& e, const Word* pc) {
+    Node *object = e.get(pc->a), *value = e.get(pc->c);
+    if (!may_be_table(object)) return e.slow();
+    if (never_ran(e, pc)) return e.leave(true);
+    bool many;
+    std::vector<Case> cases = cases_of_set(e, pc, &many);
+    if (cases.empty() || many) {
+        set_by_key(e, object, e.const_value(literal_at(pc, 2)), value);
+    } else if (cases.size() == 1 && !e.failed(kNotThat)) {
+        set_one(e, object, value, cases[0]);
+    } else {
+        set_many(e, pc, object, value, cases);
+    }
+}
+
+}  // namespace gs::jit
