@@ -9,6 +9,6 @@ list := {}
 for i := 1; i <= 100; i++ { list[i] = "word" }
 print(sum(list))   // expect: 400
 // CHECK: loop in sum:5, by the front end
-// CHECK: CallNative
+// CHECK: CallQuiet
 // CHECK-NOT: SlowOp
 // CHECK: by the optimiser

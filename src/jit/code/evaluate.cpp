@@ -159,7 +159,8 @@ private:
             case Op::CallChanging: return call_helper(node);
             case Op::CallReading: return give(node, call(node).value), true;
             case Op::CallNative:
-            case Op::CallQuiet: return native(node);
+            case Op::CallQuiet:
+            case Op::CallChanger: return native(node);
             case Op::SlowOp:
             case Op::SlowBranch: return slow(node);
             case Op::CallDirect:
@@ -195,6 +196,10 @@ private:
             case Op::LoadU8: return give(node, read<u8>(address(node)));
             case Op::LoadU16: return give(node, read<u16>(address(node)));
             case Op::LoadElement: return give(node, read<u64>(address(node) + in(node, 1) * sizeof(Value)));
+            case Op::StringByte: {
+                auto* string = reinterpret_cast<const rt::String*>(in(node, 0));
+                return give(node, static_cast<u8>(string->data()[in(node, 1)]));
+            }
             case Op::LoadByte: return give(node, read<u8>(address(node) + in(node, 1)));
             default: GS_UNREACHABLE("all loads are listed");
         }

@@ -98,6 +98,14 @@ HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) {
     return joined.ok() ? HelperResult{(*joined).bits, 0} : kFailed;
 }
 
+u64 helper_TypeName(State& st, u64 x) { return Value::string(st.name(rt::type_of({x}))).bits; }
+u64 helper_RawGet(State& st, u64 table, u64 key) { return rt::raw_get(st, table_at(table), {key}).bits; }
+u64 helper_HasMeta(State& st, u64 table) { return rt::shape_of(st, table_at(table))->meta != nullptr; }
+
+double helper_Sin(double x) { return std::sin(x); }
+double helper_Cos(double x) { return std::cos(x); }
+double helper_Exp(double x) { return std::exp(x); }
+double helper_Log(double x) { return std::log(x); }
 double helper_Pow(double x, double y) { return std::pow(x, y); }
 double helper_Fmod(double x, double y) { return rt::floored_remainder(x, y); }
 u64 helper_RawEqual(u64 x, u64 y) { return rt::raw_equal({x}, {y}); }

@@ -11,7 +11,14 @@ namespace gs::jit {
 // Tables and Values travel as their bits.
 double helper_Pow(double x, double y);
 double helper_Fmod(double x, double y);
+double helper_Sin(double x);
+double helper_Cos(double x);
+double helper_Exp(double x);
+double helper_Log(double x);
 u64 helper_RawEqual(u64 x, u64 y);
+u64 helper_TypeName(rt::State& st, u64 x);
+u64 helper_RawGet(rt::State& st, u64 table, u64 key);
+u64 helper_HasMeta(rt::State& st, u64 table);
 u64 helper_GetKey(rt::State& st, u64 table, u64 key);
 HelperResult helper_SetKey(rt::State& st, u64 table, u64 key, u64 value);
 HelperResult helper_Append(rt::State& st, u64 table, u64 value);

@@ -19,6 +19,7 @@ u16 failure_of(Op op) {
         case Op::CheckF64: return kNotReal;
         case Op::CheckNumber: return kNotReal | kNotNumber;
         case Op::CheckPtr: return kNotThat | kNotTag;
+        case Op::CheckBits: return kNotThat | kNotBits;
         case Op::GuardFalse: return kNotThat | kAsked;
         case Op::Exit: return kRuns;
         default: return kNotThat;

@@ -19,6 +19,7 @@ enum Failed : u16 {
     kNotThat = 16,  // another type, shape, function, or a nil
     kRuns = 32,  // an instruction that had never run before
     kNotTag = 64,  // a value of another type (kNotThat as well)
+    kNotBits = 256,  // not the same function or object each time (kNotThat as well)
     kAsked = 128,  // a metamethod had a say (kNotThat as well)
 };
 

@@ -63,12 +63,36 @@ Node* raw_equal(Emitter& e, Node* a, Node* b) {
     return e.emit(Op::CallPure, Type::Bool, {e.box(a), e.box(b)}, static_cast<u64>(Helper::RawEqual));
 }
 
+/// Whether type() would say that of the value; null if the test is not a simple one.
+Node* is_of_type(Emitter& e, Node* value, rt::Name type) {
+    switch (type) {
+        case rt::Name::TypeNil: return e.is_nil(value);
+        case rt::Name::TypeTable: return e.emit(Op::IsTag, {value}, rt::kTagTable);
+        case rt::Name::TypeString: return e.emit(Op::IsTag, {value}, rt::kTagString);
+        case rt::Name::TypeFunction: return e.emit(Op::IsTag, {value}, rt::kTagFunction);
+        default: return nullptr;
+    }
+}
+
+/// Equality of what type() has said with a literal. Null if that is not what is compared.
+Node* compare_type(Emitter& e, Node* a, Node* b) {
+    if (b->is(Op::CallReading)) std::swap(a, b);
+    bool asks = a->is(Op::CallReading) && static_cast<Helper>(a->imm) == Helper::TypeName;
+    if (!asks || !b->is_const() || b->type != Type::Value || !b->as_value().is_string()) return nullptr;
+    for (rt::Name name : {rt::Name::TypeNil, rt::Name::TypeTable, rt::Name::TypeString, rt::Name::TypeFunction}) {
+        if (e.state().name(name) == b->as_value().as_string()) return is_of_type(e, a->inputs[0], name);
+    }
+    // Names of types and literals are interned.
+    return e.compare(Op::CmpBits, Condition::Eq, a, b);
+}
+
 /// Equality, or null if metamethods may have a say. Two strings are compared by the helper.
 Node* compare_equal(Emitter& e, Node* a, Node* b) {
     if (Emitter::is_number(a) && Emitter::is_number(b)) return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
     if (a->type == Type::Bool && b->type == Type::Bool) {
         return e.compare(Op::CmpBits, Condition::Eq, e.box(a), e.box(b));
     }
+    if (Node* same = compare_type(e, a, b)) return same;
     if (compares_by_bits(a) || compares_by_bits(b)) return e.compare(Op::CmpBits, Condition::Eq, e.box(a), e.box(b));
     if (Emitter::is_number(a) || Emitter::is_number(b)) {
         Node* other = Emitter::is_number(a) ? b : a;

@@ -161,6 +161,39 @@ private:
     bool two_;
 };
 
+/// The loop over a table or a list, if what is ranged over is known to be one.
+bool start_simply(Emitter& e, const Word* pc) {
+    Node *x = e.get(pc->a), *state = e.get(pc->a + 1), *control = e.get(pc->a + 2);
+    bool expects_table = pc->x == 1 + RangeState::Table && !e.failed(kNotThat);
+    Node* table = nullptr;
+    if (x->is_const() && rt::is_native(x->as_value())) {
+        if (state->type != Type::Ptr || pointer_tag(state) != rt::kTagTable) return false;
+        auto fn = x->as_value().as_native()->fn;
+        if (fn == rt::native_ipairs_next && control->type == Type::I32) {
+            e.set(pc->a + kKind, e.const_i32(RangeState::List));
+            e.set(pc->a + kWhat, x);
+            e.set(pc->a + kFirst, state);
+            e.set(pc->a + kSecond, control);
+            e.set(pc->a + kThird, e.const_value(Value::nil()));
+            return true;
+        }
+        bool is_nil = control->is_const() && control->type == Type::Value && control->as_value().is_nil();
+        if (fn != rt::native_next || !is_nil) return false;
+        table = state;
+    } else if (expects_table && (x->type == Type::Value || x->type == Type::Ptr) && !x->is_const()) {
+        table = e.as_pointer(x, rt::kTagTable);
+        e.guard_true(e.negate(e.ask(Helper::HasMeta, {table})));
+    }
+    if (!table) return false;
+    rt::Cursor cursor = rt::cursor_start();
+    e.set(pc->a + kKind, e.const_i32(RangeState::Table));
+    e.set(pc->a + kWhat, table);
+    e.set(pc->a + kFirst, e.literal(cursor.phase));
+    e.set(pc->a + kSecond, e.literal(cursor.number));
+    e.set(pc->a + kThird, e.const_value(cursor.block));
+    return true;
+}
+
 }  // namespace
 
 void translate_RangeStart(Emitter& e, const Word* pc) {
@@ -173,6 +206,7 @@ void translate_RangeStart(Emitter& e, const Word* pc) {
         e.set(pc->a + kThird, e.const_value(Value::nil()));
         return e.jump(e.target());
     }
+    if (start_simply(e, pc)) return e.jump(e.target());
     (void)e.slow_branch();
     // What stays the same is read here, in front of the loop.
     (void)e.get(pc->a + kKind);

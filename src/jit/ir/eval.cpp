@@ -43,6 +43,10 @@ u64 call_pure(Helper helper, const u64* in) {
     switch (helper) {
         case Helper::Pow: return bits(std::pow(real(in[0]), real(in[1])));
         case Helper::Fmod: return bits(rt::floored_remainder(real(in[0]), real(in[1])));
+        case Helper::Sin: return bits(std::sin(real(in[0])));
+        case Helper::Cos: return bits(std::cos(real(in[0])));
+        case Helper::Exp: return bits(std::exp(real(in[0])));
+        case Helper::Log: return bits(std::log(real(in[0])));
         case Helper::RawEqual: return rt::raw_equal({in[0]}, {in[1]});
         default: break;
     }

@@ -9,6 +9,7 @@ bool is_indexed(Op op) {
         case Op::LoadElement:
         case Op::StoreElement:
         case Op::StoreElementRef:
+        case Op::StringByte:
         case Op::LoadByte: return true;
         default: return false;
     }
@@ -53,11 +54,11 @@ u64 Memory::written(const Node* node) const {
     auto of_class = [&](Alias alias) { return class_locations_[static_cast<u32>(alias)]; };
     u64 all = 0;
     if (effects & kChanges) {
-        return of_class(Alias::Shape) | of_class(Alias::Header) | of_class(Alias::Fields) | of_class(Alias::Elements) |
+        all |= of_class(Alias::Shape) | of_class(Alias::Header) | of_class(Alias::Fields) | of_class(Alias::Elements) |
                of_class(Alias::Store) | of_class(Alias::Epoch);
     }
-    if (node->is(Op::CallQuiet)) {
-        all = of_class(Alias::Frame) | of_class(Alias::Hot);
+    if (node->is(Op::CallQuiet) || node->is(Op::CallChanger)) {
+        all |= of_class(Alias::Frame) | of_class(Alias::Hot);
     } else if (effects & kClobbers) {
         for (u64 locations : class_locations_) all |= locations;
         all &= ~of_class(Alias::Constant);

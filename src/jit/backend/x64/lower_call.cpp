@@ -106,6 +106,7 @@ void Emitter::lower_CallNative(const Node* node) {
 }
 
 void Emitter::lower_CallQuiet(const Node* node) { lower_CallNative(node); }
+void Emitter::lower_CallChanger(const Node* node) { lower_CallNative(node); }
 
 // ---- slow paths of the VM -------------------------------------------------------------------------------------------
 

@@ -51,6 +51,22 @@ void Emitter::lower_LoadByte(const Node* node) {
     a.movzx(result32(), x86::byte_ptr(gp(node->inputs[0]), gp(node->inputs[1]), 0, node->access().offset));
 }
 
+void Emitter::lower_StringByte(const Node* node) {
+    x86::Gp string = gp(node->inputs[0]), index = gp(node->inputs[1]);
+    Label view = a.newLabel(), back = a.newLabel();
+    a.lea(kScratch, x86::ptr(string, offsetof(rt::String, bytes)));
+    a.test(x86::byte_ptr(string, offsetof(rt::Header, aux)), rt::String::kView);
+    a.jnz(view);
+    a.bind(back);
+    a.movzx(result32(), x86::byte_ptr(kScratch, index));
+    later([this, view, back] {
+        a.bind(view);
+        a.mov(kScratch, x86::qword_ptr(kScratch));
+        a.add(kScratch, static_cast<i32>(offsetof(rt::Buffer, bytes)));
+        a.jmp(back);
+    });
+}
+
 void Emitter::lower_Store(const Node* node) {
     store_typed(x86::ptr(gp(node->inputs[0]), node->access().offset), node->inputs[1]);
 }

@@ -220,6 +220,7 @@ bool is_call(const Node* node, const Graph& graph) {
         case Op::CallPure:
         case Op::CallNative:
         case Op::CallQuiet:
+        case Op::CallChanger:
         case Op::SlowOp:
         case Op::SlowBranch:
         case Op::CallDirect:

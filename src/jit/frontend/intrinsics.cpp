@@ -1,0 +1,279 @@
+// Functions of the library as operations. Each of these makes its guards first; arguments that it does not expect, and
+// results that it can not represent, are left to the function itself.
+#include <cstddef>
+#include <map>
+#include <string_view>
+
+#include "jit/frontend/natives.h"
+#include "runtime/ops.h"
+#include "runtime/shape.h"
+#include "runtime/table.h"
+
+namespace gs::jit {
+
+using rt::Value;
+
+namespace {
+
+bool may_be_number(const Node* x) { return Emitter::is_number(x) || (x->type == Type::Value && !x->is_const()); }
+
+/// An int of as few bits as will do.
+Node* narrowed(Emitter& e, Node* wide) { return e.failed(kNotI32) ? wide : e.guard(Op::NarrowI64, {wide}); }
+
+// ---- math -----------------------------------------------------------------------------------------------------------
+
+bool round_to_int(const NativeCall& call, Op op) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || !may_be_number(call.argument(0)) || e.failed(kNotInt)) return false;
+    Node* x = call.argument(0);
+    if (Emitter::is_int(x)) return call.give({x}), true;
+    Node* whole = e.emit(op, {e.as_number(x)});
+    call.give({narrowed(e, e.guard(Op::ExactI64, {whole}))});
+    return true;
+}
+
+bool inline_Floor(const NativeCall& call) { return round_to_int(call, Op::FloorF64); }
+bool inline_Ceil(const NativeCall& call) { return round_to_int(call, Op::CeilF64); }
+
+/// A function of one double.
+template <class Make>
+bool of_one_real(const NativeCall& call, Make make) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || !may_be_number(call.argument(0)) || e.failed(kNotNumber)) return false;
+    Node* x = e.as_number(call.argument(0));
+    call.give({make(x)});
+    return true;
+}
+
+bool inline_Sqrt(const NativeCall& call) {
+    return of_one_real(call, [&](Node* x) { return call.e.emit(Op::SqrtF64, {x}); });
+}
+bool by_helper(const NativeCall& call, Helper helper) {
+    return of_one_real(call, [&](Node* x) { return call.e.ask(helper, {x}); });
+}
+bool inline_Sin(const NativeCall& call) { return by_helper(call, Helper::Sin); }
+bool inline_Cos(const NativeCall& call) { return by_helper(call, Helper::Cos); }
+bool inline_Exp(const NativeCall& call) { return by_helper(call, Helper::Exp); }
+bool inline_Log(const NativeCall& call) { return by_helper(call, Helper::Log); }
+
+/// Makes numbers of one representation of two arguments, if they have been so. Null: they have not.
+bool as_alike(Emitter& e, Node** a, Node** b) {
+    if (!may_be_number(*a) || !may_be_number(*b)) return false;
+    bool ints = !Emitter::is_real(*a) && !Emitter::is_real(*b) && !e.failed(kNotI32);
+    if (ints && (*a)->type != Type::I64 && (*b)->type != Type::I64) {
+        *a = e.as_i32(*a);
+        *b = e.as_i32(*b);
+        return true;
+    }
+    if (Emitter::is_int(*a) || Emitter::is_int(*b) || e.failed(kNotReal)) return false;
+    *a = e.as_real(*a);
+    *b = e.as_real(*b);
+    return true;
+}
+
+/// The second of two if it is less, or greater, than the first; not if one of them is a NaN.
+bool better_of_two(const NativeCall& call, Condition condition) {
+    Emitter& e = call.e;
+    if (call.count() != 2) return false;
+    Node *a = call.argument(0), *b = call.argument(1);
+    if (!as_alike(e, &a, &b)) return false;
+    Path first = e.split(e.compare(Emitter::is_real(a) ? Op::CmpF64 : Op::CmpI32, condition, b, a), false);
+    std::vector<Path> ways;
+    ways.push_back(std::move(first));
+    call.give({e.join(std::move(ways), {b, a})});
+    return true;
+}
+
+bool inline_Min(const NativeCall& call) { return better_of_two(call, Condition::Lt); }
+bool inline_Max(const NativeCall& call) { return better_of_two(call, Condition::Gt); }
+
+bool inline_Abs(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || !may_be_number(call.argument(0))) return false;
+    Node* x = call.argument(0);
+    if (Emitter::is_real(x) || (!Emitter::is_int(x) && e.failed(kNotI32))) {
+        if (e.failed(kNotReal)) return false;
+        return call.give({e.emit(Op::AbsF64, {e.as_real(x)})}), true;
+    }
+    if (x->type == Type::I64 || e.failed(kNotI32)) return false;
+    x = e.as_i32(x);
+    // The least int32 has no opposite: the guard stands in front of the way that needs it.
+    Node* opposite = e.guard(Op::NegI32Ov, {x});
+    Path positive = e.split(e.compare(Op::CmpI32, Condition::Lt, x, e.const_i32(0)), false);
+    std::vector<Path> ways;
+    ways.push_back(std::move(positive));
+    call.give({e.join(std::move(ways), {opposite, x})});
+    return true;
+}
+
+// ---- bit32: unsigned words, which stand in the low half of int64 ---------------------------------------------------
+
+constexpr u64 kWord = 0xFFFF'FFFF;
+
+bool may_be_int(const Node* x) { return Emitter::is_int(x) || (x->type == Type::Value && !x->is_const()); }
+
+Node* as_wide(Emitter& e, Node* x) {
+    return e.to_i64(Emitter::is_int(x) || e.failed(kNotI32) ? e.as_i64(x) : e.as_i32(x));
+}
+
+bool on_words(const NativeCall& call, Op op) {
+    Emitter& e = call.e;
+    if (call.count() != 2 || e.failed(kNotInt)) return false;
+    if (!may_be_int(call.argument(0)) || !may_be_int(call.argument(1))) return false;
+    Node *a = as_wide(e, call.argument(0)), *b = as_wide(e, call.argument(1));
+    Node* word = e.emit(Op::AndI64, {e.emit(op, {a, b}), e.constant(Type::I64, kWord)});
+    // A mask that stands in the program says that the result is small.
+    auto is_small = [](const Node* n) { return n->is_const() && n->imm <= INT32_MAX; };
+    bool small = op == Op::AndI64 && (is_small(a) || is_small(b));
+    call.give({small ? e.emit(Op::TruncI64, {word}) : word});
+    return true;
+}
+
+bool inline_BitAnd(const NativeCall& call) { return on_words(call, Op::AndI64); }
+bool inline_BitOr(const NativeCall& call) { return on_words(call, Op::OrI64); }
+bool inline_BitXor(const NativeCall& call) { return on_words(call, Op::XorI64); }
+
+bool inline_BitNot(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || e.failed(kNotInt) || !may_be_int(call.argument(0))) return false;
+    Node* inverted = e.emit(Op::XorI64, {as_wide(e, call.argument(0)), e.constant(Type::I64, ~u64{0})});
+    call.give({e.emit(Op::AndI64, {inverted, e.constant(Type::I64, kWord)})});
+    return true;
+}
+
+bool shift(const NativeCall& call, Op op) {
+    Emitter& e = call.e;
+    if (call.count() != 2 || e.failed(kNotInt)) return false;
+    if (!may_be_int(call.argument(0)) || !may_be_int(call.argument(1))) return false;
+    if (call.argument(1)->type == Type::I64) return false;
+    Node* a = as_wide(e, call.argument(0));
+    Node* by = e.as_i32(call.argument(1));
+    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, by, e.const_i32(32)));
+    Node* mask = e.constant(Type::I64, kWord);
+    if (op == Op::ShrI64) a = e.emit(Op::AndI64, {a, mask});
+    Node* shifted = e.emit(op, {a, by});
+    call.give({op == Op::ShlI64 ? e.emit(Op::AndI64, {shifted, mask}) : shifted});
+    return true;
+}
+
+bool inline_ShiftLeft(const NativeCall& call) { return shift(call, Op::ShlI64); }
+bool inline_ShiftRight(const NativeCall& call) { return shift(call, Op::ShrI64); }
+
+// ---- strings --------------------------------------------------------------------------------------------------------
+
+bool may_be_string(const Node* x) {
+    if (x->type == Type::Ptr) return pointer_tag(x) == rt::kTagString;
+    return x->type == Type::Value && (!x->is_const() || x->as_value().is_string());
+}
+
+Node* length_of(Emitter& e, Node* string) {
+    return e.load(Type::I32, string, offsetof(rt::String, len), Alias::Constant);
+}
+
+/// As many bytes as are wanted, of positions that count from the start.
+bool inline_Byte(const NativeCall& call) {
+    Emitter& e = call.e;
+    u32 wanted = call.shape.tail ? 1 : std::max(call.shape.wanted, 1u);
+    if (call.count() < 1 || call.count() > 3 || wanted > 8 || (call.count() < 3 && wanted > 1)) return false;
+    if (call.count() == 3 && call.shape.tail) return false;
+    if (!may_be_string(call.argument(0))) return false;
+    for (u32 i = 1; i < call.count(); i++) {
+        if (!may_be_int(call.argument(i)) || e.failed(kNotI32)) return false;
+    }
+    Node* string = e.as_pointer(call.argument(0), rt::kTagString);
+    Node* first = call.count() > 1 ? e.as_i32(call.argument(1)) : e.const_i32(1);
+    Node* last = call.count() > 2 ? e.as_i32(call.argument(2)) : first;
+    Node* before = e.emit(Op::SubI32, {first, e.const_i32(1)});
+    Node* length = length_of(e, string);
+    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, before, length));
+    if (call.count() > 2) {
+        e.guard_true(e.compare(Op::CmpI32, Condition::Le, last, length));
+        Node* distance = e.emit(Op::SubI32, {last, first});
+        e.guard_true(e.compare(Op::CmpI32, Condition::Eq, distance, e.const_i32(static_cast<i32>(wanted) - 1)));
+    }
+    std::vector<Node*> bytes;
+    for (u32 i = 0; i < wanted; i++) {
+        Node* index = i == 0 ? before : e.emit(Op::AddI32, {before, e.const_i32(i)});
+        bytes.push_back(e.emit(Op::StringByte, {string, index}, pack({0, Alias::Constant})));
+    }
+    call.give(std::move(bytes));
+    return true;
+}
+
+bool inline_StringLength(const NativeCall& call) {
+    if (call.count() != 1 || !may_be_string(call.argument(0))) return false;
+    call.give({length_of(call.e, call.e.as_pointer(call.argument(0), rt::kTagString))});
+    return true;
+}
+
+// ---- values and tables ----------------------------------------------------------------------------------------------
+
+bool inline_TypeName(const NativeCall& call) {
+    if (call.count() != 1) return false;
+    call.give({call.e.ask(Helper::TypeName, {call.e.box(call.argument(0))})});
+    return true;
+}
+
+bool inline_RawEqual(const NativeCall& call) {
+    if (call.count() != 2) return false;
+    call.give({call.e.ask(Helper::RawEqual, {call.e.box(call.argument(0)), call.e.box(call.argument(1))})});
+    return true;
+}
+
+bool is_table_like(const Node* x) {
+    if (x->type == Type::Ptr) return pointer_tag(x) == rt::kTagTable;
+    return x->type == Type::Value && (!x->is_const() || x->as_value().is_table());
+}
+
+bool inline_RawGet(const NativeCall& call) {
+    if (call.count() != 2 || !is_table_like(call.argument(0))) return false;
+    Node* table = call.e.as_pointer(call.argument(0), rt::kTagTable);
+    call.give({call.e.ask(Helper::RawGet, {table, call.e.box(call.argument(1))})});
+    return true;
+}
+
+/// What a range loop over it is made of: a function, the table, and where to begin.
+bool inline_Ipairs(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || call.shape.tail || !is_table_like(call.argument(0))) return false;
+    if (call.native->fn == rt::native_ipairs_next) return false;
+    Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
+    call.give({e.literal(call.native->up[0]), table, e.const_i32(0)});
+    return true;
+}
+
+bool inline_Pairs(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || call.shape.tail || !is_table_like(call.argument(0))) return false;
+    Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
+    // A metatable may have a say.
+    e.guard_true(e.negate(e.ask(Helper::HasMeta, {table})));
+    call.give({e.literal(call.native->up[0]), table, e.const_value(Value::nil())});
+    return true;
+}
+
+constexpr NativeRow kRows[] = {
+#define GS_INLINE(NAME, Function) {NAME, inline_##Function, Op::CallQuiet},
+#define GS_QUIET(NAME)            {NAME, nullptr, Op::CallQuiet},
+#define GS_CHANGER(NAME)          {NAME, nullptr, Op::CallChanger},
+#include "jit/frontend/intrinsics.def"
+#undef GS_INLINE
+#undef GS_QUIET
+#undef GS_CHANGER
+};
+
+}  // namespace
+
+const NativeRow* native_row(const rt::Native* native) {
+    static const auto by_name = [] {
+        std::map<std::string_view, const NativeRow*> rows;
+        for (const NativeRow& row : kRows) rows[row.name] = &row;
+        return rows;
+    }();
+    // The iterator of ipairs goes by the same name, and may ask a metamethod.
+    if (native->fn == rt::native_ipairs_next) return nullptr;
+    auto found = by_name.find(native->row->name);
+    return found == by_name.end() ? nullptr : found->second;
+}
+
+}  // namespace gs::jit
