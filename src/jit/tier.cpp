@@ -190,8 +190,7 @@ void drop(Unit& unit) {
 
 /// An operation of the unit has left it. Too often: the unit goes.
 void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
-    // Callees that are not compiled yet are no failures.
-    if (!origin || op == Op::CallDirect || op == Op::CallIndirect || !unit.ready) return;
+    if (!origin || !unit.ready) return;
     u32 limit = std::min(kMaxExits, std::max(jit.settings.hot, u32{2}));
     ExitCount* found = nullptr;
     for (ExitCount& e : unit.exits) {
@@ -221,20 +220,30 @@ void exit_hook(State& st, MachineCode& code, ExitInfo& exit) {
     if (unit.code.get() == &code) note_exit(jit_of(st), unit, exit.origin, exit.op);
 }
 
-Next interpret(Jit& jit, Unit& unit, Value* base) {
-    // Inlined calls are not counted, so shortly before the limit the VM does the counting.
-    if (jit.st.hot.frames_left < unit.depth) return {const_cast<Word*>(unit.entry), base};
-    // The unit belongs to the function, which may otherwise be collected while deferred calls of its callers run.
-    rt::Function* running = vm::running(base);
-    Graph& graph = *unit.graph;
-    Next next = evaluate(jit.st, graph, base);
-    if (graph.left_at && unit.graph.get() == &graph) note_exit(jit, unit, graph.left_at->origin, graph.left_at->op);
-    asm volatile("" : : "r"(running));
-    return next;
+Next interpret(Jit& jit, Unit* unit, Value* base) {
+    for (;;) {
+        // Inlined calls are not counted, so shortly before the limit the VM does the counting.
+        if (jit.st.hot.frames_left < unit->depth) return {const_cast<Word*>(unit->entry), base};
+        // The unit belongs to the function, which may otherwise be collected while deferred calls of its callers run.
+        rt::Function* running = vm::running(base);
+        Graph& graph = *unit->graph;
+        Next next = evaluate(jit.st, graph, base);
+        const Node* left_at = graph.left_at;
+        if (left_at && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->op);
+        asm volatile("" : : "r"(running));
+        // A call has made the frame of another function.
+        bool same = next.pc == unit->entry && next.base == base;  // the graph is too large
+        if (left_at || same || !next.pc) return next;
+        rt::Function* f = vm::running(next.base);
+        FunctionData& function = *bytecode::data_of(f);
+        if (next.pc != f->code + 1 || !function.compiled) return next;
+        unit = static_cast<FunctionTier&>(*function.tier).find(next.pc, GraphKind::Function);
+        base = next.base;
+    }
 }
 
 Next run(Jit& jit, Unit& unit, Value* base) {
-    if (unit.graph) return interpret(jit, unit, base);
+    if (unit.graph) return interpret(jit, &unit, base);
     if (!may_enter(jit.st, *unit.code)) return {const_cast<Word*>(unit.entry), base};
     return enter(jit.st, *unit.code, base);
 }

@@ -28,19 +28,6 @@ protected:
         return run(f, graph, args);
     }
 
-    /// Constants of functions and return words, which a text can not name: `function a0`, a1, ... and `bits 1`, 2, ...
-    void patch(Graph& graph, const std::vector<Value>& functions, const std::vector<const rt::Word*>& words) {
-        for (Node* node = graph.blocks[0]->first; node; node = node->next) {
-            if (!node->is_const() || node->type != Type::Value) continue;
-            if (node->as_value().is_function()) {
-                u64 number = ((node->imm & rt::kPayloadMask) - (1 << 20)) / 16;
-                node->imm = functions[number].bits;
-            } else if (node->imm >= 1 && node->imm <= words.size()) {
-                node->imm = rt::raw_slot(words[node->imm - 1]).bits;
-            }
-        }
-    }
-
     /// Compiles the graph and makes it what calls of the function enter.
     void compile(rt::Function* f, Graph& graph) {
         EXPECT_EQ(verify(graph), "") << print(graph);

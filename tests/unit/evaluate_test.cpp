@@ -162,9 +162,10 @@ s2: pc 0 {0=v12, 1=v14}
     EXPECT_EQ(run(f, *graph, {number(1), number(4)}), "CheckPtr error: 0: attempt to index a number value");
 }
 
-TEST_P(EvaluateTest, CallsAreLeftToTheVm) {
-    // func f(a, b) { return b(a) + 1 }, entered behind the load of b
+TEST_P(EvaluateTest, CallsOfWhatIsNotCompiled) {
+    // func f(a, b) { return b(a) + 1 }
     FunctionBuilder b(st, info(2));
+    b.set_line(1);
     b.move(2, 1);
     b.move(4, 0);
     b.call(2, 1, 1);
@@ -176,15 +177,76 @@ call 0: code a0 slot 4 arguments 1
 b0:
     v0 = LoadSlot 0
     v1 = LoadSlot 1
+    v2:v = Const bits 1
+    v3:i = Const 1
+    v4 = CheckPtr v1, function [s0]
+    v5:p = Load v4, +8 Constant
     StoreSlot v1, 2
+    StoreSlot v2, 3
     StoreSlot v0, 4
-    v2 = CallDirect @0 [s0]
-    Return v2
-s0: pc 2 {}
+    v6 = CallIndirect v5, @0 [s1]
+    v7 = CheckI32 v6 [s2]
+    v8 = AddI32Ov v7, v3 [s2]
+    v9 = BoxI32 v8
+    Return v9
+s0: pc 0 {}
+s1: pc 2 {}
+s2: pc 3 {2=v6}
 )");
-    graph->calls[0].code = sum()->code_object();
+    patch(*graph, {}, {graph->entry_pc + 3});
+    // A native comes back; what it gives may be anything.
     Value tonumber = rt::raw_get_string(st, st.globals, rt::intern(st, "tonumber"));
     EXPECT_EQ(run(f, *graph, {*rt::string_value(st, "41"), tonumber}), "42");
+    EXPECT_EQ(run(f, *graph, {*rt::string_value(st, "1.5"), tonumber}), "CheckI32 2.5");
+    Value error = rt::raw_get_string(st, st.globals, rt::intern(st, "error"));
+    EXPECT_EQ(run(f, *graph, {*rt::string_value(st, "no"), error}), "error: 1: no");
+    // Functions are the VM's, which goes on with the caller, too. Missing arguments are nil.
+    FunctionBuilder negate(st, info(1));
+    negate.op(Op::Negate, 1, 0);
+    negate.return1(1);
+    EXPECT_EQ(run(f, *graph, {number(5), Value::function(finish(negate))}), "-4");
+    EXPECT_EQ(run(f, *graph, {number(5), Value::function(sum())}),
+              "error: 7: attempt to perform arithmetic on a nil value");
+    EXPECT_EQ(st.hot.frames_left, rt::kMaxFrames);
+}
+
+TEST_P(EvaluateTest, OpenResults) {
+    // func f(a, b) { return b(a) }, not in tail position
+    FunctionBuilder b(st, info(2));
+    b.move(2, 1);
+    b.move(4, 0);
+    b.call(2, 1, bytecode::kOpenResults);
+    b.return_open(2);
+    rt::Function* f = finish(b);
+    std::string start = R"(function frame 8
+call 0: code a0 slot 4 arguments 1
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2:v = Const bits 1
+    v4 = CheckPtr v1, function [s0]
+    v5:p = Load v4, +8 Constant
+    StoreSlot v1, 2
+    StoreSlot v2, 3
+    StoreSlot v0, 4
+    v6 = CallIndirect v5, @0 [s1]
+)";
+    auto any = graph_of(f, start + "    ReturnOpen 2\ns0: pc 0 {}\ns1: pc 2 {}\n");
+    auto one = graph_of(f, start + "    CheckOpen 2 [s2]\n    Return v6\ns0: pc 0 {}\ns1: pc 2 {}\ns2: pc 3 {}\n");
+    for (Graph* graph : {any.get(), one.get()}) patch(*graph, {}, {graph->entry_pc + 3});
+    Value unpack = rt::raw_get_string(st, st.globals, rt::intern(st, "table"));
+    unpack = rt::raw_get_string(st, unpack.as_table(), rt::intern(st, "unpack"));
+    rt::Table* list = rt::make_table(st);
+    EXPECT_EQ(run(f, *any, {Value::table(list), unpack}), "");
+    EXPECT_EQ(run(f, *one, {Value::table(list), unpack}), "CheckOpen ");
+    for (i64 i = 1; i <= 300; ++i) {
+        EXPECT_TRUE(rt::raw_set(st, list, number(i), number(7)).ok());
+        if (i > 3 && i < 300) continue;
+        std::string all = "7";
+        for (i64 k = 1; k < i; ++k) all += " 7";
+        EXPECT_EQ(run(f, *any, {Value::table(list), unpack}), all);
+        EXPECT_EQ(run(f, *one, {Value::table(list), unpack}), (i == 1 ? "" : "CheckOpen ") + all);
+    }
 }
 
 TEST_P(EvaluateTest, InlinedFramesAreWritten) {

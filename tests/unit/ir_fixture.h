@@ -77,6 +77,19 @@ protected:
         return graph;
     }
 
+    /// Constants of functions and return words, which a text can not name: `function a0`, a1, ... and `bits 1`, 2, ...
+    void patch(Graph& graph, const std::vector<rt::Value>& functions, const std::vector<const rt::Word*>& words) {
+        for (Node* node = graph.blocks[0]->first; node; node = node->next) {
+            if (!node->is_const() || node->type != Type::Value) continue;
+            if (node->as_value().is_function()) {
+                u64 number = ((node->imm & rt::kPayloadMask) - (1 << 20)) / 16;
+                node->imm = functions[number].bits;
+            } else if (node->imm >= 1 && node->imm <= words.size()) {
+                node->imm = rt::raw_slot(words[node->imm - 1]).bits;
+            }
+        }
+    }
+
     /// Calls f, but starts with the graph; the VM goes on where it is left.
     std::string run(rt::Function* f, Graph& graph, std::initializer_list<rt::Value> args) {
         std::string out;
@@ -114,7 +127,7 @@ protected:
         vm::Next next = enter(st, *code, base);
         left = "";
         for (const ExitInfo& exit : code->exits) {
-            if (exit.taken && exit.op != Op::CallDirect && exit.op != Op::CallIndirect) {
+            if (exit.taken) {
                 left = std::string(jit::info(exit.op).name) + " ";
             }
         }

@@ -79,6 +79,10 @@ struct Environment {
     const void* error_gate;
     // enter() returns {pc in rax, base in rdx} as they are.
     const void* leave_gate;
+    // Called like the entry of a function that has no machine code: a native, or one that is the VM's. rbx is its base, eax
+    // the number of arguments. Natives return as compiled functions do; of others the frame is made, and if that was the
+    // call that had them compiled they are entered, else the VM goes on with them.
+    const void* call_gate;
     // Cold parts of instructions, C++: see jit/code/helpers.h. All take State& first.
     const void* allocate_slow;  // (bytes, header word) -> cell
     const void* new_table;  // (shape, slots, elements) -> table without values, or null (an error is pending)

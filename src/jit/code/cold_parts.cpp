@@ -19,6 +19,7 @@
 #include "runtime/table.h"
 #include "support/assert.h"
 #include "vm/slow.h"
+#include "vm/switch.h"
 
 namespace gs::jit {
 
@@ -149,6 +150,27 @@ Next arranged(State& st, Call& call, u32 arguments) {
     return vm::enter(st, vm::running(call.base()), arguments);
 }
 
+HelperResult as_result(Next next) { return {reinterpret_cast<u64>(next.pc), reinterpret_cast<u64>(next.base)}; }
+HelperResult returned(Value v) { return {static_cast<u64>(CallOutcome::Returned), v.bits}; }
+
+HelperResult call_native(State& st, Value* base, u32 arguments) {
+    Entry entry(st);
+    Word* call = vm::return_address(base) - 1;
+    u32 offset = vm::offset_of(st, base);
+    Next switched;
+    if (vm::is_switch(base[rt::kCalleeSlot].as_native()) &&
+        vm::switch_coroutine(st, call, base, arguments, &switched)) {
+        return as_result(switched);
+    }
+    HelperResult result = call_native(st, base, arguments, call);
+    if (result.status != 0) {
+        st.hot.top = rt::stack_bottom(st) + offset + arguments;  // if it has to be called again
+        return as_result(vm::unwind(st));
+    }
+    st.hot.base = rt::stack_bottom(st) + offset;
+    return returned({result.value});
+}
+
 Next call_in_vm(State& st, Value* base, u32 arguments) {
     Call call(st, base, base, arguments);
     Next start = arranged(st, call, arguments);
@@ -166,6 +188,23 @@ HelperResult arrange_extras(State& st, Value* base, u32 arguments) {
 }
 
 }  // namespace
+
+HelperResult call_other(State& st, Value* base, u32 arguments) {
+    if (rt::is_native(base[rt::kCalleeSlot])) return call_native(st, base, arguments);
+    // What compiled code calls is worth compiling, and all the sooner as its callers are left here for the VM.
+    constexpr u32 kCallsWorth = 32;
+    rt::Code* code = vm::running(base)->code_object();
+    code->head.c = static_cast<u16>(code->head.c > kCallsWorth ? code->head.c - kCallsWorth : 0);
+    Call call(st, base, base, arguments);
+    Next start = arranged(st, call, arguments);
+    if (!start.pc) return as_result(call.fail());
+    if (code->entry && !vm::has_extras(code)) {
+        st.hot.base = call.base();
+        return {static_cast<u64>(CallOutcome::Starts), reinterpret_cast<u64>(code->entry)};
+    }
+    st.hot.frames_left--;
+    return as_result(start);
+}
 
 void fill_in_cold_parts(Environment& environment) {
     environment.allocate_slow = reinterpret_cast<const void*>(&allocate_slow);

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "jit/code/code.h"
+#include "jit/code/gates.h"
 #include "jit/code/helpers.h"
 #include "jit/code/sunk_objects.h"
 #include "jit/ir/eval.h"
@@ -63,6 +64,8 @@ public:
                     const ReturnSite& site = graph_.returns[node->imm];
                     return return_slots(st_, base_, site.first_slot, site.count);
                 }
+                case Op::ReturnOpen:
+                    return return_slots(st_, base_, static_cast<u32>(node->slot()), bytecode::kOpenCount);
                 case Op::TailCode: return tail_call(*node);
                 case Op::Exit: exit(*node); return next_;
                 default: GS_UNREACHABLE("all ends of blocks are listed");
@@ -164,10 +167,9 @@ private:
             case Op::SlowOp:
             case Op::SlowBranch: return slow(node);
             case Op::CallDirect:
-            case Op::CallIndirect:
-                // The VM makes the call: everything that it needs stands in the frame.
-                leave_at(*node.snapshot);
-                return false;
+            case Op::CallIndirect: return call(node);
+            case Op::CheckOpen: return st_.hot.top == base_ + node.slot() + 1 || exit(node);
+            case Op::SetTop: st_.hot.top = base_ + node.slot(); return true;
             default: GS_UNREACHABLE("all operations are listed");
         }
     }
@@ -304,6 +306,24 @@ private:
         base_ = rt::stack_bottom(st_) + distance;
         st_.hot.frames_left += node.snapshot->depth;
         give(node, result.value);
+        return true;
+    }
+
+    /// Natives come back; functions are left to the VM in the frame that has been made for them.
+    bool call(const Node& node) {
+        const CallSite& site = graph_.calls[node.imm];
+        Value* arguments = base_ + site.argument_slot;
+        bool open = site.arguments == CallSite::kOpen;
+        u32 count = open ? static_cast<u32>(st_.hot.top - arguments) : site.arguments;
+        st_.hot.frames_left -= node.snapshot->depth;
+        HelperResult result = call_other(st_, arguments, count);
+        if (result.value != static_cast<u64>(CallOutcome::Returned)) {
+            next_ = {reinterpret_cast<Word*>(result.value), reinterpret_cast<Value*>(result.status)};
+            return false;
+        }
+        st_.hot.frames_left += node.snapshot->depth;
+        base_ = st_.hot.base - site.argument_slot;
+        give(node, result.status);
         return true;
     }
 

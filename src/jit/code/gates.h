@@ -17,7 +17,7 @@ struct SavedRegisters {
 using EnterGate = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
 
 struct Gates {
-    const void *enter, *exit, *error, *leave;
+    const void *enter, *exit, *error, *leave, *call;
 };
 
 /// False if there is no memory for them, or the machine is not one we write code for.
@@ -31,5 +31,13 @@ vm::Next restore_frame(rt::State& st, MachineCode* code, SavedRegisters* saved);
 vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value, rt::Word* ret);
 /// Hot::base and pc are where the pending error came from.
 vm::Next unwind_error(rt::State& st);
+
+/// The first word of what call_other() returns, if it is not a position where the VM goes on (nor null: its loop ends).
+enum class CallOutcome : u64 {
+    Returned = 1,  // the second is the value; Hot::base that of the callee
+    Starts,  // the second is the entry that now exists; Hot::base that of the callee
+};
+/// Calls a function without machine code, whose callee, return word and arguments stand at `base`.
+HelperResult call_other(rt::State& st, rt::Value* base, u32 arguments);
 
 }  // namespace gs::jit

@@ -30,6 +30,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
 
     // rdi Hot, rsi entry, rdx base.
     asmjit::Label enter = a.newLabel(), leave = a.newLabel(), exit = a.newLabel(), error = a.newLabel();
+    asmjit::Label call_gate = a.newLabel(), other = a.newLabel();
     a.bind(enter);
     for (const x86::Gp& reg : kept) a.push(reg);
     a.mov(x86::r15, x86::rdi);
@@ -72,6 +73,27 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     call(reinterpret_cast<const void*>(&unwind_error));
     a.jmp(leave);
 
+    // rbx base of the callee, eax number of arguments, which is kept for an entry that turns up.
+    a.align(asmjit::AlignMode::kCode, 16);
+    a.bind(call_gate);
+    a.sub(x86::rsp, 24);
+    a.mov(x86::qword_ptr(x86::rsp), x86::rax);
+    a.mov(x86::edx, x86::eax);
+    a.mov(x86::rsi, x86::rbx);
+    call(reinterpret_cast<const void*>(&call_other));
+    a.mov(x86::rbx, x86::qword_ptr(x86::r15, offsetof(rt::Hot, base)));
+    a.cmp(x86::rax, static_cast<i32>(CallOutcome::Returned));
+    a.jne(other);
+    a.mov(x86::rax, x86::rdx);
+    a.add(x86::rsp, 24);
+    a.ret();
+    a.bind(other);
+    a.cmp(x86::rax, static_cast<i32>(CallOutcome::Starts));
+    a.jne(leave);
+    a.pop(x86::rax);
+    a.add(x86::rsp, 16);
+    a.jmp(x86::rdx);
+
     if (holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk) return false;
     const asmjit::CodeBuffer& bytes = holder.textSection()->buffer();
     auto* start = static_cast<char*>(memory.publish(bytes.data(), bytes.size()));
@@ -80,6 +102,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     gates->leave = start + holder.labelOffset(leave);
     gates->exit = start + holder.labelOffset(exit);
     gates->error = start + holder.labelOffset(error);
+    gates->call = start + holder.labelOffset(call_gate);
     return true;
 }
 

@@ -10,6 +10,7 @@
 #include "jit/frontend/method.h"
 #include "jit/frontend/translate.h"
 #include "runtime/call.h"
+#include "vm/switch.h"
 
 namespace gs::jit {
 
@@ -20,6 +21,8 @@ namespace {
 // How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
 // function within itself.
 constexpr u32 kMaxInlineWords = 100, kMaxInlinedWords = 1200, kMaxInlineDepth = 8, kMaxRecursion = 2;
+// How many callees that took the place of one another by tail calls.
+constexpr u32 kMaxReplaced = 2;
 
 /// The code of what is called, if that is known.
 const rt::Code* code_of(const Emitter& e, const Graph& graph, const Node* callee) {
@@ -31,14 +34,27 @@ const rt::Code* code_of(const Emitter& e, const Graph& graph, const Node* callee
 /// Functions that only a frame of the VM's own making can run.
 bool needs_vm_frame(const FunctionData* data) { return data->uses_varargs || data->defer_slot >= 0; }
 
-/// Whether each way through the function ends in a return of a number of values that stands in the program.
-bool has_plain_returns(const ControlFlow& flow) {
+/// Whether each way through the function ends in a return of a number of values that is known, and is one if the caller wants
+/// whatever there is.
+bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool one) {
     for (const Instruction& i : flow.instructions) {
-        switch (bytecode::info(*flow.at(i.word)).base) {
-            case bytecode::Op::ReturnOpen:
-            case bytecode::Op::ReturnVarArgs:
-            case bytecode::Op::TailCall:
-            case bytecode::Op::TailCallOpen: return false;
+        const Word* pc = flow.at(i.word);
+        switch (bytecode::info(*pc).base) {
+            case bytecode::Op::Return0:
+                if (one) return false;
+                break;
+            case bytecode::Op::Return:
+                if (one && pc->b != 1) return false;
+                break;
+            case bytecode::Op::ReturnOpen: {
+                const Word* before = flow.at(flow.instructions[flow.instruction_at(i.word) - 1].word);
+                bool behind_call = bytecode::info(*before).base == bytecode::Op::TailCall ||
+                                   bytecode::info(*before).base == bytecode::Op::TailCallOpen;
+                if (!behind_call || bytecode::window_register(before->c) != pc->a) return false;
+                if (feedback.failed(pc) & kNotOne) return false;
+                break;
+            }
+            case bytecode::Op::ReturnVarArgs: return false;
             default: break;
         }
     }
@@ -47,52 +63,96 @@ bool has_plain_returns(const ControlFlow& flow) {
 
 }  // namespace
 
+Node* MethodBuilder::head_of(Node* function) {
+    return load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
+}
+
+Node* MethodBuilder::has_code(Node* head, const rt::Code* code) {
+    graph_->constants.push_back(Value::object(code));
+    return compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head));
+}
+
 void MethodBuilder::call(const CallShape& shape) {
     Node* callee = get(shape.window);
     const rt::Code* code = code_of(*this, *graph_, callee);
     if (shape.tail) return tail_call(shape, callee, code);
-    if (call_native(*this, shape, callee)) return;
-    bool native = rt::is_native(seen(callee)) || bytecode::op_of(*pc_) != bytecode::Op::Call;
-    if (native || failed(kNotThat)) return slow();
-    if (!code) {
-        if (!call_one_of(shape, callee)) slow();
-        return;
+    one_open_at_ = nullptr;
+    if (call_library(shape, callee)) return;
+    if (!call_one_of(shape, callee)) call_by_value(shape, callee, code);
+}
+
+bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
+    Value known = seen(callee);
+    if (!rt::is_native(known) || shape.arguments == CallSite::kOpen) return false;
+    // The VM switches coroutines best, and needs no native stack for each if no compiled code is in between.
+    if (!vm::is_switch(known.as_native())) return call_native(*this, shape, callee);
+    slow();
+    return true;
+}
+
+void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt::Code* code) {
+    if (!failed(kNotThat)) {
+        if (code) {
+            guard_code(callee, code);
+            return call_code(shape, callee, code);
+        }
+        return call_indirect(shape, head_of(as_pointer(callee, rt::kTagFunction)));
     }
-    if (bytecode::data_of(code)->uses_varargs) return slow();
-    guard_code(callee, code);
-    call_code(shape, callee, code);
+    // Several functions have been called here, or something that is none. What was seen last may still be worth inlining.
+    std::vector<Path> ends;
+    Path other = split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction));
+    Node* head = head_of(unbox_pointer(callee, rt::kTagFunction));
+    if (code && may_inline(shape, bytecode::data_of(code))) {
+        Path another = split(has_code(head, code), false);
+        call_code(shape, callee, code);
+        if (reachable()) ends.push_back(suspend());
+        resume(std::move(another));
+    }
+    call_indirect(shape, head);
+    ends.push_back(suspend());
+    resume(std::move(other), true);
+    slow();
+    one_open_at_ = nullptr;
+    join(std::move(ends));
 }
 
 /// Of a callee that is known to have this code.
 void MethodBuilder::call_code(const CallShape& shape, Node* callee, const rt::Code* code) {
     const FunctionData* data = bytecode::data_of(code);
-    if (may_inline(shape, data)) return call_inline(shape, callee, data, *flow_of(data));
-    call_compiled(shape, code, data);
+    if (may_inline(shape, data)) {
+        call_inline(shape, callee, data, *flow_of(data));
+    } else {
+        call_compiled(shape, code, nullptr);
+    }
 }
+
+void MethodBuilder::call_indirect(const CallShape& shape, Node* head) { call_compiled(shape, nullptr, head); }
 
 /// A callee that comes from several places (methods of several shapes) is one of what was seen there: told apart by code.
 bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
-    if (!callee->is(Op::Phi) || callee->type != Type::Value || shape.wanted == bytecode::kOpenResults) return false;
+    if (!callee->is(Op::Phi) || callee->type != Type::Value) return false;
     std::vector<const rt::Code*> codes;
     for (const Node* input : callee->inputs) {
         const rt::Code* code = code_of(*this, *graph_, input);
-        if (!code || bytecode::data_of(code)->uses_varargs) continue;
+        if (!code) continue;
         if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
     }
     if (codes.empty()) return false;
-    std::vector<Path> ends, others;
-    others.push_back(split(emit(Op::IsTag, {callee}, rt::kTagFunction)));
+    std::vector<Path> ends;
+    Path other = split(emit(Op::IsTag, {callee}, rt::kTagFunction));
     Node* function = unbox_pointer(callee, rt::kTagFunction);
-    Node* head = load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
+    Node* head = head_of(function);
     for (const rt::Code* code : codes) {
-        graph_->constants.push_back(Value::object(code));
-        Path other = split(compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head)), false);
+        Path another = split(has_code(head, code), false);
         call_code(shape, function, code);
         if (reachable()) ends.push_back(suspend());
-        resume(std::move(other));
+        resume(std::move(another));
     }
-    join(std::move(others));
+    call_indirect(shape, head);
+    ends.push_back(suspend());
+    resume(std::move(other), true);
     slow();
+    one_open_at_ = nullptr;
     join(std::move(ends));
     return true;
 }
@@ -103,23 +163,37 @@ void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
     Node* function = as_pointer(callee, rt::kTagFunction);
     // The running function is of this code.
     if (function->is(Op::Callee) && code == request_.function->code) return;
-    Node* head = load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
-    guard_true(compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head)));
+    guard_true(has_code(head_of(function), code));
 }
 
-void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, const FunctionData* data) {
-    store_live();
-    store_slot(slot_of(shape.window + 1), constant(Type::Value, rt::raw_slot(shape.word + 1).bits));
+/// A call by the means of compiled code, of a function that is known, or that a Function::code in `head` tells.
+void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, Node* head) {
     u32 first = shape.window + bytecode::kWindowSlots;
-    for (u32 i = shape.arguments; i < data->params; i++) {
-        store_slot(slot_of(first + i), const_value(Value::nil()));
+    store_live();
+    // After a tail call the arguments are not those that the instruction reads.
+    u32 known = shape.arguments == CallSite::kOpen ? 0 : shape.arguments;
+    for (u32 r = shape.window; r < first + known; r++) {
+        Slot& s = slot(r);
+        if (r != shape.window + 1 && s.value && !s.stored) store_slot(slot_of(r), s.value);
     }
-    graph_->calls.push_back({const_cast<rt::Code*>(code), scope_->offset + first, shape.arguments});
-    Node* result = append(Op::CallDirect, Type::Value, {}, graph_->calls.size() - 1, snapshot());
+    store_slot(slot_of(shape.window + 1), constant(Type::Value, rt::raw_slot(shape.word + 1).bits));
+    u32 arguments = shape.arguments;
+    if (code && arguments != CallSite::kOpen && !bytecode::data_of(code)->uses_varargs) {
+        for (; arguments < bytecode::data_of(code)->params; arguments++) {
+            store_slot(slot_of(first + arguments), const_value(Value::nil()));
+        }
+    }
+    graph_->calls.push_back({const_cast<rt::Code*>(code), scope_->offset + first, arguments});
+    std::vector<Node*> inputs;
+    if (head) inputs.push_back(head);
+    Node* result = append(head ? Op::CallIndirect : Op::CallDirect, Type::Value, std::move(inputs),
+                          graph_->calls.size() - 1, snapshot());
     kill_from(shape.window);
-    if (shape.wanted == 1) {
+    if (shape.wanted == bytecode::kOpenResults) {
+        slot(shape.window) = {result, true};
+    } else if (shape.wanted == 1) {
         set(shape.window, result);
-    } else if (shape.wanted != bytecode::kOpenResults) {
+    } else {
         for (u32 i = 0; i < shape.wanted; i++) set_stored(shape.window + i);
     }
 }
@@ -129,14 +203,17 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
 // the function itself, with a scope of their own; returns end ways that meet behind the call.
 
 bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data) {
-    if (shape.wanted == bytecode::kOpenResults || needs_vm_frame(data)) return false;
+    if (needs_vm_frame(data) || shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced) return false;
+    bool open = shape.wanted == bytecode::kOpenResults;
+    // Who takes what is open must be content with one.
+    if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
     if (data->word_count > kMaxInlineWords || inlined_words_ + data->word_count > kMaxInlinedWords) return false;
     if (scope_->depth >= kMaxInlineDepth) return false;
     u32 recursions = 0;
     for (const Scope* s = scope_; s; s = s->caller) recursions += s->function == data;
     if (recursions > kMaxRecursion) return false;
     const ControlFlow* flow = flow_of(data);
-    return flow && has_plain_returns(*flow);
+    return flow && has_plain_returns(request_.feedback, *flow, open);
 }
 
 void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const FunctionData* data,
@@ -156,7 +233,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     scope.seen = fits ? known.as_function() : nullptr;
     scope.lives_on = scope_->flow->live_at(shape.word + 1);
     scope.lives_on.remove_from(shape.window);
-    scope.wanted = shape.wanted;
+    scope.call = shape;
 
     std::size_t outer_slots = slots_.size();
     const Word* call_pc = pc_;
@@ -170,6 +247,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
 
     Activation activation(flow, region);
     Activation* outer = std::exchange(activation_, &activation);
+    activation.outer = outer;
     append(Op::Jump, Type::None, {}, 0, nullptr);
     forward(suspend(), 0);
     translate_region();
@@ -182,17 +260,28 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
         std::vector<Slot>& slots = r.path.slots;
         for (std::size_t i = index_of(shape.window); i < slots.size(); i++) slots[i] = {};
         slots.resize(outer_slots);
-        for (u32 i = 0; i < shape.wanted; i++) slots[index_of(shape.window + i)] = {r.values[i], false};
+        for (u32 i = 0; i < scope.results(); i++) slots[index_of(shape.window + i)] = {r.values[i], false};
         paths.push_back(std::move(r.path));
     }
     block_ = nullptr;
     join(std::move(paths));
+    if (shape.wanted == bytecode::kOpenResults && reachable()) leave_one_open(shape);
+}
+
+/// The value in the window's first register is the only result of a call that wants all.
+void MethodBuilder::leave_one_open(const CallShape& shape) {
+    Slot& s = slot(shape.window);
+    if (!s.stored) store_slot(slot_of(shape.window), s.value);
+    s.stored = true;
+    snapshot_ = nullptr;
+    append(Op::SetTop, Type::None, {}, static_cast<u64>(i64{slot_of(shape.window)} + 1), nullptr);
+    one_open_at_ = shape.word + 1;
 }
 
 void MethodBuilder::return_values(u32 first, u32 count) {
     if (scope_->caller) {
         std::vector<Node*> values;
-        for (u32 i = 0; i < scope_->wanted; i++) {
+        for (u32 i = 0; i < scope_->results(); i++) {
             values.push_back(i < count ? get(first + i) : const_value(Value::nil()));
         }
         activation_->returned.push_back({suspend(), std::move(values)});
@@ -212,33 +301,93 @@ void MethodBuilder::return_values(u32 first, u32 count) {
 }
 
 // ---- tail calls -----------------------------------------------------------------------------------------------------
+// A script function takes the place of this frame. A native runs on top of it, by the slow path, and its results are
+// returned by the instruction behind (translate_ReturnOpen). What an inlined function calls in its place is called by
+// the function that it is inlined into.
 
-/// A script function takes the place of this frame. A native runs on top of it, and its results are returned by the
-/// instruction behind (translate_ReturnOpen).
 void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Code* code) {
-    if (call_native(*this, shape, callee)) return;
-    if (bytecode::op_of(*pc_) != bytecode::Op::TailCall || rt::is_native(seen(callee))) return slow();
-    bool can = code && !scope_->caller && !failed(kNotThat) && !bytecode::data_of(code)->uses_varargs;
-    if (!can) return leave(false);
-    const FunctionData* data = bytecode::data_of(code);
-    guard_code(callee, code);
-    u32 first = shape.window + bytecode::kWindowSlots;
+    one_open_at_ = nullptr;
+    if (call_library(shape, callee)) return;
+    if (rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative) return slow();
+    if (code && !failed(kNotThat)) {
+        guard_code(callee, code);
+        return replace_frame(shape, callee, code, nullptr);
+    }
+    std::vector<Path> others;
+    others.push_back(split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction)));
+    Node* function = unbox_pointer(callee, rt::kTagFunction);
+    Node* type = emit(Op::LoadU8, {function}, pack({offsetof(rt::Header, type), Alias::Constant}));
+    Node* script = const_i32(static_cast<i64>(rt::HeapType::Function));
+    others.push_back(split(compare(Op::CmpI32, Condition::Eq, type, script)));
+    Node* head = head_of(function);
+    if (code) {
+        Path another = split(has_code(head, code), false);
+        replace_frame(shape, callee, code, nullptr);
+        resume(std::move(another));
+    }
+    replace_frame(shape, callee, nullptr, head);
+    join(std::move(others));
+    slow();
+}
+
+void MethodBuilder::replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head) {
+    u32 first = shape.window + bytecode::kWindowSlots, arguments = shape.arguments;
+    if (code && !bytecode::data_of(code)->uses_varargs) arguments = bytecode::data_of(code)->params;
     std::vector<Node*> values;
-    for (u32 i = 0; i < data->params; i++) {
+    for (u32 i = 0; i < arguments; i++) {
         values.push_back(i < shape.arguments ? get_boxed(first + i) : const_value(Value::nil()));
     }
+    if (scope_->caller) return replace_inlined(callee, values, code, head);
     Node* boxed = box(callee);
-    bool self = graph_->kind == GraphKind::Function && code == request_.function->code;
+    bool self = graph_->kind == GraphKind::Function && code == request_.function->code &&
+                !bytecode::data_of(code)->uses_varargs;
     if (self) append(Op::Poll, Type::None, {}, 0, snapshot())->origin = nullptr;
     store_slot(rt::kCalleeSlot, boxed);
     for (u32 i = 0; i < values.size(); i++) store_slot(static_cast<i32>(i), values[i]);
     if (self) {
         append(Op::TailSelf, Type::None, {}, 0, nullptr);
     } else {
-        graph_->calls.push_back({const_cast<rt::Code*>(code), 0, static_cast<u32>(values.size())});
-        append(Op::TailCode, Type::None, {const_pointer(code)}, graph_->calls.size() - 1, nullptr);
+        graph_->calls.push_back({const_cast<rt::Code*>(code), 0, arguments});
+        if (!head) head = const_pointer(&code->head);
+        append(Op::TailCode, Type::None, {head}, graph_->calls.size() - 1, nullptr);
     }
     block_ = nullptr;
+}
+
+/// As if the caller had called it: its window gets the callee and the arguments.
+void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& values, const rt::Code* code, Node* head) {
+    Scope* inner = scope_;
+    Activation* activation = activation_;
+    const Word* pc = pc_;
+    CallShape shape = inner->call;
+    shape.arguments = static_cast<u32>(values.size());
+    shape.replaced++;
+    scope_ = inner->caller;
+    activation_ = activation->outer;
+    begin(shape.word);
+    std::size_t size = index_of(shape.window + bytecode::kWindowSlots + shape.arguments);
+    if (slots_.size() < size) slots_.resize(size);
+    kill_from(shape.window);
+    set(shape.window, callee);
+    for (u32 i = 0; i < shape.arguments; i++) set(shape.window + bytecode::kWindowSlots + i, values[i]);
+    if (code) {
+        call_code(shape, callee, code);
+    } else {
+        call_indirect(shape, head);
+    }
+    if (reachable()) {
+        if (shape.wanted == bytecode::kOpenResults && one_open_at_ != shape.word + 1) {
+            begin(shape.word + 1);
+            guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(shape.window)}));
+        }
+        std::vector<Node*> results;
+        for (u32 i = 0; i < inner->results(); i++) results.push_back(get(shape.window + i));
+        activation->returned.push_back({suspend(), std::move(results)});
+    }
+    one_open_at_ = nullptr;
+    scope_ = inner;
+    activation_ = activation;
+    begin(pc);
 }
 
 }  // namespace gs::jit

@@ -387,6 +387,33 @@ Node* Emitter::slow_branch() {
     return jumps;
 }
 
+bool Emitter::open_values(u32* first, u32* count) {
+    const ControlFlow& flow = *scope_->flow;
+    u32 index = flow.instruction_at(static_cast<u32>(pc_ - flow.function->code->insn));
+    const Word* before = flow.at(flow.instructions[index - 1].word);
+    switch (bytecode::info(*before).base) {
+        case bytecode::Op::Call:
+        case bytecode::Op::CallOpen:
+        case bytecode::Op::TailCall:
+        case bytecode::Op::TailCallOpen: *first = bytecode::window_register(before->c); break;
+        case bytecode::Op::VarArgs: *first = before->a; break;
+        default: return false;
+    }
+    *count = 1;
+    if (one_open_at_ == pc_) return true;
+    if (failed(kNotOne)) return false;
+    guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(*first)}));
+    if (bytecode::info(*before).base == bytecode::Op::VarArgs) kill_from(*first);
+    if (!slot(*first).value) set_stored(*first);
+    return true;
+}
+
+void Emitter::return_open(u32 first) {
+    store_live();  // what stands in front of the open values
+    append(Op::ReturnOpen, Type::None, {}, static_cast<u64>(i64{slot_of(first)}), nullptr);
+    block_ = nullptr;
+}
+
 void Emitter::leave(bool blamed) {
     Node* exit = append(Op::Exit, Type::None, {}, 0, snapshot());
     if (!blamed) exit->origin = nullptr;

@@ -38,6 +38,16 @@ struct Path {
     std::vector<Slot> slots;
 };
 
+/// A call that is translated.
+struct CallShape {
+    const Word* word;  // the call word
+    u32 window;  // register of the callee
+    u32 arguments;  // or CallSite::kOpen
+    u32 wanted;  // results, or kOpenResults
+    bool tail;
+    u32 replaced = 0;  // how many callees made tail calls in this place before
+};
+
 /// The function that is compiled, or a call that is inlined.
 struct Scope {
     Scope* caller = nullptr;
@@ -48,16 +58,11 @@ struct Scope {
     Node* closure = nullptr;  // pointer to the function object; null: the frame has it
     const rt::Function* seen = nullptr;  // a closure that has run here, or null
     RegisterSet lives_on;  // registers of the caller that live across the call
-    u32 wanted = 0;  // results that the caller wants
-};
-
-/// A call that is translated.
-struct CallShape {
-    const Word* word;  // the call word
-    u32 window;  // register of the callee
-    u32 arguments;
-    u32 wanted;  // results, or kOpenResults
-    bool tail;
+    // The call that was inlined, as a call of the caller's; its number of arguments is that of the last one that took
+    // this place by a tail call.
+    CallShape call{};
+    /// How many values a return has to give. Of open results inlined functions have just one.
+    u32 results() const { return call.wanted == bytecode::kOpenResults ? 1 : call.wanted; }
 };
 
 class Emitter {
@@ -167,6 +172,11 @@ public:
     virtual void call(const CallShape& shape) = 0;
     /// Ends the function with the values in these registers.
     virtual void return_values(u32 first, u32 count) = 0;
+    /// Ends the function that is compiled with the open values from that register on.
+    void return_open(u32 first);
+    /// The register where the values begin that the instruction in front of this one has left open, and their number:
+    /// usually one, which is taken for granted until it has failed. False: Hot::top alone knows.
+    bool open_values(u32* first, u32* count);
 
     // ---- control flow --------------------------------------------------------------------------------------------
     /// Ends the block: goes on at one of two words of this function.
@@ -214,6 +224,7 @@ protected:
     Block* block_ = nullptr;
     std::vector<Slot> slots_;
     Snapshot* snapshot_ = nullptr;  // of pc_, while nothing has changed
+    const Word* one_open_at_ = nullptr;  // the instruction there takes just one open value
     std::unordered_map<const Node*, rt::Value> seen_;
     std::unordered_map<const Node*, Node*> boxed_;  // in this block
     std::vector<Block*> layout_;  // blocks in the order in which they were entered

@@ -22,6 +22,7 @@ u16 failure_of(Op op) {
         case Op::CheckBits: return kNotThat | kNotBits;
         case Op::GuardFalse: return kNotThat | kAsked;
         case Op::Exit: return kRuns;
+        case Op::CheckOpen: return kNotOne;
         default: return kNotThat;
     }
 }

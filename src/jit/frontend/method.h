@@ -42,6 +42,7 @@ private:
         std::vector<std::vector<Path>> incoming;  // along these
         std::vector<OpenLoop> loops;
         std::vector<Returned> returned;  // of an inlined call
+        Activation* outer = nullptr;  // that of the function that has inlined it
     };
 
     void add_edge(Path path, const Word* to) override;
@@ -55,12 +56,20 @@ private:
     void forward(Path path, u32 block);
     /// Goes on only if the callee has this code.
     void guard_code(Node* callee, const rt::Code* code);
-    void call_compiled(const CallShape& shape, const rt::Code* code, const FunctionData* data);
+    Node* head_of(Node* function);
+    Node* has_code(Node* head, const rt::Code* code);
+    void call_compiled(const CallShape& shape, const rt::Code* code, Node* head);
+    void call_indirect(const CallShape& shape, Node* head);
+    bool call_library(const CallShape& shape, Node* callee);
     bool call_one_of(const CallShape& shape, Node* callee);
+    void call_by_value(const CallShape& shape, Node* callee, const rt::Code* code);
     void call_code(const CallShape& shape, Node* callee, const rt::Code* code);
     bool may_inline(const CallShape& shape, const FunctionData* data);
     void call_inline(const CallShape& shape, Node* callee, const FunctionData* data, const ControlFlow& flow);
+    void leave_one_open(const CallShape& shape);
     void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
+    void replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head);
+    void replace_inlined(Node* callee, const std::vector<Node*>& values, const rt::Code* code, Node* head);
     bool too_large() const;
     /// The value has been in that register when the compilation began.
     void note_seen(u32 reg, const Node* value);

@@ -30,7 +30,7 @@ namespace gs::jit {
     /* translate_range.cpp */ \
     X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext) \
     /* translate_call.cpp */ \
-    X(Call) X(TailCall) X(Return0) X(Return1) X(Return) X(ReturnOpen) X(ReturnVarArgs)
+    X(Call) X(CallOpen) X(TailCall) X(TailCallOpen) X(Return0) X(Return1) X(Return) X(ReturnOpen) X(ReturnVarArgs)
 // clang-format on
 
 #define GS_DECLARE(Name) void translate_##Name(Emitter&, const Word*);

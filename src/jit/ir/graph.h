@@ -164,6 +164,7 @@ struct ClosureSite {
     u32 cells;
 };
 struct CallSite {
+    static constexpr u32 kOpen = 0xFFFF'FFFF;  // arguments: up to Hot::top
     rt::Code* code;  // CallDirect: the callee; else null
     u32 argument_slot;  // of argument 0, from the physical base
     u32 arguments;

@@ -344,26 +344,6 @@ Label Emitter::exit(std::function<void()> undo) {
     return label;
 }
 
-/// For calls, which have everything in its slots.
-Label Emitter::exit_without_values(const Node* node) {
-    ExitInfo made;
-    made.pc = node->snapshot->pc;
-    made.function = node->snapshot->function;
-    made.base_offset = node->snapshot->base_offset;
-    made.depth = node->snapshot->depth;
-    made.op = node->op;
-    made.origin = node->origin;
-    u32 number = static_cast<u32>(code_.exits.size());
-    code_.exits.push_back(std::move(made));
-    Label label = a.newLabel();
-    later([this, label, number] {
-        a.bind(label);
-        a.push(number);
-        a.jmp(exit_tail_);
-    });
-    return label;
-}
-
 void Emitter::publish_links(const Snapshot* snapshot) {
     if (!snapshot->depth) return;
     for (const SlotValue& entry : snapshot->slots) {

@@ -92,7 +92,6 @@ private:
     /// A label that takes the exit of the current instruction; `undo` runs first.
     ExitSlot exit_slot(ExitInfo& exit, const Node* value, std::unordered_map<const Node*, i32>& objects);
     asmjit::Label exit(std::function<void()> undo = {});
-    asmjit::Label exit_without_values(const Node* node);
     /// Code that is written at the end, as part of the present instruction.
     void later(std::function<void()> code) {
         later_.push_back([this, at = current_, code = std::move(code)] {
@@ -146,10 +145,13 @@ private:
     void after_helper(const Snapshot* snapshot, bool counted);
     void slow_call(const Node* node, bool branches);
     void after_compiled_call(const Node* node, const CallSite& site);
-    void call_code(const Node* node, const CallSite& site);
+    void count_arguments(const CallSite& site);
+    void call_function(const Node* node, const CallSite& site);
     void leave_frame();
+    void leave_open(u32 count);
     void to_original_base();
-    void hand_over(u32 count);
+    x86::Mem wanted_results();
+    void hand_over();
 
 #define GS_IR(Name, ...) void lower_##Name(const Node* node);
 #include "jit/ir/ops.def"

@@ -17,6 +17,9 @@ constexpr u32 kGeneralArguments[] = {7, 6, 2, 1, 8, 9};  // rdi rsi rdx rcx r8 r
 
 i32 field(std::size_t offset) { return static_cast<i32>(offset); }
 
+/// From Function::code, which points at the head of the Code.
+constexpr i32 kEntryOfHead = static_cast<i32>(offsetof(rt::Code, entry)) - static_cast<i32>(offsetof(rt::Code, head));
+
 }  // namespace
 
 // ---- C++ ------------------------------------------------------------------------------------------------------------
@@ -153,15 +156,33 @@ void Emitter::lower_SlowBranch(const Node* node) { slow_call(node, true); }
 
 // ---- compiled functions ---------------------------------------------------------------------------------------------
 
-/// rcx is the Code. Code without machine code is the VM's: it runs the call instruction.
-void Emitter::call_code(const Node* node, const CallSite& site) {
-    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, field(offsetof(rt::Code, entry))));
-    a.test(x86::rcx, x86::rcx);
-    a.jz(exit_without_values(node));
+/// How many arguments stand behind kBase, in eax.
+void Emitter::count_arguments(const CallSite& site) {
+    if (site.arguments != CallSite::kOpen) {
+        a.mov(x86::eax, site.arguments);
+        return;
+    }
+    a.mov(kScratch, hot(offsetof(rt::Hot, top)));
+    a.sub(kScratch, kBase);
+    a.shr(kScratch, 3);
+}
+
+/// rcx is Function::code of the callee.
+void Emitter::call_function(const Node* node, const CallSite& site) {
+    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
     count_frames(node->snapshot, -1);
-    a.mov(x86::eax, site.arguments);
     a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
+    count_arguments(site);
+    Label other = a.newLabel(), back = a.newLabel();
+    a.test(x86::rcx, x86::rcx);
+    a.jz(other);
     a.call(x86::rcx);
+    a.bind(back);
+    later([this, other, back] {
+        a.bind(other);
+        a.call(constant(reinterpret_cast<u64>(environment_.call_gate)));
+        a.jmp(back);
+    });
 }
 
 void Emitter::after_compiled_call(const Node* node, const CallSite& site) {
@@ -177,10 +198,12 @@ void Emitter::lower_CallDirect(const Node* node) {
     if (self) {
         count_frames(node->snapshot, -1);
         a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
-        a.call(entry_);
+        bool open = site.arguments == CallSite::kOpen;
+        if (open) count_arguments(site);
+        a.call(open ? counted_ : entry_);
     } else {
-        load_bits(x86::rcx, reinterpret_cast<u64>(site.code));
-        call_code(node, site);
+        load_bits(x86::rcx, reinterpret_cast<u64>(&site.code->head));
+        call_function(node, site);
     }
     after_compiled_call(node, site);
 }
@@ -188,8 +211,19 @@ void Emitter::lower_CallDirect(const Node* node) {
 void Emitter::lower_CallIndirect(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     load(x86::rcx, node->inputs[0]);
-    call_code(node, site);
+    call_function(node, site);
     after_compiled_call(node, site);
+}
+
+void Emitter::lower_CheckOpen(const Node* node) {
+    a.lea(kScratch, slot(node->slot() + 1));
+    a.cmp(kScratch, hot(offsetof(rt::Hot, top)));
+    a.jne(exit());
+}
+
+void Emitter::lower_SetTop(const Node* node) {
+    a.lea(kScratch, slot(node->slot()));
+    a.mov(hot(offsetof(rt::Hot, top)), kScratch);
 }
 
 // ---- returns --------------------------------------------------------------------------------------------------------
@@ -203,17 +237,16 @@ void Emitter::leave_frame() {
 void Emitter::to_original_base() {
     const bytecode::FunctionData* data = graph_.function;
     if (!data || !data->uses_varargs) return;
-    a.mov(x86::rcx, slot(-5));
-    a.sub(x86::rcx, kIntZeroRegister);
-    a.shl(x86::rcx, 3);
-    a.sub(kBase, x86::rcx);
+    a.mov(x86::rsi, slot(-5));
+    a.sub(x86::rsi, kIntZeroRegister);
+    a.shl(x86::rsi, 3);
+    a.sub(kBase, x86::rsi);
     a.sub(kBase, static_cast<i32>((data->params + 5) * 8));
 }
 
-/// rdx is the address of the first of `count` values, kBase the base that the caller knows. Cold.
-void Emitter::hand_over(u32 count) {
+/// rdx is the address of the first of ecx values, kBase the base that the caller knows. Cold.
+void Emitter::hand_over() {
     a.mov(x86::rsi, kBase);
-    a.mov(x86::ecx, count);
     call(environment_.return_values);
     Label leave = a.newLabel();
     a.test(x86::edx, x86::edx);
@@ -226,21 +259,41 @@ void Emitter::hand_over(u32 count) {
     jump_to_gate(environment_.leave_gate);
 }
 
+/// The call word of whoever called, and in it how many results it wants.
+x86::Mem Emitter::wanted_results() {
+    a.mov(x86::rsi, slot(rt::kReturnSlot));
+    return x86::byte_ptr(x86::rsi, -8 + field(offsetof(rt::Word, x)));
+}
+
+/// `count` values from kCalleeSlot on are all that the caller gets, who wants whatever there is.
+void Emitter::leave_open(u32 count) {
+    a.lea(x86::rcx, slot(rt::kCalleeSlot + static_cast<i32>(count)));
+    a.mov(hot(offsetof(rt::Hot, top)), x86::rcx);
+    leave_frame();
+    a.ret();
+}
+
 void Emitter::lower_Return(const Node* node) {
     Label odd = a.newLabel();
     load_boxed(kScratch, node->inputs[0]);
     to_original_base();
-    a.mov(x86::rcx, slot(rt::kReturnSlot));
-    a.cmp(x86::byte_ptr(x86::rcx, -8 + field(offsetof(rt::Word, x))), 1);
+    x86::Mem wanted = wanted_results();
+    a.cmp(wanted, 1);
     a.ja(odd);
     leave_frame();
     a.ret();
-    later([this, odd] {
+    later([this, odd, wanted] {
+        Label more = a.newLabel();
         a.bind(odd);
         // The frame is not needed any more.
         a.mov(slot(rt::kCalleeSlot), kScratch);
+        a.cmp(wanted, bytecode::kOpenResults);
+        a.jne(more);
+        leave_open(1);
+        a.bind(more);
         a.lea(x86::rdx, slot(rt::kCalleeSlot));
-        hand_over(1);
+        a.mov(x86::ecx, 1);
+        hand_over();
     });
 }
 
@@ -249,23 +302,59 @@ void Emitter::lower_ReturnSlots(const Node* node) {
     Label odd = a.newLabel();
     a.lea(x86::rdx, slot(static_cast<i32>(site.first_slot)));
     to_original_base();
-    a.mov(x86::rcx, slot(rt::kReturnSlot));
-    // One value wanted and one there, or none wanted: it is here already. C++ always wants to know how many there are.
-    x86::Mem wanted = x86::byte_ptr(x86::rcx, -8 + field(offsetof(rt::Word, x)));
-    if (site.count == 1) {
-        a.cmp(wanted, 1);
-        a.ja(odd);
-        a.mov(kScratch, x86::qword_ptr(x86::rdx));
-    } else {
-        a.cmp(wanted, 0);
-        a.jne(odd);
+    // What the VM's callers want is what usually is there. C++ always wants to know how many there are.
+    x86::Mem wanted = wanted_results();
+    constexpr u32 kFew = 4;
+    auto deliver = [this, count = site.count] {
         a.mov(kScratch, kNilRegister);
+        for (u32 i = 0; i < count; ++i) {
+            x86::Gp value = i == 0 ? kScratch : x86::rcx;
+            a.mov(value, x86::qword_ptr(x86::rdx, static_cast<i32>(i * 8)));
+            a.mov(slot(rt::kCalleeSlot + static_cast<i32>(i)), value);
+        }
+    };
+    if (site.count <= kFew) {
+        a.cmp(wanted, site.count);
+        a.jne(odd);
+        deliver();
+        leave_frame();
+        a.ret();
+    } else {
+        a.jmp(odd);
     }
+    later([this, odd, wanted, deliver, count = site.count] {
+        a.bind(odd);
+        if (count <= kFew) {
+            Label more = a.newLabel();
+            a.cmp(wanted, bytecode::kOpenResults);
+            a.jne(more);
+            deliver();
+            leave_open(count);
+            a.bind(more);
+        }
+        a.mov(x86::ecx, count);
+        hand_over();
+    });
+}
+
+void Emitter::lower_ReturnOpen(const Node* node) {
+    Label odd = a.newLabel();
+    a.lea(x86::rdx, slot(node->slot()));
+    a.mov(x86::rcx, hot(offsetof(rt::Hot, top)));
+    a.sub(x86::rcx, x86::rdx);
+    to_original_base();
+    x86::Mem wanted = wanted_results();
+    a.cmp(x86::rcx, 8);
+    a.jne(odd);
+    a.cmp(wanted, 1);
+    a.ja(odd);
+    a.mov(kScratch, x86::qword_ptr(x86::rdx));
     leave_frame();
     a.ret();
-    later([this, odd, count = site.count] {
+    later([this, odd] {
         a.bind(odd);
-        hand_over(count);
+        a.shr(x86::rcx, 3);
+        hand_over();
     });
 }
 
@@ -288,20 +377,16 @@ void Emitter::lower_TailSelf(const Node*) {
 void Emitter::lower_TailCode(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     load(x86::rcx, node->inputs[0]);
-    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, field(offsetof(rt::Code, entry))));
+    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
     leave_frame();
     a.mov(x86::eax, site.arguments);
+    Label other = a.newLabel();
     a.test(x86::rcx, x86::rcx);
-    Label vm = a.newLabel();
-    a.jz(vm);
+    a.jz(other);
     a.jmp(x86::rcx);
-    later([this, vm] {
-        a.bind(vm);
-        a.mov(x86::edx, x86::eax);
-        a.mov(x86::rsi, kBase);
-        a.sub(x86::rsp, 8);
-        call(environment_.call_in_vm);
-        jump_to_gate(environment_.leave_gate);
+    later([this, other] {
+        a.bind(other);
+        jump_to_gate(environment_.call_gate);
     });
 }
 
