@@ -153,7 +153,7 @@ Next arranged(State& st, Call& call, u32 arguments) {
 HelperResult as_result(Next next) { return {reinterpret_cast<u64>(next.pc), reinterpret_cast<u64>(next.base)}; }
 HelperResult returned(Value v) { return {static_cast<u64>(CallOutcome::Returned), v.bits}; }
 
-HelperResult call_native(State& st, Value* base, u32 arguments) {
+HelperResult call_library(State& st, Value* base, u32 arguments) {
     Entry entry(st);
     Word* call = vm::return_address(base) - 1;
     u32 offset = vm::offset_of(st, base);
@@ -190,7 +190,7 @@ HelperResult arrange_extras(State& st, Value* base, u32 arguments) {
 }  // namespace
 
 HelperResult call_other(State& st, Value* base, u32 arguments) {
-    if (rt::is_native(base[rt::kCalleeSlot])) return call_native(st, base, arguments);
+    if (rt::is_native(base[rt::kCalleeSlot])) return call_library(st, base, arguments);
     // What compiled code calls is worth compiling, and all the sooner as its callers are left here for the VM.
     constexpr u32 kCallsWorth = 32;
     rt::Code* code = vm::running(base)->code_object();

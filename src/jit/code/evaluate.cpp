@@ -167,7 +167,7 @@ private:
             case Op::SlowOp:
             case Op::SlowBranch: return slow(node);
             case Op::CallDirect:
-            case Op::CallIndirect: return call(node);
+            case Op::CallIndirect: return call_function(node);
             case Op::CheckOpen: return st_.hot.top == base_ + node.slot() + 1 || exit(node);
             case Op::SetTop: st_.hot.top = base_ + node.slot(); return true;
             default: GS_UNREACHABLE("all operations are listed");
@@ -310,7 +310,7 @@ private:
     }
 
     /// Natives come back; functions are left to the VM in the frame that has been made for them.
-    bool call(const Node& node) {
+    bool call_function(const Node& node) {
         const CallSite& site = graph_.calls[node.imm];
         Value* arguments = base_ + site.argument_slot;
         bool open = site.arguments == CallSite::kOpen;

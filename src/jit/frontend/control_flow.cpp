@@ -270,7 +270,8 @@ private:
                         for (u32 k = 0; k < r.count; k++) loop.assigned.add(r.first + k);
                     }
                 }
-                // A range loop steps its hidden registers.
+                // Loops over what is ranged over step their hidden registers.
+                if (bytecode::op_of(*w) == Op::VarArgNext) loop.assigned.add(w->a);
                 if (is_range(w) || bytecode::op_of(*w) == Op::RangeResult) {
                     // What is ranged over, and how, stays as it is.
                     for (u32 k = 2; k < bytecode::kRangeSlots; k++) loop.assigned.add(w->a + k);
