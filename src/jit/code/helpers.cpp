@@ -129,7 +129,8 @@ HelperResult call_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
     st.hot.base = arguments - pc->c / sizeof(Value);
     st.hot.pc = pc;
     if (!ret.ok()) return kFailed;
-    bool is_tail = bytecode::info(*pc).base == bytecode::Op::TailCall;
+    bytecode::Op base = bytecode::info(*pc).base;
+    bool is_tail = base == bytecode::Op::TailCall || base == bytecode::Op::TailCallOpen;
     if (pc->x > 1 || is_tail) {
         if (!vm::deliver_results(st, pc, is_tail ? bytecode::kOpenResults : pc->x, ret)) return kFailed;
     }

@@ -48,3 +48,12 @@ func ack(m, n) {
     return ack(m - 1, ack(m, n - 1))
 }
 print(down(10000), ack(2, 30), ack(3, 5))   // expect: 1	63	253
+// Natives in tail position that take what another call gives.
+func text(i) { return ("x"):rep(one(i)) }
+func collect(make, n) {
+    t := {}
+    for i := 1; i <= n; i++ { t[i] = make(i) }
+    return #table.concat(t)
+}
+for n := 1; n <= 40; n++ { collect(text, n) }
+print(collect(text, 30), collect(func(i) { return select(2, two(i)) }, 30))   // expect: 495	56
