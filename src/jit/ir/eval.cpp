@@ -128,6 +128,7 @@ Outcome eval_pure(const Node& node, const u64* in, u64* result) {
         case Op::SubI32: return i32_result(in[0] - in[1]);
         case Op::MulI32: return i32_result(in[0] * in[1]);
         case Op::ModI32:
+        case Op::RemI32:
         case Op::ModI64:
             if (in[1] == 0) return Outcome::Unknown;
             return give(wide(1) == -1 ? 0 : static_cast<u64>(rt::floored_remainder(wide(0), wide(1))));

@@ -279,6 +279,7 @@ Interval Ranges::compute(const Node* node, u32 depth) {
             return {-a.high, -a.low};
         }
         case Op::ModI32:
+        case Op::RemI32:
         case Op::ModI64: {
             // Between 0 and the divisor; what is there already stays.
             Interval a = in(0), b = in(1);

@@ -3,6 +3,7 @@
 //
 //     x % 2^k            x & (2^k - 1), since remainders have the sign of the divisor
 //     x % c              x, if it is in 0..c - 1
+//     x % y              the machine's remainder, if neither has a sign
 //     x * 2^k            x << k, if it can not overflow; x * 2 with an overflow check is x + x
 //     narrow(a + b)      the int32 sum, with its own check, of two int32
 //
@@ -60,10 +61,11 @@ private:
 
     Node* remainder(Node* node, Op mask) {
         Node *x = node->inputs[0], *y = node->inputs[1];
-        if (!y->is_const()) return nullptr;
-        i64 divisor = y->as_int();
-        if (ranges_.of(x, at(node)).inside(0, divisor - 1)) return x;
-        return is_power(divisor) ? make(node, mask, {x, constant(node->type, divisor - 1)}) : nullptr;
+        Interval dividend = ranges_.of(x, at(node)), by = ranges_.of(y, at(node));
+        if (dividend.inside(0, by.low - 1)) return x;
+        if (y->is_const() && is_power(y->as_int())) return make(node, mask, {x, constant(node->type, y->as_int() - 1)});
+        bool plain = node->is(Op::ModI32) && dividend.low >= 0 && by.low > 0;
+        return plain ? make(node, Op::RemI32, {x, y}) : nullptr;
     }
 
     Node* product(Node* node) {

@@ -241,19 +241,33 @@ void Emitter::move(const regalloc::Move& step) {
         return;
     }
     if (from_spare || to_spare) {
+        // A value waits in a scratch register of its own bank: the way to the other one and back takes as long as a sum of
+        // doubles.
         Location other = from_spare ? to : from;
-        if (other.kind == Location::Stack) {
+        if (to_spare) spare_bank_ = step.bank;
+        if (spare_bank_ == Bank::Float) {
+            if (other.kind == Location::Stack) {
+                from_spare ? a.movsd(spill(other.index), kScratchReal) : a.movsd(kScratchReal, spill(other.index));
+            } else {
+                from_spare ? a.movaps(x86::xmm(other.index), kScratchReal)
+                           : a.movaps(kScratchReal, x86::xmm(other.index));
+            }
+        } else if (other.kind == Location::Stack) {
             from_spare ? a.mov(spill(other.index), kScratch) : a.mov(kScratch, spill(other.index));
-        } else if (step.bank == Bank::General) {
-            from_spare ? a.mov(x86::gpq(other.index), kScratch) : a.mov(kScratch, x86::gpq(other.index));
         } else {
-            from_spare ? a.movq(x86::xmm(other.index), kScratch) : a.movq(kScratch, x86::xmm(other.index));
+            from_spare ? a.mov(x86::gpq(other.index), kScratch) : a.mov(kScratch, x86::gpq(other.index));
         }
         return;
     }
     if (from.kind == Location::Stack && to.kind == Location::Stack) {
-        a.movsd(kScratchReal, spill(from.index));
-        a.movsd(spill(to.index), kScratchReal);
+        // Through the scratch register in which nothing waits.
+        if (spare_bank_ == Bank::Float) {
+            a.mov(kScratch, spill(from.index));
+            a.mov(spill(to.index), kScratch);
+        } else {
+            a.movsd(kScratchReal, spill(from.index));
+            a.movsd(spill(to.index), kScratchReal);
+        }
     } else if (step.bank == Bank::General) {
         if (from.kind == Location::Stack) {
             a.mov(x86::gpq(to.index), spill(from.index));

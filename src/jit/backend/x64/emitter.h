@@ -179,6 +179,8 @@ private:
     u32 current_ = 0;  // instruction
     u32 block_ = 0;  // position in order_
     u32 frame_bytes_ = 0;
+    regalloc::Bank spare_bank_ =
+        regalloc::Bank::General;  // of what waits in a scratch register during a group of moves
 };
 
 }  // namespace gs::jit::x64

@@ -167,6 +167,14 @@ void Emitter::modulo(const Node* node, bool wide) {
     a.bind(done);
 }
 
+void Emitter::lower_RemI32(const Node* node) {
+    if (is_power_of_two(node->inputs[1])) return modulo(node, false);
+    load(x86::rax, node->inputs[0]);
+    a.xor_(x86::edx, x86::edx);
+    a.div(gp(node->inputs[1]).r32());
+    if (result().id() != x86::rdx.id()) a.mov(result32(), x86::edx);
+}
+
 void Emitter::lower_ModI32(const Node* node) { modulo(node, false); }
 void Emitter::lower_ModI64(const Node* node) { modulo(node, true); }
 

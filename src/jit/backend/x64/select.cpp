@@ -47,7 +47,7 @@ bool is_shift(Op op) {
 
 bool is_real_arithmetic(Op op) { return op == Op::AddF64 || op == Op::SubF64 || op == Op::MulF64 || op == Op::DivF64; }
 
-bool is_modulo(Op op) { return op == Op::ModI32 || op == Op::ModI64; }
+bool is_modulo(Op op) { return op == Op::ModI32 || op == Op::RemI32 || op == Op::ModI64; }
 
 /// The guards that write their result, if any, behind the last jump to the exit.
 bool writes_after_exit(const Node* node) {
