@@ -229,7 +229,7 @@ Next interpret(Jit& jit, Unit* unit, Value* base) {
         Graph& graph = *unit->graph;
         Next next = evaluate(jit.st, graph, base);
         const Node* left_at = graph.left_at;
-        if (left_at && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->op);
+        if (left_at && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->blamed());
         asm volatile("" : : "r"(running));
         // A call has made the frame of another function.
         bool same = next.pc == unit->entry && next.base == base;  // the graph is too large

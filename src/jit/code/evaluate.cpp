@@ -16,6 +16,7 @@
 #include "runtime/table.h"
 #include "support/assert.h"
 #include "support/small_vector.h"
+#include "vm/elements.h"
 #include "vm/slow.h"
 
 namespace gs::jit {
@@ -158,6 +159,10 @@ private:
             case Op::Phi: return true;
             case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;
             case Op::Poll: return st_.hot.request.load(std::memory_order_relaxed) == 0 || exit(node);
+            case Op::AppendElement: {
+                auto* t = reinterpret_cast<rt::Table*>(in(node, 0));
+                return give(node, vm::append_element(&st_, t, {in(node, 1)})), true;
+            }
             case Op::CallHelper:
             case Op::CallChanging: return call_helper(node);
             case Op::CallReading: return give(node, call(node).value), true;

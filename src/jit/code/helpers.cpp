@@ -55,6 +55,10 @@ HelperResult helper_SetKey(State& st, u64 table, u64 key_bits, u64 value) {
     return done(rt::raw_set(st, t, key, v));
 }
 
+HelperResult helper_SetIndex(State& st, u64 table, i64 index, u64 value) {
+    return helper_SetKey(st, table, Value::integer(index).bits, value);
+}
+
 HelperResult helper_Append(State& st, u64 table, u64 value) {
     rt::Table* t = table_at(table);
     Value v{value};

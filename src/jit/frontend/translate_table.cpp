@@ -115,6 +115,44 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     slow_ways(e, std::move(others));
 }
 
+/// t[#t + 1] = v.
+void append(Emitter& e, Node* table, Node* value) {
+    bool is_nil = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
+    Node* boxed = e.box(value);
+    if (is_nil) return e.slow_if(e.ask(Helper::Append, {table, boxed}));
+    Path other = e.split(e.emit(Op::AppendElement, {table, boxed}));
+    std::vector<Path> done;
+    done.push_back(e.suspend());
+    e.resume(std::move(other));
+    e.slow_if(e.ask(Helper::Append, {table, boxed}));
+    e.join(std::move(done));
+}
+
+/// t[i] = v, where i is one more than the last index in all likelihood.
+void set_behind(Emitter& e, Node* table, Node* index, Node* value) {
+    bool is_nil = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
+    Node* boxed = e.box(value);
+    if (is_nil) return e.slow_if(e.ask(Helper::SetIndex, {table, index, boxed}));
+    Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
+    std::vector<Path> others, done;
+    others.push_back(e.split(e.compare(Op::CmpI32, Condition::Eq, index, bound)));
+    others.push_back(e.split(e.emit(Op::AppendElement, {table, boxed})));
+    done.push_back(e.suspend());
+    e.join(std::move(others));
+    e.slow_if(e.ask(Helper::SetIndex, {table, index, boxed}));
+    e.join(std::move(done));
+}
+
+/// Whether the key is the length of a table and one: of this one, most likely.
+bool is_behind(const Node* key) {
+    auto is_one = [](const Node* n) { return n->is_const() && n->type == Type::I32 && n->as_int() == 1; };
+    bool sum = key->is(Op::AddI32Ov) && is_one(key->inputs[1]);
+    const Node* length = sum ? key->inputs[0] : nullptr;
+    if (!length || !length->is(Op::SubI32) || !is_one(length->inputs[1])) return false;
+    const Node* bound = length->inputs[0];
+    return bound->is(Op::Load) && bound->access().alias == Alias::Header && bound->access().offset == kBound;
+}
+
 /// Replaces the value of an element that is there. Where that has failed, a helper does what else there is to do.
 void set_element(Emitter& e, Node* object, Node* key, Node* value) {
     if (!may_be_table(object)) return e.slow();
@@ -126,7 +164,7 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
         if (guards) {
             e.guard_true(condition);
         } else {
-            missing.push_back(e.split(condition));
+            missing.push_back(e.split(condition, !missing.empty()));
         }
     };
     auto require_value = [&](Node* v) {
@@ -138,6 +176,10 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
     };
     Node* table = as_table(e, object, &others);
     Node* index = e.as_i32(key);
+    if (is_behind(index)) {
+        set_behind(e, table, index, value);
+        return slow_ways(e, std::move(others));
+    }
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
     require(e.compare(Op::CmpU32, Condition::Lt, index, bound));
     Node* dlen = e.load(Type::I32, table, kDlen, Alias::Header);
@@ -158,7 +200,7 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
     if (!missing.empty()) {
         ends.push_back(e.suspend());
         e.join(std::move(missing));
-        e.slow_if(e.ask(Helper::SetKey, {table, e.box(index), e.box(value)}));
+        set_behind(e, table, index, value);
     }
     e.join(std::move(ends));
     slow_ways(e, std::move(others));
@@ -180,8 +222,7 @@ void translate_Append(Emitter& e, const Word* pc) {
     Node *list = e.get(pc->a), *value = e.get(pc->b);
     if (!may_be_table(list)) return e.slow();
     std::vector<Path> others;
-    Node* table = as_table(e, list, &others);
-    e.slow_if(e.ask(Helper::Append, {table, e.box(value)}));
+    append(e, as_table(e, list, &others), value);
     slow_ways(e, std::move(others));
 }
 

@@ -128,6 +128,8 @@ struct Node {
     const rt::Word* origin = nullptr;
 
     bool is(Op o) const { return op == o; }
+    /// The operation to blame at an exit: of an Exit that stands for a guard which always fails, that guard.
+    Op blamed() const { return is(Op::Exit) && imm != 0 ? static_cast<Op>(imm) : op; }
     u16 effects() const { return info(op).effects; }
     bool is_const() const { return op == Op::Const; }
     i64 as_int() const { return static_cast<i64>(imm); }  // Const of type Bool, I32, I64 (sign extended)

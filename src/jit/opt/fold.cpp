@@ -156,7 +156,7 @@ private:
     /// The guard fails each time: the block ends here.
     void exit_at(Node* guard) {
         Block* block = guard->block;
-        Node* exit = graph_.make(Op::Exit, Type::None, {}, 0, guard->snapshot);
+        Node* exit = graph_.make(Op::Exit, Type::None, {}, static_cast<u64>(guard->op), guard->snapshot);
         exit->origin = guard->origin;
         while (block->last != guard) graph_.remove(block->last);
         graph_.remove(guard);

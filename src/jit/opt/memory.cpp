@@ -15,6 +15,14 @@ bool is_indexed(Op op) {
     }
 }
 
+/// Of what changes tables: not their fields.
+bool changes_elements_only(const Node* node) {
+    if (node->is(Op::AppendElement)) return true;
+    if (!node->is(Op::CallChanging)) return false;
+    auto helper = static_cast<Helper>(node->imm);
+    return helper == Helper::Append || helper == Helper::SetIndex;
+}
+
 }  // namespace
 
 Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()), slots_(kMost, -1) {
@@ -54,8 +62,9 @@ u64 Memory::written(const Node* node) const {
     auto of_class = [&](Alias alias) { return class_locations_[static_cast<u32>(alias)]; };
     u64 all = 0;
     if (effects & kChanges) {
-        all |= of_class(Alias::Shape) | of_class(Alias::Header) | of_class(Alias::Fields) | of_class(Alias::Elements) |
-               of_class(Alias::Store) | of_class(Alias::Epoch);
+        all |= of_class(Alias::Header) | of_class(Alias::Elements) | of_class(Alias::Store);
+        if (!changes_elements_only(node))
+            all |= of_class(Alias::Shape) | of_class(Alias::Fields) | of_class(Alias::Epoch);
     }
     if (node->is(Op::CallQuiet) || node->is(Op::CallChanger)) {
         all |= of_class(Alias::Frame) | of_class(Alias::Hot);

@@ -173,6 +173,8 @@ bool Ranges::at_most(const Node* a, const Node* b, i64 c, const Place& place, u3
 
 /// A phi is at most what all its inputs are at most, on their edges; `b` must be the same in each pass of a loop.
 bool Ranges::phi_at_most(const Node* phi, const Node* b, i64 c, u32 steps) {
+    // What has been replaced in the meantime stands nowhere.
+    if (!b->block) return false;
     bool outside = b->is_const() || (b->block != phi->block && dominates(b->block, phi->block));
     if (!outside || busy_[phi->id]) return false;
     busy_[phi->id] = true;

@@ -67,6 +67,62 @@ void Emitter::lower_StringByte(const Node* node) {
     });
 }
 
+/// The tests of vm::append_element. What they let through stands behind the last element, where nothing is lost, so the
+/// collector has to hear of references only; an old array that gets one goes the other way.
+void Emitter::lower_AppendElement(const Node* node) {
+    x86::Gp table = gp(node->inputs[0]);
+    const Node* value = node->inputs[1];
+    Label no = a.newLabel(), store = a.newLabel(), back = a.newLabel();
+    auto field = [&](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
+    auto in_store = [&](std::size_t offset, u32 size) {
+        return x86::Mem(x86::rdx, static_cast<i32>(offset) - kStoreToElements, size);
+    };
+    a.mov(x86::eax, field(offsetof(rt::Table, h.id), 4));
+    a.sub(x86::eax, rt::kPlainRoot);
+    a.cmp(x86::eax, rt::kMaxInlineSlots);
+    a.ja(no);
+    a.cmp(field(offsetof(rt::Table, h.aux), 1), 0);
+    a.jne(no);
+    a.mov(x86::ecx, field(offsetof(rt::Table, bound), 4));
+    a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+    a.cmp(x86::ecx, 1);
+    a.jbe(no);
+    a.cmp(x86::ecx, in_store(offsetof(rt::Store, capacity), 4));
+    a.ja(no);
+    a.lea(x86::eax, x86::ptr(x86::rcx, -1));
+    a.cmp(x86::eax, in_store(offsetof(rt::Store, limit), 4));
+    a.jne(no);
+    bool is_real = value->is(Op::BoxF64) || (value->is_const() && value->as_value().is_real());
+    if (!is_real && !never_reference(value)) {
+        if (!value->is(Op::BoxPtr)) {
+            load_boxed(kScratch, value);
+            a.cmp(kScratch, kNilRegister);
+            a.je(no);
+        }
+        a.test(in_store(offsetof(rt::Header, gc), 1), rt::kGcOld);
+        a.jne(no);
+    }
+    a.cmp(field(offsetof(rt::Table, dlen), 4), 0);
+    if (is_real) {
+        a.je(store);
+        a.mov(field(offsetof(rt::Table, dlen), 4), x86::ecx);
+        a.bind(store);
+    } else {
+        a.jne(no);
+    }
+    store_boxed(x86::qword_ptr(x86::rdx, x86::rcx, 3), value);
+    a.mov(in_store(offsetof(rt::Store, limit), 4), x86::ecx);
+    a.inc(x86::ecx);
+    a.mov(field(offsetof(rt::Table, bound), 4), x86::ecx);
+    a.mov(result32(), 1);
+    a.bind(back);
+    later([this, no, back] {
+        a.bind(no);
+        a.xor_(result32(), result32());
+        a.jmp(back);
+    });
+}
+
 void Emitter::lower_Store(const Node* node) {
     store_typed(x86::ptr(gp(node->inputs[0]), node->access().offset), node->inputs[1]);
 }

@@ -74,6 +74,7 @@ bool absorbs_box(const Node* user, std::size_t input) {
         case Op::SunkCell:
         case Op::SunkClosure: return true;
         case Op::Store:
+        case Op::AppendElement:
         case Op::StoreRef: return input == 1;
         case Op::StoreElement:
         case Op::StoreElementRef: return input == 2;
@@ -339,7 +340,7 @@ bool Selection::can_fold(const Node* load, const Node* at) const {
     if (load->is(Op::LoadElement) && load->inputs[0] == load->inputs[1]) return false;
     for (const Node* node = load->next; node != at; node = node->next) {
         if (!node) return false;
-        if (node->effects() & (kWrites | kAllocates | kHelper | kClobbers)) return false;
+        if (node->effects() & (kWrites | kAllocates | kHelper | kChanges | kClobbers)) return false;
     }
     return true;
 }
@@ -351,7 +352,7 @@ void Selection::use(Node* value, bool needs_register, bool late) {
 bool Selection::is_late(const Node* node, std::size_t input) const {
     if (node->effects() & kAllocates) return true;
     Op op = node->op;
-    if (op == Op::ExactI64) return true;
+    if (op == Op::ExactI64 || op == Op::AppendElement) return true;
     if (is_modulo(op)) return input == 1;
     if (!is_two_address(op)) return false;
     if (input == 0) return false;
@@ -408,6 +409,8 @@ void Selection::instruction(Node* node) {
     if (node->type != Type::None) into.result = node->id;
     if (is_call(node, graph_)) {
         into.clobbers[0] = into.clobbers[1] = kEveryRegister;
+    } else if (node->is(Op::AppendElement)) {
+        into.clobbers[0] = kRcx | kRdx;
     } else if (is_modulo(node->op)) {
         into.clobbers[0] = kRdx;
     } else if (is_shift(node->op) && !features.bmi2 && !node->inputs[1]->is_const()) {
