@@ -31,8 +31,10 @@ using rt::Word;
 using vm::Next;
 
 constexpr u32 kMaxAttempts = 16;
-constexpr u32 kMaxExits = 20;  // of one guard
-constexpr u32 kRecompileAfter = 2;  // calls or passes until a unit that was thrown away is made anew
+// Exits of one guard until the unit goes. An exit costs about what it takes to compile some nodes, so that a large unit has
+// to fail more often.
+constexpr u32 kMinExits = 20, kMaxExits = 400, kNodesAnExit = 8;
+constexpr u32 kRecompileAfter = 20;  // calls or passes until a unit that was thrown away is made anew
 
 /// Guards by what they blame: how often they have failed.
 struct ExitCount {
@@ -57,6 +59,7 @@ struct Unit {
     std::vector<u32> shapes;
     u32 depth = 0;  // most inlined frames around one place
     u32 attempts = 0;
+    u32 nodes = 0;  // how large its graph was
     bool ready = false;  // it may be entered
     bool given_up = false;
 };
@@ -149,7 +152,7 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     for (const Snapshot& s : graph->snapshots) unit.depth = std::max(unit.depth, s.depth);
     if (unit.graph) unit.old_graphs.push_back(std::move(unit.graph));
     if (unit.code) unit.old_code.push_back(std::move(unit.code));
-    u32 nodes = graph->node_count();
+    u32 nodes = unit.nodes = graph->node_count();
     std::size_t bytes = 0;
     if (jit.settings.interpret) {
         unit.graph = std::move(graph);
@@ -191,7 +194,8 @@ void drop(Unit& unit) {
 /// An operation of the unit has left it. Too often: the unit goes.
 void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
     if (!origin || !unit.ready) return;
-    u32 limit = std::min(kMaxExits, std::max(jit.settings.hot, u32{2}));
+    u32 limit = std::clamp(unit.nodes / kNodesAnExit, kMinExits, kMaxExits);
+    limit = std::min(limit, std::max(jit.settings.hot, u32{2}));
     ExitCount* found = nullptr;
     for (ExitCount& e : unit.exits) {
         if (e.origin == origin && e.op == op) found = &e;
@@ -203,7 +207,7 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
     if (++found->count < limit) return;
     // Others that have failed more than now and then would be the next.
     for (const ExitCount& e : unit.exits) {
-        if (e.count * 4 >= limit) jit.feedback.blame(e.origin, e.op);
+        if (e.count > 1 || limit < kMinExits) jit.feedback.blame(e.origin, e.op);
     }
     drop(unit);
     if (!jit.settings.log) return;

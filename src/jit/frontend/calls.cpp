@@ -19,8 +19,8 @@ using rt::Value;
 namespace {
 
 // How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
-// function within itself.
-constexpr u32 kMaxInlineWords = 100, kMaxInlinedWords = 1200, kMaxInlineDepth = 8, kMaxRecursion = 2;
+// function within itself. Once more it is inlined as far as it goes without a call.
+constexpr u32 kMaxInlineWords = 100, kMaxInlinedWords = 500, kMaxInlineDepth = 8, kMaxRecursion = 1;
 // How many callees that took the place of one another by tail calls.
 constexpr u32 kMaxReplaced = 2;
 
@@ -61,6 +61,57 @@ bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool o
     return true;
 }
 
+/// Instructions in front of which a call can be made from its beginning instead: they have changed nothing.
+bool changes_nothing(const Word* pc) {
+    using bytecode::Op;
+    Op base = bytecode::info(*pc).base;
+    if (base >= Op::Add && base <= Op::PowK) return true;
+    if (base >= Op::Equal && base < Op::Loop) return true;
+    switch (base) {
+        case Op::Move:
+        case Op::LoadNil:
+        case Op::LoadTrue:
+        case Op::LoadFalse:
+        case Op::LoadInt:
+        case Op::LoadK:
+        case Op::GetUpvalue:
+        case Op::GetUpvalueCell:
+        case Op::GetGlobal:
+        case Op::Negate:
+        case Op::Not:
+        case Op::Length:
+        case Op::GetField:
+        case Op::GetIndex:
+        case Op::GetElement:
+        case Op::GetMethod: return true;
+        default: return false;
+    }
+}
+
+bool is_call(const Word* pc) {
+    using bytecode::Op;
+    Op base = bytecode::info(*pc).base;
+    return base == Op::Call || base == Op::CallOpen || base == Op::TailCall || base == Op::TailCallOpen;
+}
+
+bool is_return(const Word* pc) {
+    using bytecode::Op;
+    Op base = bytecode::info(*pc).base;
+    return base == Op::Return0 || base == Op::Return1 || base == Op::Return || base == Op::ReturnOpen;
+}
+
+/// Whether there are ways through the function without a call, and nothing but calls changes anything.
+bool has_quick_ways(const ControlFlow& flow) {
+    const CodeBlock& entry = flow.blocks[0];
+    for (u32 i = 0; i < entry.count; i++) {
+        if (is_call(flow.at(flow.instructions[entry.first + i].word))) return false;
+    }
+    return std::all_of(flow.instructions.begin(), flow.instructions.end(), [&](const Instruction& i) {
+        const Word* pc = flow.at(i.word);
+        return changes_nothing(pc) || is_call(pc) || is_return(pc);
+    });
+}
+
 }  // namespace
 
 Node* MethodBuilder::head_of(Node* function) {
@@ -73,6 +124,7 @@ Node* MethodBuilder::has_code(Node* head, const rt::Code* code) {
 }
 
 void MethodBuilder::call(const CallShape& shape) {
+    if (scope_->quick_ways) return call_from_beginning();
     Node* callee = get(shape.window);
     const rt::Code* code = code_of(*this, *graph_, callee);
     if (shape.tail) return tail_call(shape, callee, code);
@@ -209,11 +261,16 @@ bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data)
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
     if (data->word_count > kMaxInlineWords || inlined_words_ + data->word_count > kMaxInlinedWords) return false;
     if (scope_->depth >= kMaxInlineDepth) return false;
+    const ControlFlow* flow = flow_of(data);
+    if (!flow || !has_plain_returns(request_.feedback, *flow, open)) return false;
+    u32 recursions = recursions_of(data);
+    return recursions <= kMaxRecursion || (recursions == kMaxRecursion + 1 && has_quick_ways(*flow));
+}
+
+u32 MethodBuilder::recursions_of(const FunctionData* data) const {
     u32 recursions = 0;
     for (const Scope* s = scope_; s; s = s->caller) recursions += s->function == data;
-    if (recursions > kMaxRecursion) return false;
-    const ControlFlow* flow = flow_of(data);
-    return flow && has_plain_returns(request_.feedback, *flow, open);
+    return recursions;
 }
 
 void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const FunctionData* data,
@@ -234,6 +291,13 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     scope.lives_on = scope_->flow->live_at(shape.word + 1);
     scope.lives_on.remove_from(shape.window);
     scope.call = shape;
+    if (recursions_of(data) > kMaxRecursion) {
+        scope.quick_ways = true;
+        scope.callee = callee;
+        for (u32 i = 0; i < shape.arguments; i++) {
+            scope.arguments.push_back(get(shape.window + bytecode::kWindowSlots + i));
+        }
+    }
 
     std::size_t outer_slots = slots_.size();
     const Word* call_pc = pc_;
@@ -352,6 +416,12 @@ void MethodBuilder::replace_frame(const CallShape& shape, Node* callee, const rt
         append(Op::TailCode, Type::None, {head}, graph_->calls.size() - 1, nullptr);
     }
     block_ = nullptr;
+}
+
+/// Instead of a call that is met in what has been inlined of it.
+void MethodBuilder::call_from_beginning() {
+    scope_->call.replaced = kMaxReplaced;
+    replace_inlined(scope_->callee, scope_->arguments, scope_->function->code, nullptr);
 }
 
 /// As if the caller had called it: its window gets the callee and the arguments.

@@ -366,6 +366,7 @@ void Emitter::store_live() {
 void Emitter::slow() {
     if (!vm::slow_path(*pc_)) return leave(false);  // all of it is in the handler
     store_live();
+    scope_->quick_ways = false;
     append(Op::SlowOp, Type::None, {}, 0, snapshot());
     bytecode::Access access = bytecode::access_of(pc_);
     kill_from(std::min(access.kills_from, scope_->function->frame_size));
@@ -376,6 +377,7 @@ void Emitter::slow() {
 
 Node* Emitter::slow_branch() {
     store_live();
+    scope_->quick_ways = false;
     Node* jumps = append(Op::SlowBranch, Type::Bool, {}, 0, snapshot());
     bytecode::Access access = bytecode::access_of(pc_);
     kill_from(std::min(access.kills_from, scope_->function->frame_size));

@@ -61,6 +61,11 @@ struct Scope {
     // The call that was inlined, as a call of the caller's; its number of arguments is that of the last one that took
     // this place by a tail call.
     CallShape call{};
+    // Only the ways that make no call are wanted; where there would be one, this call itself is made instead, from its
+    // beginning. For that, nothing may have happened.
+    bool quick_ways = false;
+    Node* callee = nullptr;  // the Value, and its arguments
+    std::vector<Node*> arguments;
     /// How many values a return has to give. Of open results inlined functions have just one.
     u32 results() const { return call.wanted == bytecode::kOpenResults ? 1 : call.wanted; }
 };

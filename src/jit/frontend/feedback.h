@@ -21,7 +21,7 @@ enum Failed : u16 {
     kNotTag = 64,  // a value of another type (kNotThat as well)
     kNotBits = 256,  // not the same function or object each time (kNotThat as well)
     kAsked = 128,  // a metamethod had a say (kNotThat as well)
-    kNotOne = 256,  // takes open values, and there was not one
+    kNotOne = 512,  // takes open values, and there was not one
 };
 
 struct Site {

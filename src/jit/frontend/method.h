@@ -69,6 +69,8 @@ private:
     void leave_one_open(const CallShape& shape);
     void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
     void replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head);
+    void call_from_beginning();
+    u32 recursions_of(const FunctionData* data) const;
     void replace_inlined(Node* callee, const std::vector<Node*>& values, const rt::Code* code, Node* head);
     bool too_large() const;
     /// The value has been in that register when the compilation began.

@@ -3,7 +3,8 @@
 //
 //   two ints      as int32 with an overflow check; as int64 once that failed; by the slow path once that failed, too
 //   a double      in doubles; the other operand may be any number
-//   a mixture     one operand is taken for a double if that has not failed, since then the result is one, too
+//   a mixture     one operand is taken for a double if that has not failed, since then the result is one, too; once it has,
+//                 both cases are compiled, told apart by branches
 #include "jit/frontend/translate.h"
 
 namespace gs::jit {
@@ -87,7 +88,8 @@ private:
     static bool may_be_int(Node* n) { return Emitter::is_int(n) || n->type == Type::Value; }
 
     Node* in_ints() {
-        if (e_.failed(kNotInt) || !may_be_int(a_) || !may_be_int(b_)) return nullptr;
+        if (!may_be_int(a_) || !may_be_int(b_)) return nullptr;
+        if (e_.failed(kNotInt)) return e_.failed(kNotNumber) ? nullptr : either();
         bool wide = e_.failed(kNotI32) || a_->type == Type::I64 || b_->type == Type::I64;
         if (kind_ == Kind::Mod) return modulo(wide);
         if (!wide) {
@@ -164,7 +166,8 @@ private:
     }
 
     Node* mixed() {
-        if (e_.failed(kNotNumber) || e_.failed(kNotReal)) return nullptr;
+        if (e_.failed(kNotNumber)) return nullptr;
+        if (e_.failed(kNotReal)) return either();
         // A variable that began as `0` meets doubles: the other operand is one.
         Node* a = Emitter::is_int(b_) ? real(a_) : number(a_);
         Node* b = Emitter::is_int(b_) ? e_.to_real(b_) : real(b_);
@@ -172,6 +175,38 @@ private:
         a_ = a;
         b_ = b;
         return in_reals(Form::Any);
+    }
+
+    static bool may_be_number(Node* n) { return Emitter::is_number(n) || n->type == Type::Value; }
+
+    /// Known to be an int.
+    Node* whole(Node* n) { return Emitter::is_int(n) ? e_.to_i64(n) : e_.emit(Op::UnboxI64, {n}); }
+
+    /// Two ints, or two numbers of which one is a double or whose result is.
+    Node* either() {
+        if (kind_ != Kind::Add && kind_ != Kind::Sub && kind_ != Kind::Mul) return nullptr;
+        if (kind_ == Kind::Mul && e_.failed(kNotInt)) return nullptr;  // products of 64 bits
+        if (!may_be_number(a_) || !may_be_number(b_)) return nullptr;
+        std::vector<Path> others, ends;
+        for (Node* n : {a_, b_}) {
+            if (!Emitter::is_int(n)) others.push_back(e_.split(e_.emit(Op::IsInt, {n}), false));
+        }
+        Node *a = whole(a_), *b = whole(b_);
+        Node* sum = kind_ == Kind::Add   ? e_.emit(Op::AddI64, {a, b})
+                    : kind_ == Kind::Sub ? e_.emit(Op::SubI64, {a, b})
+                                         : e_.guard(Op::MulI64Ov, {a, b});
+        Node* highest = e_.constant(Type::I64, static_cast<u64>(rt::kMaxInt));
+        Node* lowest = e_.constant(Type::I64, static_cast<u64>(rt::kMinInt));
+        others.push_back(e_.split(e_.compare(Op::CmpI64, Condition::Le, sum, highest)));
+        others.push_back(e_.split(e_.compare(Op::CmpI64, Condition::Ge, sum, lowest)));
+        Node* boxed = e_.box(sum);
+        ends.push_back(e_.suspend());
+        e_.join(std::move(others));
+        a = e_.as_number(a_);
+        b = e_.as_number(b_);
+        Op op = kind_ == Kind::Add ? Op::AddF64 : kind_ == Kind::Sub ? Op::SubF64 : Op::MulF64;
+        Node* real = e_.box(e_.emit(op, {a, b}));
+        return e_.join(std::move(ends), {real, boxed});
     }
 
     Emitter& e_;
