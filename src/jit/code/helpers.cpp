@@ -10,6 +10,7 @@
 #include "vm/access.h"
 #include "vm/elements.h"
 #include "vm/slow.h"
+#include "vm/vm_engine.h"
 
 namespace gs::jit {
 
@@ -53,6 +54,20 @@ HelperResult helper_SetKey(State& st, u64 table, u64 key_bits, u64 value) {
     bool is_key = !key.is_nil() && !(key.is_real() && std::isnan(key.as_real()));
     if (!is_key || !is_without(st, t, rt::Name::NewIndex)) return kRefused;
     return done(rt::raw_set(st, t, key, v));
+}
+
+u64 helper_GetField(State& st, u64 table, u64 name) {
+    Value v = vm::lookup_cache(st).peek(&st, table_at(table), Value{name}.as_string());
+    return v == Value::absent() ? helper_GetKey(st, table, name) : v.bits;
+}
+
+HelperResult helper_SetField(State& st, u64 table, u64 name, u64 value) {
+    rt::Table* t = table_at(table);
+    rt::Header* owner;
+    Value* slot = vm::lookup_cache(st).peek_own(t, Value{name}.as_string(), &owner);
+    if (!slot || slot->is_nil() || (t->h.aux & rt::Table::kPrototype)) return helper_SetKey(st, table, name, value);
+    st.heap->store(owner, slot, {value});
+    return kDone;
 }
 
 HelperResult helper_SetIndex(State& st, u64 table, i64 index, u64 value) {

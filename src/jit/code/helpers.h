@@ -21,6 +21,8 @@ u64 helper_RawGet(rt::State& st, u64 table, u64 key);
 u64 helper_HasMeta(rt::State& st, u64 table);
 u64 helper_GetKey(rt::State& st, u64 table, u64 key);
 HelperResult helper_SetKey(rt::State& st, u64 table, u64 key, u64 value);
+u64 helper_GetField(rt::State& st, u64 table, u64 name);
+HelperResult helper_SetField(rt::State& st, u64 table, u64 name, u64 value);
 HelperResult helper_SetIndex(rt::State& st, u64 table, i64 index, u64 value);
 HelperResult helper_Append(rt::State& st, u64 table, u64 value);
 u64 helper_Length(rt::State& st, u64 x);

@@ -84,9 +84,9 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
 }
 
 void MethodBuilder::note_seen(u32 reg, const Node* value) {
-    if (reg < request_.register_count && request_.registers[reg].is_reference()) {
-        set_seen(value, request_.registers[reg]);
-    }
+    if (reg >= request_.register_count) return;
+    rt::Value v = request_.registers[reg];
+    if (v.is_reference() || v.is_int()) set_seen(value, v);
 }
 
 bool MethodBuilder::too_large() const { return graph_->node_count() > kMaxNodes; }

@@ -98,8 +98,6 @@ Node* compare_equal(Emitter& e, Node* a, Node* b) {
         Node* other = Emitter::is_number(a) ? b : a;
         if (other->type != Type::Value) return e.const_bool(false);
         if (!e.failed()) return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
-    } else if (a->type == Type::Value && b->type == Type::Value && !a->is_const() && !b->is_const() && !e.failed()) {
-        return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
     }
     bool raw = Emitter::is_number(a) || Emitter::is_number(b) || is_tag(a, rt::kTagString) || is_tag(b, rt::kTagString);
     if (!raw) return nullptr;
@@ -169,13 +167,12 @@ void jump_equal(Emitter& e, Node* a, Node* b, bool negated) {
     Path real = e.split(e.negate(e.emit(Op::IsF64, {x})));
     Path same = e.suspend();
     e.resume(std::move(different));
-    Path other = e.split(e.emit(Op::IsTag, {x}, rt::kTagString), false);
-    Node* equal = raw_equal(e, x, y);
-    if (negated) equal = e.negate(equal);
-    Path strings = e.suspend();
-    // Tables may have a metamethod.
-    e.resume(std::move(other));
+    // Of two ints the bits say it all. Tables may have a metamethod.
     std::vector<Path> rest;
+    rest.push_back(e.split(e.emit(Op::IsInt, {x}), false));
+    rest.push_back(e.split(e.emit(Op::IsInt, {y})));
+    Node* equal = e.const_bool(negated);
+    Path ints = e.suspend();
     rest.push_back(std::move(real));
     e.join(std::move(rest));
     Node* answer = e.ask(Helper::Equal, {x, y});
@@ -193,7 +190,7 @@ void jump_equal(Emitter& e, Node* a, Node* b, bool negated) {
     Path asked = e.suspend();
     e.resume(std::move(same));
     std::vector<Path> ways;
-    ways.push_back(std::move(strings));
+    ways.push_back(std::move(ints));
     ways.push_back(std::move(asked));
     Node* condition = e.join(std::move(ways), {e.const_bool(!negated), equal, jumps});
     e.branch(condition, e.target(), e.behind());

@@ -166,9 +166,16 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
     rest.from->cold = true;
     missed.push_back(std::move(rest));
     e.join(std::move(missed));
-    e.set_answer(pc->a, e.ask(Helper::GetKey, {table, e.const_value(literal_at(pc, 2))}));
+    e.set_answer(pc->a, e.ask(Helper::GetField, {table, e.const_value(literal_at(pc, 2))}));
     values.insert(values.begin(), e.get(pc->a));
     e.set(pc->a, e.join(std::move(found), std::move(values)));
+    slow_ways(e, std::move(others));
+}
+
+void get_by_name(Emitter& e, const Word* pc, Node* object) {
+    std::vector<Path> others;
+    Node* table = as_table(e, object, &others);
+    e.set_answer(pc->a, e.ask(Helper::GetField, {table, e.const_value(literal_at(pc, 2))}));
     slow_ways(e, std::move(others));
 }
 
@@ -203,7 +210,7 @@ void get_field(Emitter& e, const Word* pc, bool method) {
     bool many;
     std::vector<Case> cases = cases_of_get(e, pc, &many);
     if (cases.empty() || many) {
-        get_by_key(e, pc->a, object, e.const_value(literal_at(pc, 2)));
+        get_by_name(e, pc, object);
     } else if (cases.size() == 1 && !e.failed(kNotThat)) {
         e.set(pc->a, get_one(e, pc, object, cases[0]));
     } else {
@@ -256,8 +263,15 @@ void set_many(Emitter& e, const Word* pc, Node* object, Node* value, const std::
     rest.from->cold = true;
     missed.push_back(std::move(rest));
     e.join(std::move(missed));
-    e.slow_if(e.ask(Helper::SetKey, {table, e.const_value(literal_at(pc, 2)), e.box(value)}));
+    e.slow_if(e.ask(Helper::SetField, {table, e.const_value(literal_at(pc, 2)), e.box(value)}));
     e.join(std::move(done));
+    slow_ways(e, std::move(others));
+}
+
+void set_by_name(Emitter& e, const Word* pc, Node* object, Node* value) {
+    std::vector<Path> others;
+    Node* table = as_table(e, object, &others);
+    e.slow_if(e.ask(Helper::SetField, {table, e.const_value(literal_at(pc, 2)), e.box(value)}));
     slow_ways(e, std::move(others));
 }
 
@@ -273,7 +287,7 @@ void translate_SetField(Emitter& e, const Word* pc) {
     bool many;
     std::vector<Case> cases = cases_of_set(e, pc, &many);
     if (cases.empty() || many) {
-        set_by_key(e, object, e.const_value(literal_at(pc, 2)), value);
+        set_by_name(e, pc, object, value);
     } else if (cases.size() == 1 && !e.failed(kNotThat)) {
         set_one(e, object, value, cases[0]);
     } else {

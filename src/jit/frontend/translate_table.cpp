@@ -158,7 +158,11 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
     if (!may_be_table(object)) return e.slow();
     bool removes = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
     if (!may_be_index(e, key) || removes) return set_by_key(e, object, key, value);
-    bool guards = !e.failed(kNotThat);
+    // A loop that fills an array has its counter just behind it.
+    rt::Table* seen = seen_table(e, object);
+    Value seen_key = e.seen(key);
+    bool fills = seen && seen_key.is_int() && seen_key.as_int() >= i64{seen->bound};
+    bool guards = !e.failed(kNotThat) && !fills;
     std::vector<Path> others, missing;
     auto require = [&](Node* condition) {
         if (guards) {
