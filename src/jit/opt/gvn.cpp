@@ -208,9 +208,9 @@ private:
         if (u64 changed = memory_.written(node)) {
             write(changed, block);
             if (effects & kWrites) forward(node, block);
+            if (effects & kAllocates) fresh(node, block);
             return;
         }
-        if (effects & kAllocates) return fresh(node, block);
         if (node->is(Op::Branch)) return condition_input(node, block);
         if (node->is(Op::GuardTrue) || node->is(Op::GuardFalse)) {
             bool expected = node->is(Op::GuardTrue);

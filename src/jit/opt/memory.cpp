@@ -1,5 +1,9 @@
 #include "jit/opt/memory.h"
 
+#include <cstddef>
+
+#include "runtime/shape.h"
+
 namespace gs::jit::opt {
 
 namespace {
@@ -48,6 +52,8 @@ Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()
             }
         }
     }
+    auto new_index = location_of(pack({offsetof(rt::ShapeEpochs, new_index), Alias::Epoch}));
+    collector_writes_ = u64{1} << static_cast<u32>(Alias::Epoch) | (new_index ? u64{1} << *new_index : 0);
 }
 
 u64 Memory::written(const Node* node) const {
@@ -60,6 +66,8 @@ u64 Memory::written(const Node* node) const {
         return u64{1} << location | u64{1} << alias;
     }
     auto of_class = [&](Alias alias) { return class_locations_[static_cast<u32>(alias)]; };
+    // The collector changes nothing that a script sees, but what caches rely on: a cycle that begins moves the epoch on.
+    u64 collector = effects & (kAllocates | kHelper) ? collector_writes_ : 0;
     u64 all = 0;
     if (effects & kChanges) {
         all |= of_class(Alias::Header) | of_class(Alias::Elements) | of_class(Alias::Store);
@@ -72,14 +80,14 @@ u64 Memory::written(const Node* node) const {
         for (u64 locations : class_locations_) all |= locations;
         all &= ~of_class(Alias::Constant);
     }
-    if (!all || info(node->op).immediate != Immediate::Site) return all;
+    if (!all || info(node->op).immediate != Immediate::Site) return all | collector;
     // A callee's frame begins at its window; the caller's registers below are nobody else's.
     u32 window = graph_.calls[node->imm].argument_slot - 2;
     for (u32 location = kClasses; location < count_; ++location) {
         bool below = slots_[location] >= 0 && static_cast<u32>(slots_[location]) < window;
         if (below) all &= ~(u64{1} << location);
     }
-    return all;
+    return all | collector;
 }
 
 std::vector<u64> Memory::written_in_loops(const std::vector<Block*>& order) const {

@@ -42,6 +42,7 @@ private:
     std::vector<u8> location_;  // by node id, of those that read or write
     std::array<u64, kClasses> class_locations_{};
     std::unordered_map<u64, u8> known_;  // by Access
+    u64 collector_writes_ = 0;
     std::vector<i32> slots_;  // of locations in the frame, by location; others -1
 };
 
