@@ -83,7 +83,7 @@ struct FunctionTier final : bytecode::TierData {
     void trace(rt::Tracer& tracer) override {
         for (auto& unit : units) {
             for (Value v : unit->constants) tracer.value(v);
-            for (u32 shape : unit->shapes) jit.st.shapes->mark(tracer, shape);
+            for (u32 shape : unit->shapes) tracer.shape(shape);
         }
     }
 

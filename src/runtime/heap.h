@@ -24,6 +24,8 @@ public:
         if (v.is_reference()) object(v.as_header());
     }
     virtual void object(Header* h) = 0;  // null is allowed
+    /// A shape that has to stay though perhaps no table has it. Minor collections have no use for it.
+    virtual void shape(u32 id) = 0;
     template <class T>
     void pointer(T* p) {
         object(reinterpret_cast<Header*>(p));

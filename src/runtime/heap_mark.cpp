@@ -47,6 +47,8 @@ void Marker::root(Header* h) {
 }
 
 void Marker::new_shape(u32 id) {
+    // Marks of shapes are those of the full collection: what a shape refers to would count as marked there and not be.
+    if (minor()) return;
     last_shape_ = id;
     last_mode_ = weak_mode(st_, st_.hot.shapes[id]);
     st_.shapes->mark(*this, id);

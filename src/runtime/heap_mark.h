@@ -63,7 +63,7 @@ public:
         mark(reinterpret_cast<Header*>(p));
     }
 
-    void shape(u32 id) {
+    void shape(u32 id) override {
         if (id != last_shape_) [[unlikely]]
             new_shape(id);
     }

@@ -63,7 +63,7 @@ public:
         object(reinterpret_cast<Header*>(p));
     }
 
-    void shape(u32 id) {
+    void shape(u32 id) override {
         const Shape& shape = st_.hot.shapes[id];
         if (shape.flags & Shape::kFree) return fail("has shape %u, which is free", id);
         if (colours_ && !st_.shapes->is_marked(id)) return fail("is black and has shape %u, which is white", id);
