@@ -85,10 +85,10 @@ u32 hash_seed(const std::string& text) {
     return static_cast<u32>(number);
 }
 
-u32 hot_count(const std::string& text) {
+u32 count_up_to(u32 most, const std::string& text) {
     unsigned long long number = 0;
     std::string rest;
-    if (!read_number(text, &number, &rest) || !rest.empty() || number == 0 || number > 256) {
+    if (!read_number(text, &number, &rest) || !rest.empty() || number == 0 || number > most) {
         throw BadArgument{"bad count '" + text + "'"};
     }
     return static_cast<u32>(number);
@@ -116,7 +116,8 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::Vm: line.engine = embed::EngineKind::Vm; break;
         case Flag::Jit: line.engine = embed::EngineKind::Jit; break;
         case Flag::Trace: line.engine = embed::EngineKind::Trace; break;
-        case Flag::Hot: line.jit.hot = hot_count(argument); break;
+        case Flag::Hot: line.jit.hot = count_up_to(256, argument); break;
+        case Flag::ExitStress: line.jit.exit_stress = count_up_to(UINT32_MAX, argument); break;
         case Flag::JitLog: line.jit.log = true; break;
         case Flag::JitDump: line.jit.dump = true; break;
         case Flag::JitCode: line.jit.dump_code = true; break;

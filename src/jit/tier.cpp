@@ -233,7 +233,8 @@ Next interpret(Jit& jit, Unit* unit, Value* base) {
         Graph& graph = *unit->graph;
         Next next = evaluate(jit.st, graph, base);
         const Node* left_at = graph.left_at;
-        if (left_at && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->blamed());
+        bool failed = left_at && !end_stress(environment(jit.st));
+        if (failed && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->blamed());
         asm volatile("" : : "r"(running));
         // A call has made the frame of another function.
         bool same = next.pc == unit->entry && next.base == base;  // the graph is too large
@@ -305,6 +306,7 @@ void attach(rt::State& st, const Settings& settings) {
     jit_of(st).settings = settings;
     jit_of(st).attached = true;
     set_exit_hook(st, exit_hook);
+    set_exit_stress(st, settings.exit_stress);
     vm::set_tier(st, kHooks);
 }
 

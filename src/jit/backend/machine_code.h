@@ -66,10 +66,17 @@ protected:
 
 struct MachineCode;
 
+/// Guards that fail for no reason (--exit-stress).
+struct ExitStress {
+    u32 every = 0;
+    u32 left = 0;  // guards until the next one; 0 when one has just taken its exit
+};
+
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
     CodeMemory* memory;
     void (*exit_hook)(rt::State&, MachineCode&, ExitInfo&);  // see code.h; may be null
+    ExitStress* exit_stress;  // may be null
     const void* helpers[static_cast<u16>(Helper::kCount)];
     const void* enter_gate;  // see jit/code/gates.h
     // Leave through an exit: the number of it on the stack (at [rsp]), rax = the MachineCode. All registers are saved,

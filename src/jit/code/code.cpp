@@ -35,6 +35,7 @@ struct CodeSpace final : rt::LibraryData {
     }
 
     Environment environment{};
+    ExitStress exit_stress;
     ExecutableMemory memory;
 };
 
@@ -43,6 +44,19 @@ struct CodeSpace final : rt::LibraryData {
 const Environment& environment(rt::State& st) { return rt::library_data<CodeSpace>(st).environment; }
 
 void set_exit_hook(rt::State& st, ExitHook hook) { rt::library_data<CodeSpace>(st).environment.exit_hook = hook; }
+
+void set_exit_stress(rt::State& st, u32 every) {
+    auto& space = rt::library_data<CodeSpace>(st);
+    space.exit_stress = {every, every};
+    space.environment.exit_stress = every ? &space.exit_stress : nullptr;
+}
+
+bool end_stress(const Environment& environment) {
+    ExitStress* stress = environment.exit_stress;
+    if (!stress || stress->left != 0) return false;
+    stress->left = stress->every;
+    return true;
+}
 
 bool may_enter(const rt::State& st, const MachineCode& code) {
     auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));

@@ -33,6 +33,12 @@ const Environment& environment(rt::State& st);
 using ExitHook = void (*)(rt::State& st, MachineCode& code, ExitInfo& exit);
 void set_exit_hook(rt::State& st, ExitHook hook);
 
+/// Every so many guards, counted over all compiled code, one takes its exit as if it had failed (--exit-stress). 0: none. To be
+/// called before anything is compiled.
+void set_exit_stress(rt::State& st, u32 every);
+/// Behind an exit: whether it was such a one, which says nothing about the code. The counting begins anew.
+bool end_stress(const Environment& environment);
+
 /// Tells `perf` how the code is called: a line in /tmp/perf-PID.map.
 void note_for_perf(const MachineCode& code, std::string_view name);
 

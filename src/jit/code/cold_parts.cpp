@@ -12,6 +12,7 @@
 #include <alloca.h>
 #include <cstring>
 
+#include "jit/code/code.h"
 #include "jit/code/gates.h"
 #include "jit/code/helpers.h"
 #include "jit/code/sunk_objects.h"
@@ -264,6 +265,7 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
     for (const ExitSlot& slot : exit.slots) base[slot.slot] = leaving.read(slot);
     st.hot.frames_left -= exit.depth;
     Next next{const_cast<Word*>(exit.pc), base + exit.base_offset};
+    if (end_stress(*code->environment)) return next;
     if (auto hook = code->environment->exit_hook) hook(st, *code, exit);
     return next;
 }

@@ -158,7 +158,8 @@ private:
         switch (node.op) {
             case Op::Phi: return true;
             case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;
-            case Op::Poll: return st_.hot.request.load(std::memory_order_relaxed) == 0 || exit(node);
+            case Op::Poll:
+                return (st_.hot.request.load(std::memory_order_relaxed) == 0 && !stressed()) || exit(node);
             case Op::AppendElement: {
                 auto* t = reinterpret_cast<rt::Table*>(in(node, 0));
                 return give(node, vm::append_element(&st_, t, {in(node, 1)})), true;
@@ -179,7 +180,11 @@ private:
         }
     }
 
+    /// Counts a guard: whether it has to fail.
+    bool stressed() const { return stress_ && --stress_->left == 0; }
+
     bool compute(const Node& node) {
+        if (node.effects() & kGuard && stressed()) return exit(node);
         u64 inputs[4] = {};
         GS_ASSERT(node.inputs.size() <= std::size(inputs));
         for (u32 i = 0; i < node.inputs.size(); ++i) inputs[i] = in(node, i);
@@ -350,6 +355,7 @@ private:
     Graph& graph_;
     Value* base_;
     u64* values_;  // by node id
+    ExitStress* stress_ = environment(st_).exit_stress;
     Next next_{};
 };
 

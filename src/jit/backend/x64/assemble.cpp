@@ -196,6 +196,7 @@ void Emitter::instruction(u32 index) {
         move_group(allocation_.moves[next_group_].moves);
     }
     const Node* node = selection_.nodes[index];
+    if (environment_.exit_stress) stress(node);
     if (listing_) logger_.content().appendFormat("; %u: v%u %s\n", index, node->id, info(node->op).name);
     switch (node->op) {
 #define GS_IR(Name, ...) \
@@ -205,6 +206,14 @@ void Emitter::instruction(u32 index) {
         case Op::kCount: break;
     }
     GS_UNREACHABLE("all operations are listed");
+}
+
+/// Counts a guard, and takes its exit before it has done anything if its turn has come.
+void Emitter::stress(const Node* node) {
+    if (!(node->effects() & kGuard) || node->is(Op::Exit)) return;
+    load_bits(kScratch, reinterpret_cast<u64>(&environment_.exit_stress->left));
+    a.sub(x86::dword_ptr(kScratch), 1);
+    a.jz(exit());
 }
 
 void Emitter::jump_to(const Block* target) {

@@ -50,6 +50,7 @@ private:
     void entries();
     void block(u32 index);
     void instruction(u32 index);
+    void stress(const Node* node);
     void move_group(const std::vector<regalloc::Move>& group);
     void move(const regalloc::Move& move);
     void cold_code();
