@@ -17,12 +17,13 @@ from .metatables import Metatables
 from .numbers import Numbers
 from .order import Order
 from .prelude import PRELUDE
+from .speculation import Speculation
 from .statements import Statements
 from .tables import Tables
 
 
 class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, Coroutines, Goroutines, Errors,
-                Chunks, Forms, Hot, Large, Library, Memory, Numbers, Order, Core):
+                Chunks, Forms, Hot, Large, Library, Memory, Numbers, Order, Speculation, Core):
     """All mixins in one class; see core.py."""
 
     def part(self):
@@ -32,7 +33,7 @@ class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, 
             ("operators", 3, self.operator_part), ("shapes", 3, self.shape_part), ("tables", 2, self.table_part),
             ("metatables", 2, self.metatable_part), ("coroutines", 2.5, self.coroutine_part),
             ("goroutines", 1.5, self.goroutine_part), ("errors", 2, self.error_part), ("chunks", 1, self.chunk_part),
-            ("hot", 3, self.hot_part), ("order", 3, self.order_part), ("memory", 0.6, self.memory_part),
+            ("hot", 3, self.hot_part), ("speculation", 4, self.speculation_part), ("order", 3, self.order_part), ("memory", 0.6, self.memory_part),
             ("library", 2, self.library_part), ("numbers", 2.5, self.number_part), ("forms", 2.5, self.form_part),
             ("large", 0 if self.light else 0.15, self.large_part))
         self.weighted([(weight, write) for name, weight, write in parts if not self.wanted or name in self.wanted])()
