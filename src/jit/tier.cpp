@@ -54,9 +54,10 @@ struct Unit {
     // What was thrown away: somebody may still be in one of them.
     std::vector<std::unique_ptr<MachineCode>> old_code;
     std::vector<std::unique_ptr<Graph>> old_graphs;
-    std::vector<ExitCount> exits;
+    // What all of these name.
     std::vector<Value> constants;
     std::vector<u32> shapes;
+    std::vector<ExitCount> exits;
     u32 depth = 0;  // most inlined frames around one place
     u32 attempts = 0;
     u32 nodes = 0;  // how large its graph was
@@ -71,6 +72,7 @@ struct Jit final : rt::LibraryData {
     bool attached = false;
     Settings settings;
     Feedback feedback;
+    u32 interpreting = 0;  // calls of evaluate() that have not come back
 };
 
 struct FunctionTier final : bytecode::TierData {
@@ -135,6 +137,22 @@ bool give_up(const Jit& jit, Unit& unit) {
     return false;
 }
 
+/// Makes room for new code. The present one, and those before it, go when nobody can be in them.
+void retire(const Jit& jit, Unit& unit) {
+    if (unit.graph) unit.old_graphs.push_back(std::move(unit.graph));
+    if (unit.code) unit.old_code.push_back(std::move(unit.code));
+    if (jit.interpreting != 0 || is_active(jit.st)) return;
+    unit.old_graphs.clear();
+    unit.old_code.clear();
+    unit.constants.clear();
+    unit.shapes.clear();
+}
+
+template <class T>
+void add(std::vector<T>& to, const std::vector<T>& from) {
+    to.insert(to.end(), from.begin(), from.end());
+}
+
 bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
     auto start = std::chrono::steady_clock::now();
     FunctionData& function = tier.function;
@@ -146,12 +164,11 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     check(jit, *graph, name_of(function, unit), "the front end");
     optimise(*graph);
     check(jit, *graph, name_of(function, unit), "the optimiser");
-    unit.constants = graph->constants;
-    unit.shapes = graph->shapes;
     unit.depth = 0;
     for (const Snapshot& s : graph->snapshots) unit.depth = std::max(unit.depth, s.depth);
-    if (unit.graph) unit.old_graphs.push_back(std::move(unit.graph));
-    if (unit.code) unit.old_code.push_back(std::move(unit.code));
+    retire(jit, unit);
+    add(unit.constants, graph->constants);
+    add(unit.shapes, graph->shapes);
     u32 nodes = unit.nodes = graph->node_count();
     std::size_t bytes = 0;
     if (jit.settings.interpret) {
@@ -231,7 +248,9 @@ Next interpret(Jit& jit, Unit* unit, Value* base) {
         // The unit belongs to the function, which may otherwise be collected while deferred calls of its callers run.
         rt::Function* running = vm::running(base);
         Graph& graph = *unit->graph;
+        jit.interpreting++;
         Next next = evaluate(jit.st, graph, base);
+        jit.interpreting--;
         const Node* left_at = graph.left_at;
         bool failed = left_at && !end_stress(environment(jit.st));
         if (failed && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->blamed());

@@ -2,6 +2,7 @@
 // compact.
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include "runtime/heap_impl.h"
 #include "runtime/strings.h"
@@ -157,6 +158,33 @@ TEST_F(CycleTest, AWeakTableMayBecomeStrong) {
     set_metatable(st, t, nullptr);
     finish();
     for (u32 i = 1; i <= 100; ++i) EXPECT_TRUE(raw_get_int(t, i).is_object());
+}
+
+TEST_F(CycleTest, ShapesThatOnlyCodeNamesKeepTheirKeys) {
+    struct Names final : ProtoData {
+        void trace(Tracer& tracer) override { tracer.shape(id); }
+        u32 id = 0;
+    };
+    Function* f = FakeEngine::function(st, "test.gs", "f", 1, {});
+    auto* names = new Names;
+    delete std::exchange(f->proto()->data, names);
+    roots.push_back(Value::function(f));
+    auto table = [&] { return make_table(st, 1); };
+    [&]() __attribute__((noinline)) {
+        Table* t = table();
+        ASSERT_TRUE(raw_set_string(st, t, intern(st, "a key of this one only"), Value::integer(1)).ok());
+        names->id = t->h.id;
+    }();
+    begin();
+    // A minor collection looks at the function before the full one has come to it.
+    st.heap->wrote_many(&f->proto()->h);
+    heap.collect(Cycle::Minor, "test");
+    finish();
+    Table* t = table();
+    t->h.id = names->id;
+    t->slot[0] = Value::nil();
+    roots.push_back(Value::table(t));
+    EXPECT_EQ(st.heap->verify(), nullptr);
 }
 
 TEST_F(CycleTest, DeadStringsAreNotFoundAgain) {

@@ -58,6 +58,8 @@ bool end_stress(const Environment& environment) {
     return true;
 }
 
+bool is_active(rt::State& st) { return rt::library_data<CodeSpace>(st).memory.active != 0; }
+
 bool may_enter(const rt::State& st, const MachineCode& code) {
     auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     return !code.dead && here > st.hot.native_limit + kMargin && st.hot.frames_left >= code.depth;

@@ -21,6 +21,9 @@ bool may_enter(const rt::State& st, const MachineCode& code);
 /// may_enter() must hold. Of a function the frame has been counted (frames_left), as the VM's calls do.
 vm::Next enter(rt::State& st, MachineCode& code, rt::Value* base);
 
+/// Whether some enter() has not come back, perhaps because its coroutine is suspended.
+bool is_active(rt::State& st);
+
 /// The same by interpreting the graph: the reference for back ends, and the engine `--jit=ir`. Calls of compiled
 /// functions leave for the VM at the callee's first instruction.
 vm::Next evaluate(rt::State& st, Graph& graph, rt::Value* base);

@@ -158,8 +158,7 @@ private:
         switch (node.op) {
             case Op::Phi: return true;
             case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;
-            case Op::Poll:
-                return (st_.hot.request.load(std::memory_order_relaxed) == 0 && !stressed()) || exit(node);
+            case Op::Poll: return (st_.hot.request.load(std::memory_order_relaxed) == 0 && !stressed()) || exit(node);
             case Op::AppendElement: {
                 auto* t = reinterpret_cast<rt::Table*>(in(node, 0));
                 return give(node, vm::append_element(&st_, t, {in(node, 1)})), true;
