@@ -6,6 +6,13 @@ MachineCode::~MachineCode() {
     if (start) environment->memory->release(start, size);
 }
 
+bool may_be_stressed(const Node& guard) {
+    if (!(guard.effects() & kGuard) || guard.is(Op::Exit)) return false;
+    const Node* condition = guard.inputs.empty() ? nullptr : guard.inputs[0];
+    while (condition && condition->is(Op::NotBool)) condition = condition->inputs[0];
+    return !condition || !(condition->effects() & kChanges);
+}
+
 #if !defined(__x86_64__)
 std::unique_ptr<MachineCode> assemble(const Environment&, Graph&, const AssembleOptions&) { return nullptr; }
 #endif

@@ -72,6 +72,10 @@ struct ExitStress {
     u32 left = 0;  // guards until the next one; 0 when one has just taken its exit
 };
 
+/// Whether a guard may fail for no reason: it goes back to the start of its instruction, so nothing of that may have happened.
+/// One that asks a helper whether it has changed anything knows that only if it fails for its own reason.
+bool may_be_stressed(const Node& guard);
+
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
     CodeMemory* memory;
@@ -120,6 +124,7 @@ struct MachineCode {
     std::vector<ExitInfo> exits;
     std::vector<rt::Value> constants;
     bool dead = false;  // an assumption broke: entered no more
+    std::shared_ptr<void> registration;  // with a debugger, for as long as the code lives
     void* owner = nullptr;  // whoever had it made may leave a note here
     MachineCode() = default;
     MachineCode(const MachineCode&) = delete;

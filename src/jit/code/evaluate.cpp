@@ -183,7 +183,7 @@ private:
     bool stressed() const { return stress_ && --stress_->left == 0; }
 
     bool compute(const Node& node) {
-        if (node.effects() & kGuard && stressed()) return exit(node);
+        if (stress_ && may_be_stressed(node) && stressed()) return exit(node);
         u64 inputs[4] = {};
         GS_ASSERT(node.inputs.size() <= std::size(inputs));
         for (u32 i = 0; i < node.inputs.size(); ++i) inputs[i] = in(node, i);

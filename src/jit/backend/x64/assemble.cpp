@@ -210,7 +210,7 @@ void Emitter::instruction(u32 index) {
 
 /// Counts a guard, and takes its exit before it has done anything if its turn has come.
 void Emitter::stress(const Node* node) {
-    if (!(node->effects() & kGuard) || node->is(Op::Exit)) return;
+    if (!may_be_stressed(*node)) return;
     load_bits(kScratch, reinterpret_cast<u64>(&environment_.exit_stress->left));
     a.sub(x86::dword_ptr(kScratch), 1);
     a.jz(exit());
