@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "jit/opt/pass.h"
+
 namespace gs::cli {
 namespace {
 
@@ -46,11 +48,35 @@ embed::EngineKind engine_named(const std::string& name, jit::Settings* settings)
     throw BadArgument{"unknown engine '" + name + "'"};
 }
 
-Dump dump_named(const std::string& name) {
-    if (name == "tokens") return Dump::Tokens;
-    if (name == "ast") return Dump::Ast;
-    if (name == "bytecode") return Dump::Bytecode;
-    throw BadArgument{"cannot dump '" + name + "'"};
+/// `words` is a list: the form of a text, which stands alone, or forms of compiled code.
+void add_dumps(const std::string& words, CommandLine& line) {
+    jit::Dumps& dump = line.jit.dump;
+    std::size_t begin = 0;
+    while (begin <= words.size()) {
+        std::size_t end = std::min(words.find(',', begin), words.size());
+        std::string word = words.substr(begin, end - begin);
+        bool alone = begin == 0 && end == words.size();
+        begin = end + 1;
+        std::string pass = word.starts_with("ir:") ? word.substr(3) : "";
+        if (alone && word == "tokens") {
+            line.dump = Dump::Tokens;
+        } else if (alone && word == "ast") {
+            line.dump = Dump::Ast;
+        } else if (alone && word == "bytecode") {
+            line.dump = Dump::Bytecode;
+        } else if (word == "ir" || jit::opt::find_pass(pass)) {
+            dump.ir = true;
+            dump.pass = pass;
+        } else if (word == "snapshots") {
+            dump.snapshots = true;
+        } else if (word == "regs") {
+            dump.allocation = true;
+        } else if (word == "asm") {
+            dump.code = true;
+        } else {
+            throw BadArgument{"cannot dump '" + word + "'"};
+        }
+    }
 }
 
 /// The whole text as a decimal number; false if it is none or does not fit.
@@ -119,10 +145,11 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::Hot: line.jit.hot = count_up_to(256, argument); break;
         case Flag::ExitStress: line.jit.exit_stress = count_up_to(UINT32_MAX, argument); break;
         case Flag::JitLog: line.jit.log = true; break;
-        case Flag::JitDump: line.jit.dump = true; break;
-        case Flag::JitCode: line.jit.dump_code = true; break;
         case Flag::Regs: line.jit.registers = register_count(argument); break;
-        case Flag::Dump: line.dump = dump_named(argument); break;
+        case Flag::JitStats: line.jit.stats = true; break;
+        case Flag::Perf: line.jit.perf = true; break;
+        case Flag::Gdb: line.jit.gdb = true; break;
+        case Flag::Dump: add_dumps(argument, line); break;
         case Flag::GcStress: line.state.heap.stress = true; break;
         case Flag::GcSlices: line.state.heap.stress_slices = true; break;
         case Flag::StackStress: line.state.stack_stress = true; break;

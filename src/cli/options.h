@@ -9,6 +9,7 @@
 
 namespace gs::cli {
 
+/// Forms of a whole text; what is dumped of compiled code stands in jit::Settings.
 enum class Dump : u8 { None, Tokens, Ast, Bytecode };
 
 struct CommandLine {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "jit/code/code.h"
+#include "jit/code/naming.h"
 #include "jit/frontend/frontend.h"
 #include "jit/opt/pass.h"
 #include "runtime/call.h"
@@ -68,10 +69,16 @@ struct Unit {
 /// Lives as long as the State, longer than its heap.
 struct Jit final : rt::LibraryData {
     explicit Jit(State& s) : st(s) {}
+    ~Jit() { report(); }
+    void report() {
+        if (settings.stats) stats.write(stderr);
+        settings.stats = false;
+    }
     State& st;
     bool attached = false;
     Settings settings;
     Feedback feedback;
+    Stats stats;
     u32 interpreting = 0;  // calls of evaluate() that have not come back
 };
 
@@ -119,9 +126,14 @@ std::string name_of(const FunctionData& function, const Unit& unit) {
     return (unit.kind == GraphKind::Loop ? "loop in " : "") + name;
 }
 
+void show(const std::string& name, const char* what, const std::string& text) {
+    std::fprintf(stderr, "%s, %s:\n%s", name.c_str(), what, text.c_str());
+}
+
 /// Shows a graph if that is asked for, and makes sure that it is right where time does not matter.
 void check(const Jit& jit, const Graph& graph, const std::string& name, const char* maker) {
-    if (jit.settings.dump) std::fprintf(stderr, "%s, by %s:\n%s", name.c_str(), maker, print(graph).c_str());
+    const Dumps& dump = jit.settings.dump;
+    if (dump.ir && dump.pass.empty()) show(name, (std::string("by ") + maker).c_str(), print(graph));
     if (!kDebug && !jit.settings.interpret) return;
     std::string problem = verify(graph);
     if (problem.empty()) return;
@@ -131,8 +143,9 @@ void check(const Jit& jit, const Graph& graph, const std::string& name, const ch
 }
 
 /// The VM keeps it for good.
-bool give_up(const Jit& jit, Unit& unit) {
+bool give_up(Jit& jit, Unit& unit) {
     unit.given_up = true;
+    jit.stats.given_up++;
     if (jit.settings.log) std::fprintf(stderr, "jit: gives up %s\n", name_of(unit.tier->function, unit).c_str());
     return false;
 }
@@ -153,17 +166,60 @@ void add(std::vector<T>& to, const std::vector<T>& from) {
     to.insert(to.end(), from.begin(), from.end());
 }
 
+void optimise(const Jit& jit, Graph& graph, const std::string& name) {
+    const Dumps& dump = jit.settings.dump;
+    if (!dump.ir || dump.pass.empty()) return optimise(graph);
+    optimise(graph, [&](const char* pass) {
+        if (dump.pass == pass) show(name, (std::string("behind ") + pass).c_str(), print(graph));
+    });
+}
+
+/// The machine code of a graph, shown and made known as the settings say. Null if there can be none.
+std::unique_ptr<MachineCode> assemble(const Jit& jit, Graph& graph, const std::string& name) {
+    const Settings& settings = jit.settings;
+    std::string listing, allocation;
+    AssembleOptions options;
+    options.registers = settings.registers;
+    if (settings.dump.code) options.listing = &listing;
+    if (settings.dump.allocation) options.allocation = &allocation;
+    std::unique_ptr<MachineCode> code = assemble(environment(jit.st), graph, options);
+    if (!code) return nullptr;
+    if (settings.dump.allocation) show(name, "places of values", allocation);
+    if (settings.dump.code) show(name, "machine code", listing);
+    if (settings.dump.snapshots) show(name, "exits", describe_exits(*code));
+    if (settings.perf) note_for_perf(*code, name);
+    if (settings.gdb) note_for_gdb(*code, name);
+    return code;
+}
+
+void note_compilation(Jit& jit, const Unit& unit, u32 nodes, std::size_t bytes, std::chrono::nanoseconds time) {
+    Stats& stats = jit.stats;
+    u32 words = unit.tier->function.word_count;
+    (unit.kind == GraphKind::Loop ? stats.loops : stats.functions)++;
+    stats.again += unit.attempts > 1;
+    stats.words += words;
+    stats.nodes += nodes;
+    stats.bytes += bytes;
+    stats.time += time;
+    if (!jit.settings.log) return;
+    std::fprintf(stderr, "jit: %s, %u words, %u nodes, %zu bytes, %lld us\n",
+                 name_of(unit.tier->function, unit).c_str(), words, nodes, bytes,
+                 static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()));
+}
+
 bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
     auto start = std::chrono::steady_clock::now();
     FunctionData& function = tier.function;
     unit.attempts++;
+    if (unit.attempts > kMaxAttempts) return give_up(jit, unit);
     Request request{jit.st, jit.feedback, &function, closure, registers, count};
     std::unique_ptr<Graph> graph =
         unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
-    if (!graph || unit.attempts > kMaxAttempts) return give_up(jit, unit);
-    check(jit, *graph, name_of(function, unit), "the front end");
-    optimise(*graph);
-    check(jit, *graph, name_of(function, unit), "the optimiser");
+    if (!graph) return give_up(jit, unit);
+    std::string name = name_of(function, unit);
+    check(jit, *graph, name, "the front end");
+    optimise(jit, *graph, name);
+    check(jit, *graph, name, "the optimiser");
     unit.depth = 0;
     for (const Snapshot& s : graph->snapshots) unit.depth = std::max(unit.depth, s.depth);
     retire(jit, unit);
@@ -174,26 +230,16 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     if (jit.settings.interpret) {
         unit.graph = std::move(graph);
     } else {
-        std::string listing;
-        AssembleOptions options;
-        options.registers = jit.settings.registers;
-        if (jit.settings.dump_code) options.listing = &listing;
-        unit.code = assemble(environment(jit.st), *graph, options);
+        unit.code = assemble(jit, *graph, name);
         if (!unit.code) return give_up(jit, unit);
-        if (jit.settings.dump_code) std::fprintf(stderr, "%s:\n%s", name_of(function, unit).c_str(), listing.c_str());
         unit.code->owner = &unit;
         bytes = unit.code->size;
         if (unit.kind == GraphKind::Function) function.code->entry = unit.code->entry_counted;
     }
     unit.exits.clear();
     jit.st.heap->wrote_many(&function.code->proto->h);
-    if (jit.settings.log) {
-        auto time = std::chrono::steady_clock::now() - start;
-        std::fprintf(stderr, "jit: %s, %u words, %u nodes, %zu bytes, %lld us\n", name_of(function, unit).c_str(),
-                     function.word_count, nodes, bytes,
-                     static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()));
-    }
     unit.ready = true;
+    note_compilation(jit, unit, nodes, bytes, std::chrono::steady_clock::now() - start);
     return true;
 }
 
@@ -227,6 +273,7 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
         if (e.count > 1 || limit < kMinExits) jit.feedback.blame(e.origin, e.op);
     }
     drop(unit);
+    jit.stats.dropped++;
     if (!jit.settings.log) return;
     const FunctionData& f = unit.tier->function;
     bool here = origin >= f.code->insn && origin < f.code->insn + f.word_count;
@@ -238,6 +285,7 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
 
 void exit_hook(State& st, MachineCode& code, ExitInfo& exit) {
     Unit& unit = *static_cast<Unit*>(code.owner);
+    jit_of(st).stats.exits[static_cast<u16>(exit.op)]++;
     if (unit.code.get() == &code) note_exit(jit_of(st), unit, exit.origin, exit.op);
 }
 
@@ -253,6 +301,7 @@ Next interpret(Jit& jit, Unit* unit, Value* base) {
         jit.interpreting--;
         const Node* left_at = graph.left_at;
         bool failed = left_at && !end_stress(environment(jit.st));
+        if (failed) jit.stats.exits[static_cast<u16>(left_at->op)]++;
         if (failed && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->blamed());
         asm volatile("" : : "r"(running));
         // A call has made the frame of another function.
@@ -324,6 +373,9 @@ constexpr vm::TierHooks kHooks = {hot_call, enter_function, hot_loop};
 void attach(rt::State& st, const Settings& settings) {
     jit_of(st).settings = settings;
     jit_of(st).attached = true;
+    if (settings.stats) {
+        st.before_exit = [&jit = jit_of(st)] { jit.report(); };
+    }
     set_exit_hook(st, exit_hook);
     set_exit_stress(st, settings.exit_stress);
     vm::set_tier(st, kHooks);

@@ -2,6 +2,7 @@
 // hooks of vm/tier.h.
 #pragma once
 
+#include "jit/report.h"
 #include "runtime/state.h"
 #include "support/types.h"
 
@@ -12,8 +13,9 @@ struct Settings {
     u32 hot = 256;  // calls of a function, or passes of a loop, before it is compiled
     u32 exit_stress = 0;  // every so many guards one takes its exit for no reason; 0: none does
     bool log = false;  // a line to standard error for each compilation and each one that is given up
-    bool dump = false;  // the IR of what is compiled, to standard error
-    bool dump_code = false;  // the machine code, likewise
+    bool stats = false;  // some lines to standard error when the program ends
+    Dumps dump;
+    bool perf = false, gdb = false;  // these learn the names of what is compiled
     u32 registers = 32;  // no more than so many of each kind
 };
 

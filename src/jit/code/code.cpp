@@ -1,9 +1,6 @@
 // The environment of compiled code in one State, and the way in.
 #include "jit/code/code.h"
 
-#include <cstdio>
-#include <unistd.h>
-
 #include "jit/code/cold_parts.h"
 #include "jit/code/gates.h"
 #include "jit/code/helpers.h"
@@ -86,16 +83,6 @@ GS_CALLS_MACHINE_CODE vm::Next enter(rt::State& st, MachineCode& code, rt::Value
     vm::Next next = gate(&st.hot, code.entry, base);
     memory->active--;
     return next;
-}
-
-void note_for_perf(const MachineCode& code, std::string_view name) {
-    char path[64];
-    std::snprintf(path, sizeof path, "/tmp/perf-%d.map", static_cast<int>(getpid()));
-    std::FILE* file = std::fopen(path, "a");
-    if (!file) return;
-    std::fprintf(file, "%llx %zx gscript:%.*s\n", static_cast<unsigned long long>(reinterpret_cast<u64>(code.start)),
-                 code.size, static_cast<int>(name.size()), name.data());
-    std::fclose(file);
 }
 
 }  // namespace gs::jit

@@ -42,7 +42,4 @@ void set_exit_stress(rt::State& st, u32 every);
 /// Behind an exit: whether it was such a one, which says nothing about the code. The counting begins anew.
 bool end_stress(const Environment& environment);
 
-/// Tells `perf` how the code is called: a line in /tmp/perf-PID.map.
-void note_for_perf(const MachineCode& code, std::string_view name);
-
 }  // namespace gs::jit
