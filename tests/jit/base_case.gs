@@ -6,7 +6,7 @@ func fib(n) {
 }
 for i := 1; i <= 30; i++ { fib(5) }
 print(fib(20))   // expect: 6765
-// CHECK: fib:3, by the optimiser
+// CHECK: fib:4, by the optimiser
 // CHECK: CmpI32.Lt
 // CHECK: CmpI32.Lt
 // CHECK: CmpI32.Lt

@@ -11,8 +11,8 @@
 // returns with rbx its own base (the Value stack may have moved; the caller subtracts its delta) and in rax the one value
 // its caller wants. If the call word (base[-1][-1].x) wants another number of values than 1, or other than one value is
 // returned, the values stand in the window (base[-2] and on) as the VM's returns leave them, and rax holds the first or
-// nil. Hot::frames_left is counted by the callee: down in its prologue (0 left: leave to the VM, which raises), up before its
-// return. The prologue also tests value_limit (frame size) and native_limit; if one fails, the VM runs the call.
+// nil. Hot::frames_left is counted by the caller, down before the call, up behind it; less than 0 at the callee's prologue
+// means that the VM has to raise. The prologue also tests value_limit (frame size) and native_limit; if one fails, the VM runs the call.
 #pragma once
 
 #include <memory>

@@ -78,7 +78,6 @@ GS_CALLS_MACHINE_CODE vm::Next enter(rt::State& st, MachineCode& code, rt::Value
     const Environment& space = *code.environment;
     auto* memory = static_cast<ExecutableMemory*>(space.memory);
     auto gate = reinterpret_cast<EnterGate>(const_cast<void*>(space.enter_gate));
-    if (code.kind == GraphKind::Function) st.hot.frames_left++;
     memory->active++;
     vm::Next next = gate(&st.hot, code.entry, base);
     memory->active--;

@@ -4,7 +4,7 @@
 // which belongs to the native stack that it was called on (Entry below). An error or exit drops the native frames of
 // compiled code with the entry that is in force then, so nothing else needs to know.
 //
-// CALLS THAT THE VM RUNS. A compiled caller has counted nothing; the frame of the callee stands. What the VM's call does with
+// CALLS THAT THE VM RUNS. A compiled caller has counted the frame of the callee, which stands; that is taken back first. What the VM's call does with
 // the frame, a pending request and the depth is done here in the caller's name: errors are at its call.
 #include "jit/code/cold_parts.h"
 
@@ -135,6 +135,7 @@ private:
 };
 
 Next start_in_vm(State& st, Value* base) {
+    st.hot.frames_left++;
     rt::Function* f = vm::running(base);
     const bytecode::FunctionData* data = bytecode::data_of(f);
     Call call(st, base, vm::original_base(base), data->params);
@@ -168,11 +169,13 @@ HelperResult call_library(State& st, Value* base, u32 arguments) {
         st.hot.top = rt::stack_bottom(st) + offset + arguments;  // if it has to be called again
         return as_result(vm::unwind(st));
     }
+    st.hot.frames_left--;
     st.hot.base = rt::stack_bottom(st) + offset;
     return returned({result.value});
 }
 
 Next call_in_vm(State& st, Value* base, u32 arguments) {
+    st.hot.frames_left++;
     Call call(st, base, base, arguments);
     Next start = arranged(st, call, arguments);
     if (!start.pc) return call.fail();
@@ -181,9 +184,13 @@ Next call_in_vm(State& st, Value* base, u32 arguments) {
 }
 
 HelperResult arrange_extras(State& st, Value* base, u32 arguments) {
+    st.hot.frames_left++;
     Call call(st, base, base, arguments);
     Next start = arranged(st, call, arguments);
-    if (start.pc) return {reinterpret_cast<u64>(start.base), 0};
+    if (start.pc) {
+        st.hot.frames_left--;
+        return {reinterpret_cast<u64>(start.base), 0};
+    }
     call.blame_caller();
     return {0, 1};
 }
@@ -191,6 +198,7 @@ HelperResult arrange_extras(State& st, Value* base, u32 arguments) {
 }  // namespace
 
 HelperResult call_other(State& st, Value* base, u32 arguments) {
+    st.hot.frames_left++;
     if (rt::is_native(base[rt::kCalleeSlot])) return call_library(st, base, arguments);
     // What compiled code calls is worth compiling, and all the sooner as its callers are left here for the VM.
     constexpr u32 kCallsWorth = 32;
@@ -200,6 +208,7 @@ HelperResult call_other(State& st, Value* base, u32 arguments) {
     Next start = arranged(st, call, arguments);
     if (!start.pc) return as_result(call.fail());
     if (code->entry && !vm::has_extras(code)) {
+        st.hot.frames_left--;
         st.hot.base = call.base();
         return {static_cast<u64>(CallOutcome::Starts), reinterpret_cast<u64>(code->entry)};
     }
@@ -271,6 +280,7 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
 }
 
 Next deliver(State& st, Value* base, Value value, Word* ret) {
+    st.hot.frames_left++;
     if (ret == &rt::kBoundaryWord) {
         st.hot.results[0] = value;
         st.hot.nresults = 1;

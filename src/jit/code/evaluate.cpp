@@ -324,13 +324,13 @@ private:
         Value* arguments = base_ + site.argument_slot;
         bool open = site.arguments == CallSite::kOpen;
         u32 count = open ? static_cast<u32>(st_.hot.top - arguments) : site.arguments;
-        st_.hot.frames_left -= node.snapshot->depth;
+        st_.hot.frames_left -= node.snapshot->depth + 1;
         HelperResult result = call_other(st_, arguments, count);
         if (result.value != static_cast<u64>(CallOutcome::Returned)) {
             next_ = {reinterpret_cast<Word*>(result.value), reinterpret_cast<Value*>(result.status)};
             return false;
         }
-        st_.hot.frames_left += node.snapshot->depth;
+        st_.hot.frames_left += node.snapshot->depth + 1;
         base_ = st_.hot.base - site.argument_slot;
         give(node, result.status);
         return true;

@@ -143,7 +143,8 @@ bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
 }
 
 void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt::Code* code) {
-    if (!failed(kNotThat)) {
+    bool certain = callee->is_const() && code;
+    if (!failed(kNotThat) || certain) {
         if (code) {
             guard_code(callee, code);
             return call_code(shape, callee, code);
@@ -211,7 +212,7 @@ bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
 
 void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
     graph_->constants.push_back(Value::object(code));
-    if (callee->is(Op::NewClosure)) return;
+    if (callee->is(Op::NewClosure) || callee->is_const()) return;
     Node* function = as_pointer(callee, rt::kTagFunction);
     // The running function is of this code.
     if (function->is(Op::Callee) && code == request_.function->code) return;
@@ -373,7 +374,7 @@ void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Co
     one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
     if (rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative) return slow();
-    if (code && !failed(kNotThat)) {
+    if (code && (callee->is_const() || !failed(kNotThat))) {
         guard_code(callee, code);
         return replace_frame(shape, callee, code, nullptr);
     }

@@ -22,6 +22,7 @@ namespace {
 
 /// Goes on only if it is a function of the library, whichever.
 void guard_native(Emitter& e, Node* callee, const rt::Native* seen) {
+    if (callee->is_const()) return;
     Node* function = e.as_pointer(callee, rt::kTagFunction);
     Node* head = e.load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
     e.guard_true(e.compare(Op::CmpPtr, Condition::Eq, head, e.const_pointer(seen->code)));

@@ -78,14 +78,32 @@ void translate_CopyCell(Emitter& e, const Word* pc) {
     e.set(pc->a, e.guard(Op::NewCell, {value}));
 }
 
-// The fields of _G. Nil means that its metatable has to be asked.
+// The fields of _G. Nil means that its metatable has to be asked. What has been assigned once will hardly be assigned again:
+// it is taken for a constant, by a comparison.
 void translate_GetGlobal(Emitter& e, const Word* pc) {
     auto* cell = pointer_at<rt::GlobalCell>(pc, 0);
-    if (e.failed(kNotThat) || (cell->value.is_nil() && !e.failed())) {
+    bool changed = e.failed(kNotBits);
+    if ((e.failed(kNotThat) && !changed) || (cell->value.is_nil() && !e.failed())) {
         return cell->value.is_nil() && !e.failed() ? e.leave(true) : e.slow();
     }
     e.graph().constants.push_back(Value::object(cell));
     Node* value = e.load(Type::Value, e.const_pointer(cell), kGlobalValue, Alias::Global);
+    if (changed) {
+        Path removed = e.split(e.negate(e.is_nil(value)));
+        Path there = e.suspend();
+        e.resume(std::move(removed));
+        e.slow();
+        Node* other = e.get(pc->a);
+        std::vector<Path> paths;
+        paths.push_back(std::move(there));
+        return e.set(pc->a, e.join(std::move(paths), {other, value}));
+    }
+    if (cell->h.aux == rt::GlobalCell::kConstant && !cell->value.is_nil()) {
+        e.guard(Op::CheckBits, {value}, cell->value.bits);
+        Node* known = e.literal(cell->value);
+        e.set_seen(known, cell->value);
+        return e.set(pc->a, known);
+    }
     Node* checked = e.guard(Op::CheckNotNil, {value});
     e.set_seen(checked, cell->value);
     e.set(pc->a, checked);

@@ -123,7 +123,7 @@ void Emitter::entries() {
     a.bind(entry_);
     if (function) {
         // Too little room, somebody wants attention, too deep: the VM knows what to do.
-        Label vm = a.newLabel(), uncount = a.newLabel();
+        Label vm = a.newLabel();
         a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
         a.cmp(kScratch, hot(offsetof(rt::Hot, value_limit)));
         a.ja(vm);
@@ -131,16 +131,11 @@ void Emitter::entries() {
         a.jb(vm);
         a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
         a.jne(vm);
-        if (code_.depth) {
-            a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
-            a.jbe(vm);
-        }
-        a.sub(hot(offsetof(rt::Hot, frames_left), 4), 1);
-        if (!code_.depth) a.jb(uncount);
+        // The frame has been counted; what is inlined needs so many more.
+        a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
+        a.jl(vm);
         a.sub(x86::rsp, frame_bytes_);
-        later([this, vm, uncount] {
-            a.bind(uncount);
-            a.add(hot(offsetof(rt::Hot, frames_left), 4), 1);
+        later([this, vm] {
             a.bind(vm);
             a.mov(x86::rsi, kBase);
             a.sub(x86::rsp, 8);
@@ -391,8 +386,12 @@ void Emitter::publish_frame(const Snapshot* snapshot) {
 
 /// Inlined frames count while something runs that may see them.
 void Emitter::count_frames(const Snapshot* snapshot, i32 sign) {
-    if (!snapshot || !snapshot->depth) return;
-    a.add(hot(offsetof(rt::Hot, frames_left), 4), sign * static_cast<i32>(snapshot->depth));
+    if (!snapshot) return;
+    add_frames(sign * static_cast<i32>(snapshot->depth));
+}
+
+void Emitter::add_frames(i32 count) {
+    if (count != 0) a.add(hot(offsetof(rt::Hot, frames_left), 4), count);
 }
 
 Emitter::Saved Emitter::save_live() {

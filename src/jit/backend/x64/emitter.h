@@ -107,6 +107,7 @@ private:
     void publish_frame(const Snapshot* snapshot);
     void publish_links(const Snapshot* snapshot);
     void count_frames(const Snapshot* snapshot, i32 sign);
+    void add_frames(i32 count);
 
     /// Around calls in cold code: everything that lives on behind the current instruction.
     struct Saved {

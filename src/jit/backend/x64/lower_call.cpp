@@ -170,7 +170,7 @@ void Emitter::count_arguments(const CallSite& site) {
 /// rcx is Function::code of the callee.
 void Emitter::call_function(const Node* node, const CallSite& site) {
     a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
-    count_frames(node->snapshot, -1);
+    add_frames(-1 - static_cast<i32>(node->snapshot->depth));
     a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
     count_arguments(site);
     Label other = a.newLabel(), back = a.newLabel();
@@ -187,7 +187,7 @@ void Emitter::call_function(const Node* node, const CallSite& site) {
 
 void Emitter::after_compiled_call(const Node* node, const CallSite& site) {
     a.lea(kBase, slot(-static_cast<i32>(site.argument_slot)));
-    count_frames(node->snapshot, 1);
+    add_frames(1 + static_cast<i32>(node->snapshot->depth));
     take_call_result(node);
 }
 
@@ -196,7 +196,7 @@ void Emitter::lower_CallDirect(const Node* node) {
     const bytecode::FunctionData* own = graph_.function;
     bool self = graph_.kind == GraphKind::Function && own && own->code == site.code && !own->uses_varargs;
     if (self) {
-        count_frames(node->snapshot, -1);
+        add_frames(-1 - static_cast<i32>(node->snapshot->depth));
         a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
         bool open = site.arguments == CallSite::kOpen;
         if (open) count_arguments(site);
@@ -228,10 +228,7 @@ void Emitter::lower_SetTop(const Node* node) {
 
 // ---- returns --------------------------------------------------------------------------------------------------------
 
-void Emitter::leave_frame() {
-    a.add(hot(offsetof(rt::Hot, frames_left), 4), 1);
-    a.add(x86::rsp, frame_bytes_);
-}
+void Emitter::leave_frame() { a.add(x86::rsp, frame_bytes_); }
 
 /// Above extra arguments the frame has been moved up: its caller knows where it was.
 void Emitter::to_original_base() {
@@ -367,7 +364,6 @@ void Emitter::lower_TailSelf(const Node*) {
     a.jmp(body_);
     later([this, asked] {
         a.bind(asked);
-        a.add(hot(offsetof(rt::Hot, frames_left), 4), 1);
         a.mov(x86::rsi, kBase);
         call(environment_.start_in_vm);
         jump_to_gate(environment_.leave_gate);
