@@ -8,6 +8,8 @@
 // The new guard fails where the loop would have run for a while before it came to an index that is out of bounds, or would have
 // been left by another way before that. So it is made only if the counter's test is the only way out of the loop and the guard
 // inside runs in each pass: then it has to fail sooner or later. It blames the instruction of the guard inside.
+//
+// A step of which nothing is known is taken for one that counts up, and another guard in front says so.
 #include "jit/opt/loops.h"
 #include "jit/opt/pass.h"
 #include "jit/opt/ranges.h"
@@ -23,6 +25,7 @@ struct Limit {
     i64 add = 0;
     const Block* stays = nullptr;
     bool tests_next = false;  // it is not the counter that is compared, but what it is in the next pass
+    Node* step = nullptr;  // that has to be checked
 };
 
 class Bounds {
@@ -50,6 +53,7 @@ private:
         Node* first = nullptr;  // the counter's first value
         i64 index_add = 0;  // index = counter + index_add
         bool checks_low = false, checks_high = false;  // of the first index
+        Node* step = nullptr;  // likewise
     };
 
     void loop(Block* header, const std::vector<Block*>& blocks) {
@@ -90,8 +94,10 @@ private:
         bool less_equal = stays_if_true ? c == Condition::Le : c == Condition::Gt;
         if (!less && !less_equal) return {};
         Limit limit{left.base, right, left.add + (less ? 1 : 0), branch->block->successors[stays_if_true ? 0 : 1]};
+        unknown_step_ = nullptr;
         for (const Node* phi = header->first; phi->is(Op::Phi); phi = phi->next) {
             if (!counts_up(phi, header)) continue;
+            limit.step = unknown_step_;
             if (phi == left.base) return limit;
             // The test may name what the counter is next, where that is not the counter and a constant.
             if (phi->inputs[1] != left.base) continue;
@@ -107,8 +113,12 @@ private:
         const Node* step = step_of(phi);
         if (!step || in_loop(step->block, header)) return false;
         Interval by = ranges_.of(step);
-        bool down = phi->inputs[1]->is(Op::SubI32) || phi->inputs[1]->is(Op::SubI32Ov);
-        return down ? by.high < 0 : by.low > 0;
+        Node* next = phi->inputs[1];
+        bool down = next->is(Op::SubI32) || next->is(Op::SubI32Ov);
+        unknown_step_ = nullptr;
+        if (down) return by.high < 0;
+        if (by.low <= 0 && by.high > 0) unknown_step_ = next->inputs[next->inputs[0] == step ? 0 : 1];
+        return by.high > 0;
     }
 
     void look_at(const Node* guard, Block* header, const Limit& limit) {
@@ -129,6 +139,7 @@ private:
             step = next.add;
         }
         Found found{header, limit.limit, bound, index.add + step - limit.add, guard};
+        found.step = limit.step;
         // The first index has to be checked apart: it is the least one, and it may not have been tested.
         found.first = limit.counter->inputs[0];
         found.index_add = index.add;
@@ -146,6 +157,7 @@ private:
         auto has_place = [](i64 add) { return add + 1 >= 0 && add + 1 <= kFar; };
         if (!has_place(found.add) || (found.checks_high && !has_place(found.index_add))) return;
         require(found, Condition::Le, found.limit, below(found, found.add + 1));
+        if (found.step) require(found, Condition::Ge, found.step, constant(1));
         if (found.checks_low) require(found, Condition::Ge, found.first, constant(-found.index_add));
         if (found.checks_high) require(found, Condition::Le, found.first, below(found, found.index_add + 1));
     }
@@ -175,6 +187,7 @@ private:
     std::vector<u32> always_;  // by block id: the loop that runs it in each pass
     std::vector<Found> found_;
     u32 round_ = 0;
+    Node* unknown_step_ = nullptr;  // of the last counter that was looked at
 };
 
 }  // namespace

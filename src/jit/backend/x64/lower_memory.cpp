@@ -148,32 +148,23 @@ void Emitter::lower_StoreElementRef(const Node* node) {
 /// `owner` is the address of the cell that holds the slot. What the collector must hear of is said in vm/elements.h
 /// (needs_barrier): here the first test is the one that seldom succeeds, and the rest is cold.
 void Emitter::store_reference(x86::Mem to, x86::Mem owner, const Node* value) {
+    // The collector does not mind anything else.
+    if (never_reference(value)) return store_boxed(to, value);
     Label cold = a.newLabel(), store = a.newLabel(), back = a.newLabel();
-    bool plain = never_reference(value);
-    if (plain) {
-        a.cmp(hot(offsetof(rt::Hot, marking), 1), 0);
-    } else {
-        x86::Mem gc = owner.cloneAdjusted(kGcByte);
-        gc.setSize(1);
-        a.test(gc, rt::kGcOld);
-    }
+    x86::Mem gc = owner.cloneAdjusted(kGcByte);
+    gc.setSize(1);
+    a.test(gc, rt::kGcOld);
     a.jne(cold);
     a.bind(store);
     store_boxed(to, value);
     a.bind(back);
-    later([this, cold, store, back, plain, to, owner, value] {
+    later([this, cold, store, back, to, owner, value] {
         a.bind(cold);
-        if (!plain) {
-            Label call_it = a.newLabel();
-            load_boxed(kScratch, value);
-            a.shr(kScratch, 48);
-            a.sub(x86::eax, static_cast<i32>(rt::kTagObject >> 48));
-            a.cmp(x86::eax, 4);
-            a.jb(call_it);
-            a.cmp(hot(offsetof(rt::Hot, marking), 1), 0);
-            a.je(store);
-            a.bind(call_it);
-        }
+        load_boxed(kScratch, value);
+        a.shr(kScratch, 48);
+        a.sub(x86::eax, static_cast<i32>(rt::kTagObject >> 48));
+        a.cmp(x86::eax, 4);
+        a.jae(store);
         Saved saved = save_live();
         load_boxed(kScratch, value);
         a.push(kScratch);
