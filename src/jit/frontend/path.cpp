@@ -46,6 +46,17 @@ Type common_type(const std::vector<Node*>& values, u64* tag) {
     return type;
 }
 
+/// The tag of a constant that was unboxed.
+u64 tag_of(u64 pointer) {
+    switch (reinterpret_cast<const rt::Header*>(pointer)->type) {
+        case rt::HeapType::Table: return rt::kTagTable;
+        case rt::HeapType::String: return rt::kTagString;
+        case rt::HeapType::Function:
+        case rt::HeapType::Native: return rt::kTagFunction;
+        default: return rt::kTagObject;
+    }
+}
+
 bool is_ended(const Block* block) { return block->last && (block->last->effects() & kEnds); }
 
 }  // namespace
@@ -71,7 +82,7 @@ Node* Emitter::convert_at_end(Block* block, Node* value, Type type) {
             case Type::I64: return constant(Type::Value, rt::Value::integer(value->as_int()).bits);
             case Type::F64: return constant(Type::Value, value->imm);
             case Type::Bool: return constant(Type::Value, rt::Value::boolean(value->as_int()).bits);
-            default: GS_UNREACHABLE("a raw pointer in a register");
+            default: return constant(Type::Value, tag_of(value->imm) | value->imm);
         }
     }
     switch (value->op) {
