@@ -237,8 +237,8 @@ bool inline_Ipairs(const NativeCall& call) {
     Emitter& e = call.e;
     if (call.count() != 1 || call.shape.tail || !is_table_like(call.argument(0))) return false;
     if (call.native->fn == rt::native_ipairs_next) return false;
-    Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
-    call.give({e.literal(call.native->up[0]), table, e.const_i32(0)});
+    (void)e.as_pointer(call.argument(0), rt::kTagTable);
+    call.give({e.literal(call.native->up[0]), call.argument(0), e.const_i32(0)});
     return true;
 }
 
@@ -248,7 +248,7 @@ bool inline_Pairs(const NativeCall& call) {
     Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
     // A metatable may have a say.
     e.guard_true(e.negate(e.ask(Helper::HasMeta, {table})));
-    call.give({e.literal(call.native->up[0]), table, e.const_value(Value::nil())});
+    call.give({e.literal(call.native->up[0]), call.argument(0), e.const_value(Value::nil())});
     return true;
 }
 

@@ -253,22 +253,41 @@ void translate_Negate(Emitter& e, const Word* pc) {
 
 void translate_Not(Emitter& e, const Word* pc) { e.set(pc->a, e.negate(e.truth(e.get(pc->b)))); }
 
-// Of a string, or of a table without fields and metatable whose elements have a border in the header.
+// Of a string, or of a table without fields and metatable whose elements have a border in the header. Where one had none,
+// as empty tables have, a helper is asked.
 void translate_Length(Emitter& e, const Word* pc) {
     Node* x = e.get(pc->b);
     if (x->type != Type::Value && x->type != Type::Ptr) return e.slow();
-    if (e.failed(kNotThat)) return e.set_answer(pc->a, e.ask(Helper::Length, {e.box(x)}));
-    if (e.seen(x).is_string()) {
+    Value seen = e.seen(x);
+    if (seen.is_string() && !e.failed(kNotThat)) {
         Node* string = e.as_pointer(x, rt::kTagString);
         return e.set(pc->a, e.load(Type::I32, string, offsetof(rt::String, len), Alias::Constant));
     }
+    if (e.failed(kNotTag | kNotI32 | kAsked)) return e.set_answer(pc->a, e.ask(Helper::Length, {e.box(x)}));
+    bool guards = !e.failed(kNotThat) && !(seen.is_table() && seen.as_table()->bound == 0);
+    std::vector<Path> others;
+    auto require = [&](Node* condition) {
+        if (guards) {
+            e.guard_true(condition);
+        } else {
+            others.push_back(e.split(condition));
+        }
+    };
     Node* table = e.as_pointer(x, rt::kTagTable);
     Node* id = e.load(Type::I32, table, offsetof(rt::Table, h.id), Alias::Shape);
     Node* plain = e.emit(Op::SubI32, {id, e.const_i32(rt::kPlainRoot)});
-    e.guard_true(e.compare(Op::CmpU32, Condition::Le, plain, e.const_i32(rt::kMaxInlineSlots)));
+    require(e.compare(Op::CmpU32, Condition::Le, plain, e.const_i32(rt::kMaxInlineSlots)));
     Node* bound = e.load(Type::I32, table, offsetof(rt::Table, bound), Alias::Header);
-    e.guard_true(e.compare(Op::CmpI32, Condition::Ne, bound, e.const_i32(0)));
-    e.set(pc->a, e.emit(Op::SubI32, {bound, e.const_i32(1)}));
+    require(e.compare(Op::CmpI32, Condition::Ne, bound, e.const_i32(0)));
+    Node* length = e.emit(Op::SubI32, {bound, e.const_i32(1)});
+    if (guards) return e.set(pc->a, length);
+    std::vector<Path> known;
+    known.push_back(e.suspend());
+    e.join(std::move(others));
+    Node* answer = e.ask(Helper::Length, {e.box(x)});
+    e.guard(Op::GuardFalse, {e.is_absent(answer)});
+    answer = e.guard(Op::CheckI32, {answer});
+    e.set(pc->a, e.join(std::move(known), {answer, length}));
 }
 
 void translate_Concat(Emitter& e, const Word* pc) {

@@ -167,7 +167,9 @@ bool start_simply(Emitter& e, const Word* pc) {
     bool expects_table = pc->x == 1 + RangeState::Table && !e.failed(kNotThat);
     Node* table = nullptr;
     if (x->is_const() && rt::is_native(x->as_value())) {
-        if (state->type != Type::Ptr || pointer_tag(state) != rt::kTagTable) return false;
+        bool is_table = state->is_const() ? state->type == Type::Value && state->as_value().is_table()
+                                          : state->type == Type::Ptr && pointer_tag(state) == rt::kTagTable;
+        if (!is_table) return false;
         auto fn = x->as_value().as_native()->fn;
         if (fn == rt::native_ipairs_next && control->type == Type::I32) {
             e.set(pc->a + kKind, e.const_i32(RangeState::List));
@@ -181,8 +183,8 @@ bool start_simply(Emitter& e, const Word* pc) {
         if (fn != rt::native_next || !is_nil) return false;
         table = state;
     } else if (expects_table && (x->type == Type::Value || x->type == Type::Ptr) && !x->is_const()) {
-        table = e.as_pointer(x, rt::kTagTable);
-        e.guard_true(e.negate(e.ask(Helper::HasMeta, {table})));
+        e.guard_true(e.negate(e.ask(Helper::HasMeta, {e.as_pointer(x, rt::kTagTable)})));
+        table = e.get(pc->a);
     }
     if (!table) return false;
     rt::Cursor cursor = rt::cursor_start();

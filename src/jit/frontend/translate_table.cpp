@@ -148,6 +148,7 @@ bool is_behind(const Node* key) {
     auto is_one = [](const Node* n) { return n->is_const() && n->type == Type::I32 && n->as_int() == 1; };
     bool sum = key->is(Op::AddI32Ov) && is_one(key->inputs[1]);
     const Node* length = sum ? key->inputs[0] : nullptr;
+    if (length && length->is(Op::Phi)) length = length->inputs.back();  // the other way has asked a helper
     if (!length || !length->is(Op::SubI32) || !is_one(length->inputs[1])) return false;
     const Node* bound = length->inputs[0];
     return bound->is(Op::Load) && bound->access().alias == Alias::Header && bound->access().offset == kBound;

@@ -4,7 +4,6 @@
 // it is made, and every later way into memory is free; or it is stored each time it passes from a register into
 // memory. The cheaper one is chosen by how often the places run.
 #include <algorithm>
-#include <cmath>
 
 #include "jit/regalloc/intervals.h"
 #include "support/assert.h"
@@ -55,7 +54,8 @@ private:
     };
 
     double frequency(const BlockInfo& block) const {
-        double passes = std::pow(10.0, std::min(block.depth, 8u));
+        constexpr double kPasses[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+        double passes = kPasses[std::min(block.depth, 8u)];
         return block.cold ? passes / 100 : passes;
     }
     const BlockInfo& block_at(u32 position) const { return program_.blocks[program_.block_of(position / 4)]; }
@@ -173,6 +173,8 @@ private:
             return Location{Location::Constant, value};
         };
         live_.in[to].each([&](u32 value) {
+            // What is in one place all its life moves nowhere.
+            if (!program_.values[value].constant && !pieces_.first[value]->next) return;
             const Interval* there = pieces_.at(value, target.first * 4);
             GS_ASSERT(there);
             move(instruction, phase, value, place_at_end(value), place_of(there), passes, true);
