@@ -99,7 +99,7 @@ private:
             case Operand::None:
             case Operand::Counter:
             case Operand::Fills:
-            case Operand::Ranged: return;
+            case Operand::Seen: return;
             case Operand::Src:
             case Operand::Dst:
             case Operand::DstSrc: put(" r"); return number(value);

@@ -34,7 +34,7 @@ enum class Operand : u8 {
     Counter,
     Flag,
     Fills,
-    Ranged,
+    Seen,
 };
 
 enum Effect : u16 {
@@ -71,6 +71,7 @@ inline constexpr u32 kRangeSlots = 5;       // hidden registers of a range loop
 inline constexpr u16 kCallsPerPoll = 256;   // calls of a function (counted in its head word) between two polls
 inline constexpr u32 kPassesPerPoll = 256;  // passes of a loop edge (counted in 8 bits) between two polls
 inline constexpr u8 kMixedRanges = 0xFF;    // RangeStart: one loop ranges over things of several kinds
+inline constexpr u8 kOtherKeys = 1;          // GetIndex, SetIndex: a key was no int
 inline constexpr u32 kNoShape = 0xFFFFFFFF; // an empty inline cache
 
 /// The first register (the callee's) of a call window, and back.

@@ -176,7 +176,7 @@ private:
             case Operand::Results:
             case Operand::Counter:
             case Operand::Fills:
-            case Operand::Ranged: return true;
+            case Operand::Seen: return true;
         }
         GS_UNREACHABLE("operand of no kind");
     }

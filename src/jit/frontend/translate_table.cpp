@@ -70,8 +70,10 @@ rt::Table* seen_table(Emitter& e, const Node* object) {
     return seen.is_table() ? seen.as_table() : nullptr;
 }
 
-bool may_be_index(Emitter& e, Node* key) {
+bool may_be_index(Emitter& e, const Word* pc, Node* key) {
     if (Emitter::is_int(key)) return true;
+    bool notes = bytecode::info(*pc).x == bytecode::Operand::Seen;
+    if (notes && pc->x == bytecode::kOtherKeys) return false;
     return key->type == Type::Value && !key->is_const() && !e.failed(kNotI32) && !e.seen(key).is_reference();
 }
 
@@ -79,7 +81,7 @@ bool may_be_index(Emitter& e, Node* key) {
 // Where that, or the bounds of another, have failed, what is not found there is looked up.
 void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     if (!may_be_table(object)) return e.slow();
-    if (!may_be_index(e, key)) return get_by_key(e, pc->a, object, key);
+    if (!may_be_index(e, pc, key)) return get_by_key(e, pc->a, object, key);
     rt::Table* seen = seen_table(e, object);
     if (!e.failed(kNotThat)) {
         Node* table = e.as_pointer(object, rt::kTagTable);
@@ -155,10 +157,10 @@ bool is_behind(const Node* key) {
 }
 
 /// Replaces the value of an element that is there. Where that has failed, a helper does what else there is to do.
-void set_element(Emitter& e, Node* object, Node* key, Node* value) {
+void set_element(Emitter& e, const Word* pc, Node* object, Node* key, Node* value) {
     if (!may_be_table(object)) return e.slow();
     bool removes = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
-    if (!may_be_index(e, key) || removes) return set_by_key(e, object, key, value);
+    if (!may_be_index(e, pc, key) || removes) return set_by_key(e, object, key, value);
     // A loop that fills an array has its counter just behind it.
     rt::Table* seen = seen_table(e, object);
     Value seen_key = e.seen(key);
@@ -215,12 +217,12 @@ void set_element(Emitter& e, Node* object, Node* key, Node* value) {
 
 void translate_GetIndex(Emitter& e, const Word* pc) { get_element(e, pc, e.get(pc->b), e.get(pc->c)); }
 void translate_GetElement(Emitter& e, const Word* pc) { get_element(e, pc, e.get(pc->b), e.const_i32(pc->c)); }
-void translate_SetIndex(Emitter& e, const Word* pc) { set_element(e, e.get(pc->a), e.get(pc->b), e.get(pc->c)); }
+void translate_SetIndex(Emitter& e, const Word* pc) { set_element(e, pc, e.get(pc->a), e.get(pc->b), e.get(pc->c)); }
 void translate_SetIndexK(Emitter& e, const Word* pc) {
-    set_element(e, e.get(pc->a), e.get(pc->b), e.literal(literal_at(pc, 0)));
+    set_element(e, pc, e.get(pc->a), e.get(pc->b), e.literal(literal_at(pc, 0)));
 }
 void translate_SetElement(Emitter& e, const Word* pc) {
-    set_element(e, e.get(pc->a), e.const_i32(pc->b), e.get(pc->c));
+    set_element(e, pc, e.get(pc->a), e.const_i32(pc->b), e.get(pc->c));
 }
 
 void translate_Append(Emitter& e, const Word* pc) {

@@ -23,7 +23,7 @@ Node* Graph::make(Op op, Type type, std::vector<Node*> inputs, u64 imm, Snapshot
     Node& node = storage_.emplace_back();
     node.op = op;
     node.type = type;
-    node.id = static_cast<u32>(storage_.size() - 1);
+    node.id = next_id_++;
     node.inputs = std::move(inputs);
     node.imm = imm;
     node.snapshot = snapshot;
@@ -118,6 +118,14 @@ void Graph::count_uses() {
     for (Snapshot& snapshot : snapshots) {
         if (!named[snapshot.id]) snapshot.slots.clear();
         for (SlotValue entry : snapshot.slots) ++entry.value->use_count;
+    }
+}
+
+void Graph::renumber() {
+    count_uses();
+    next_id_ = 0;
+    for (Block* block : blocks) {
+        for (Node* node = block->first; node; node = node->next) node->id = next_id_++;
     }
 }
 

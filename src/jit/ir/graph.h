@@ -219,7 +219,10 @@ public:
     /// Snapshots that nobody names any more lose their values.
     void count_uses();
     void add_edge(Block* from, Block* to);
-    u32 node_count() const { return static_cast<u32>(storage_.size()); }
+    /// All ids are below.
+    u32 node_count() const { return next_id_; }
+    /// Numbers the nodes that stand in blocks anew, without gaps, and counts their uses.
+    void renumber();
 
 private:
     struct ConstantHash {
@@ -228,6 +231,7 @@ private:
         }
     };
     std::deque<Node> storage_;
+    u32 next_id_ = 0;
     std::unordered_map<std::pair<Type, u64>, Node*, ConstantHash> constants_;
 };
 

@@ -96,6 +96,8 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     // Last of all, when it is known who the users are.
     GS_RUN(sink);
 #undef GS_RUN
+    // What has gone on the way would have its place in every table of the back end.
+    graph.renumber();
 }
 
 }  // namespace gs::jit

@@ -88,9 +88,7 @@ Liveness find_liveness(const Program& program) {
         changed = false;
         for (std::size_t b = count; b-- > 0;) {
             for (u32 s : program.blocks[b].successors) live.out[b].unite(live.in[s]);
-            BitSet through = live.out[b];
-            written[b].each([&](u32 value) { through.remove(value); });
-            changed |= live.in[b].unite(through);
+            changed |= live.in[b].unite(live.out[b], written[b]);
         }
     }
     return live;

@@ -53,6 +53,16 @@ public:
         }
         return changed != 0;
     }
+    /// The same with what is in `other` but not in `without`.
+    bool unite(const BitSet& other, const BitSet& without) {
+        u64 changed = 0;
+        for (std::size_t i = 0; i < words_.size(); ++i) {
+            u64 more = other.words_[i] & ~without.words_[i] & ~words_[i];
+            changed |= more;
+            words_[i] |= more;
+        }
+        return changed != 0;
+    }
     template <class Visit>
     void each(Visit visit) const {
         for (std::size_t i = 0; i < words_.size(); ++i) {

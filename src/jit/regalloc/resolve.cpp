@@ -24,11 +24,9 @@ public:
     Allocation run() {
         places();
         give_slots();
-        collecting_ = false;
         find_moves();
         choose();
-        collecting_ = true;
-        find_moves();
+        std::erase_if(keyed_, [&](const KeyedMove& keyed) { return keyed.spills && store_early_[keyed.move.value]; });
         early_stores();
         std::sort(keyed_.begin(), keyed_.end(), [](const KeyedMove& a, const KeyedMove& b) {
             if (a.instruction != b.instruction) return a.instruction < b.instruction;
@@ -51,10 +49,11 @@ private:
         u32 instruction;
         Phase phase;
         Move move;
+        bool spills;  // the value passes from a register into its slot
     };
 
     double frequency(const BlockInfo& block) const {
-        constexpr double kPasses[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+        static constexpr double kPasses[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
         double passes = kPasses[std::min(block.depth, 8u)];
         return block.cold ? passes / 100 : passes;
     }
@@ -127,17 +126,13 @@ private:
 
     void move(u32 instruction, Phase phase, u32 value, Location from, Location to, double passes, bool same_value) {
         if (from == to || to.kind == Location::Constant) return;
-        bool into_memory = same_value && to.kind == Location::Stack;
-        if (!collecting_) {
-            if (into_memory) late_cost_[value] += passes;
-            return;
-        }
-        if (into_memory && store_early_[value]) return;
-        keyed_.push_back({instruction, phase, {value, program_.values[value].bank, from, to}});
+        bool spills = same_value && to.kind == Location::Stack;
+        if (spills) late_cost_[value] += passes;
+        keyed_.push_back({instruction, phase, {value, program_.values[value].bank, from, to}, spills});
     }
 
     void find_moves() {
-        if (!collecting_) late_cost_.assign(program_.values.size(), 0);
+        late_cost_.assign(program_.values.size(), 0);
         for (const Interval* first : pieces_.first) {
             for (const Interval* piece = first; piece && piece->next; piece = piece->next) inside(first, piece->next);
         }
@@ -173,8 +168,8 @@ private:
             return Location{Location::Constant, value};
         };
         live_.in[to].each([&](u32 value) {
-            // What is in one place all its life moves nowhere.
-            if (!program_.values[value].constant && !pieces_.first[value]->next) return;
+            // Most values are in one place all their life.
+            if (!pieces_.first[value]->next) return;
             const Interval* there = pieces_.at(value, target.first * 4);
             GS_ASSERT(there);
             move(instruction, phase, value, place_at_end(value), place_of(there), passes, true);
@@ -204,7 +199,8 @@ private:
             u32 start = first->start();
             u32 instruction = start % 4 == 0 ? start / 4 : start / 4 + 1;  // a phi, or a result
             Location to{Location::Stack, slots_[value]};
-            keyed_.push_back({instruction, Phase::Spill, {value, program_.values[value].bank, first->place, to}});
+            Move store{value, program_.values[value].bank, first->place, to};
+            keyed_.push_back({instruction, Phase::Spill, store, false});
         }
     }
 
@@ -234,7 +230,6 @@ private:
     std::vector<u32> slots_;  // by value
     std::vector<bool> store_early_;  // by value
     std::vector<double> late_cost_;  // by value: stores if it is stored on the way into memory
-    bool collecting_ = false;
     std::vector<KeyedMove> keyed_;
     Allocation result_;
 };
