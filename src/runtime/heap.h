@@ -89,6 +89,13 @@ public:
             log_cell(owner);
     }
 
+    /// `copy`, which was made just now, has been filled with what `original` refers to, and takes its place: nobody will
+    /// write to `original` any more. A minor collection need not look through a large copy then, if the store barrier has
+    /// kept an eye on the original.
+    void replaces(Header* copy, const Header* original) {
+        if (copy->size8 == 0 && original->gc & kGcOld) inherit(copy, original);
+    }
+
     /// Objects with something to destroy (Proto, Coroutine, Userdata with destroy, Channel) register once.
     void add_disposable(Header* h);
     /// Called by setmetatable for a metatable with __gc (10.13). No effect if marked already.
@@ -107,7 +114,7 @@ public:
     /// Some work on a full collection, which is begun if there is none: about so many bytes of it, but at least a slice. True
     /// if that ended one.
     bool step(std::size_t bytes);
-    /// A minor collection, for a poll: many coroutines have run since the last one.
+    /// A minor collection, for a poll: many coroutines have run since the last one, or many slots have been written to.
     void collect_young();
     /// The table of a shape was traced already when it got the shape: see change_shape.
     void keep_shape(u32 id);
@@ -146,6 +153,7 @@ private:
     void log_store(Header* owner, Value* slot, Value v);
     void log_pointer(Header* owner, void** slot, void* p);
     void log_cell(Header* owner);
+    void inherit(Header* copy, const Header* original);
 
     Impl* impl_;
     bool stopped_ = false;

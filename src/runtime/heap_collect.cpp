@@ -74,7 +74,7 @@ bool Heap::step(std::size_t bytes) {
 void Heap::collect(const char* reason) { impl_->collect(Impl::Cycle::Full, reason); }
 
 void Heap::collect_young() {
-    if (!stopped_) impl_->collect(Impl::Cycle::Minor, "coroutines");
+    if (!stopped_) impl_->collect(Impl::Cycle::Minor, "request");
 }
 
 // ---- how --------------------------------------------------------------------------------------------------
@@ -95,6 +95,7 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     const char* what = phase_name();
     // This frame is below the one with the registers, so it covers them.
     const void* sp = __builtin_frame_address(0);
+    std::size_t paid = space.taken();
     bool whole = cycle == Cycle::Full;
     if (phase == Phase::Idle &&
         (cycle == Cycle::Step || options.stress_slices || (cycle == Cycle::Minor && full_is_due()))) {
@@ -116,11 +117,14 @@ __attribute__((noinline)) void Heap::Impl::collect_with_stack(Cycle cycle, const
     } else if (cycle == Cycle::Minor) {
         minor(sp);
     } else if (cycle == Cycle::Slice) {
-        slice(sp, std::clamp<std::size_t>((space.taken() - slice_taken) / kSliceEvery, 1, kMostSlices));
+        std::size_t steps = std::clamp<std::size_t>((space.taken() - slice_taken) / kSliceEvery, 1, kMostSlices);
+        paid = slice_taken + steps * kSliceEvery;
+        slice(sp, steps);
     } else {
         step(sp, bytes, !minor_ran);
     }
-    slice_taken = space.taken();
+    // What a large allocation owes is paid by several slices, one after another, up to the next minor collection.
+    slice_taken = minor_ran ? space.taken() : std::min(space.taken(), paid);
     double pause = PauseLog::now() - start;
     if (whole || cycle == Cycle::Minor) adapt_nursery(whole ? 0 : pause);
     set_due();

@@ -39,6 +39,9 @@
 //   - Stacks have no barrier. A minor collection greys all that the running stack refers to, and all that the stacks of
 //     coroutines refer to that ran since the last one. Other stacks have not changed. So nothing depends on whether the
 //     marker came to a coroutine before or after it ran.
+//   - A large block that takes the place of an old one (Heap::replaces) has the old bit from the start. What is young in it
+//     stands in logged slots of the block before, which stay readable; the reference to it is a logged slot as well, or
+//     its owner is white.
 //   - The other roots are greyed by every minor collection.
 //   - Upvalues are cells, metatables belong to shapes, and both are ordinary here: cells are stored into with the barrier;
 //     a shape is marked when the marker meets a table of it, and when a table that may be black gets another shape
@@ -53,7 +56,8 @@
 // away; if the marker can then finish what that has greyed within a short time, all that is reachable is black, and what is
 // white can not be reached any more. Otherwise marking goes on in slices. It ends, because a white object becomes
 // grey at most once, and because the minor collections of later attempts come soon after one another, when little is new.
-// The rest of that pause is proportional to the weak tables and their entries, the objects that become due for a finaliser
+// Values of weak keys that are marked by then have been marked in slices before (preview). The rest of that pause is
+// proportional to the weak tables and their entries, the objects that become due for a finaliser
 // and what these alone keep alive, and the number of shapes and inline caches.
 
 #include "runtime/engine.h"
@@ -104,7 +108,8 @@ void Heap::Impl::slice(const void* sp, std::size_t steps) {
     bool tiny = options.stress_slices;
     switch (phase) {
         case Phase::Marking:
-            if (marker->advance(tiny ? 256 : kMarked * steps)) try_to_finish(sp);
+            if (!marker->advance(tiny ? 256 : kMarked * steps)) return;
+            if (marker->preview(tiny ? 64 : kCleared * steps)) try_to_finish(sp);
             return;
         case Phase::Clearing:
             if (!clear_some(tiny ? 64 : kCleared * steps)) return;
@@ -144,8 +149,7 @@ void Heap::Impl::finish_marking() {
     marker->converge();
     marker->clear_weak_values(0);
     std::size_t judged = marker->weak_table_count();
-    queue_finalizers();
-    marker->converge();
+    if (queue_finalizers()) marker->converge();
     marker->clear_weak_keys();
     marker->clear_weak_values(judged);
     marked_last = marker->marked_bytes();
@@ -170,6 +174,7 @@ void Heap::Impl::swap_maps() {
 }
 
 void Heap::Impl::end_cycle() {
+    marker->release_stack();
     set_full_trigger();
     overdrawn = overdrawn && in_use() > limit;
     cycle_ended = true;

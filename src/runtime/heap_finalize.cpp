@@ -21,15 +21,20 @@ void Heap::mark_for_finalization(Header* h) {
 }
 
 // Takes what is unreachable off the list and queues it. All of it is alive again until its finaliser has run.
-void Heap::Impl::queue_finalizers() {
+// False if there is nothing.
+bool Heap::Impl::queue_finalizers() {
+    constexpr std::size_t kAhead = 12;
     std::vector<Header*> due_now;
+    std::size_t next = 0;
     std::erase_if(finalizable, [&](Header* h) {
+        if (next + kAhead < finalizable.size()) marker->expect(Value::object(finalizable[next + kAhead]));
+        ++next;
         if (marker->is_marked(h)) return false;
         due_now.push_back(h);
         return true;
     });
     old_finalizable = finalizable.size();
-    if (due_now.empty()) return;
+    if (due_now.empty()) return false;
     // The one marked last runs first; what was queued earlier runs before all of them.
     pending.insert(pending.begin(), due_now.begin(), due_now.end());
     for (Header* h : due_now) {
@@ -38,6 +43,7 @@ void Heap::Impl::queue_finalizers() {
     }
     marker->drain();
     st.hot.request.fetch_or(kRequestFinalize, std::memory_order_relaxed);
+    return true;
 }
 
 Status Heap::Impl::finalize(Header* h) {

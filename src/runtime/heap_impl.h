@@ -19,7 +19,7 @@ inline constexpr std::size_t kMiB = 1024 * 1024;
 inline constexpr std::size_t kMinNursery = kMiB;
 /// A slice of a full collection is due after so many bytes of allocation; after larger ones it is so many times as long, up
 /// to a limit.
-inline constexpr std::size_t kSliceEvery = 32 * 1024, kMostSlices = 8;
+inline constexpr std::size_t kSliceEvery = 32 * 1024, kMostSlices = 4;
 /// If the last full collection marked no more than this, the next one happens in one pause: marking in slices keeps more
 /// garbage, and costs more.
 inline constexpr std::size_t kAtOnce = 3 * kMiB / 2;
@@ -115,7 +115,7 @@ struct Heap::Impl {
     bool survives(const Header* h) const;
 
     // ---- finalisers and disposables: heap_finalize.cpp --------------------------------------------------------------
-    void queue_finalizers();
+    bool queue_finalizers();
     void dispose(Header* h);
     void dispose_young(Marker& young);
     bool dispose_some(std::size_t count);

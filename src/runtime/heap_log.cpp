@@ -12,6 +12,10 @@ namespace gs::rt {
 namespace {
 
 constexpr std::size_t kFirstCapacity = 16 * 1024;
+// Every entry costs a minor collection a few cache misses. When it gets that long, the collection had better come now.
+constexpr std::size_t kLongLog = 32 * 1024;
+// Smaller copies are looked through in no time; watching them would cost every store into them an entry of the log.
+constexpr std::size_t kWorthInheriting = 512 * 1024;
 constexpr u64 kRawPointer = 1, kWholeCell = 2, kTagMask = 3;
 
 Value* tagged(void* p, u64 tag) { return reinterpret_cast<Value*>(reinterpret_cast<u64>(p) | tag); }
@@ -21,7 +25,7 @@ Value* tagged(void* p, u64 tag) { return reinterpret_cast<Value*>(reinterpret_ca
 void Heap::Impl::reset_log() {
     if (log.empty()) log.resize(kFirstCapacity);
     st.hot.log = log.data();
-    st.hot.log_end = log.data() + log.size();
+    st.hot.log_end = log.data() + std::min(log.size(), kLongLog);
 }
 
 void Heap::Impl::append_log(Value* entry) {
@@ -32,12 +36,17 @@ void Heap::Impl::append_log(Value* entry) {
 // Drops what was logged twice; grows only if that does not help. A loop that stores into few slots stays within the
 // first size, however long it runs.
 void Heap::Impl::compact_log() {
-    std::sort(log.begin(), log.end());
-    auto end = std::unique(log.begin(), log.end());
-    auto used = static_cast<std::size_t>(end - log.begin());
-    if (used > log.size() / 2) log.resize(log.size() * 2);
-    reset_log();
-    st.hot.log += used;
+    auto room = static_cast<std::size_t>(st.hot.log_end - log.data());
+    auto end = log.begin() + static_cast<std::ptrdiff_t>(room);
+    std::sort(log.begin(), end);
+    auto used = static_cast<std::size_t>(std::unique(log.begin(), end) - log.begin());
+    if (used > room / 2) {
+        if (room >= kLongLog) st.hot.request.fetch_or(kRequestCollect, std::memory_order_relaxed);
+        room *= 2;
+        if (room > log.size()) log.resize(room);
+    }
+    st.hot.log = log.data() + used;
+    st.hot.log_end = log.data() + room;
 }
 
 // Only young objects need a log entry: minor collections keep all old ones. What is old only has to be known to the marker
@@ -57,6 +66,17 @@ void Heap::log_cell(Header* owner) {
     Hot& hot = impl_->st.hot;
     if (hot.log > impl_->log.data() && hot.log[-1] == entry) return;
     impl_->append_log(entry);
+}
+
+// All young objects that `original` refers to stand in logged slots, and go on standing there until the next minor
+// collection, which therefore need not look into the copy if the barrier watches that from now on, too.
+void Heap::inherit(Header* copy, const Header* original) {
+    bool checking = impl_->options.stress || impl_->options.stress_slices || impl_->options.verify;
+    if (size_of(copy) < kWorthInheriting && !checking) return;
+    // What was written to as a whole is looked at as it will be then: emptied.
+    auto* whole = reinterpret_cast<Value*>(reinterpret_cast<u64>(original) | kWholeCell);
+    if (std::find(impl_->log.data(), impl_->st.hot.log, whole) != impl_->st.hot.log) return;
+    copy->gc |= kGcOld;
 }
 
 void Heap::Impl::trace_log(Marker& young) {

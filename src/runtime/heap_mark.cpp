@@ -23,7 +23,7 @@ __attribute__((no_sanitize("address", "undefined"))) void Marker::conservative(c
     auto* end = reinterpret_cast<const u64*>(high);
     auto bytes = static_cast<std::size_t>(reinterpret_cast<const char*>(end) - reinterpret_cast<const char*>(p));
     scanned_ += bytes;
-    work_ += bytes;
+    work_ += bytes + kStackWork;
     for (; p < end; ++p) {
         Header* h = minor() ? space_.find(*p) : space_.find_live(*p);
         if (h) root(h);
@@ -64,11 +64,25 @@ void Marker::table(Table* t) {
     trace_table(*this, t);
 }
 
-void Marker::grow_stack() {
-    std::size_t used = stack_.size();
-    stack_.resize(used ? used * 2 : 1024);
-    next_ = stack_.data() + used;
-    end_ = stack_.data() + stack_.size();
+void Marker::use_chunk(std::size_t i) {
+    chunk_ = i;
+    bottom_ = chunks_[i].get();
+    end_ = bottom_ + chunk_size(i);
+}
+
+void Marker::next_chunk() {
+    std::size_t next = chunks_.empty() ? 0 : chunk_ + 1;
+    if (next == chunks_.size()) chunks_.push_back(std::make_unique_for_overwrite<Header*[]>(chunk_size(next)));
+    use_chunk(next);
+    next_ = bottom_;
+}
+
+bool Marker::has_entry() {
+    if (next_ != bottom_) return true;
+    if (chunk_ == 0) return false;
+    use_chunk(chunk_ - 1);
+    next_ = end_;
+    return true;
 }
 
 void Marker::hash(Hash* h) {
@@ -113,9 +127,8 @@ bool Marker::drain(std::size_t budget) {
     Header* ring[kRing];
     u32 first = 0, waiting = 0;
     std::size_t end = budget > ~work_ ? ~std::size_t{0} : work_ + budget;
-    Header** bottom = stack_.data();
     for (;;) {
-        while (waiting < kRing && next_ != bottom) {
+        while (waiting < kRing && has_entry()) {
             Header* h = *--next_;
             __builtin_prefetch(h);
             ring[(first + waiting++) % kRing] = h;
@@ -124,24 +137,22 @@ bool Marker::drain(std::size_t budget) {
             if (ranges_.empty()) return true;
             if (work_ >= end) return false;
             next_piece();
-            bottom = stack_.data();
             continue;
         }
         Header* h = ring[first];
         first = (first + 1) % kRing;
         --waiting;
+        bool inherited = minor() && h->gc & kGcOld;  // its references are known: Heap::replaces
         finish(h);
-        if (h->type == HeapType::Table) {
+        if (inherited) {
+            // Nothing to look at.
+        } else if (h->type == HeapType::Table) {
             table(reinterpret_cast<Table*>(h));
         } else if (h->type != HeapType::String || h->aux & (String::kView | String::kAlias)) {
             trace_children(st_, *this, h);
         }
-        bottom = stack_.data();
         if (work_ >= end) [[unlikely]] {
-            for (; waiting != 0; --waiting, first = (first + 1) % kRing) {
-                if (next_ == end_) grow_stack();
-                *next_++ = ring[first];
-            }
+            for (; waiting != 0; --waiting, first = (first + 1) % kRing) push(ring[first]);
             return false;
         }
     }
@@ -161,10 +172,12 @@ void Marker::next_piece() {
 void Marker::reset() {
     maps_ = space_.next_maps();
     live_ = space_.live_maps();
-    next_ = stack_.data();
+    use_chunk(0);
+    next_ = bottom_;
     ranges_.clear();
     parts_.clear();
     weak_.clear();
+    preview_table_ = preview_entry_ = 0;
     removed_entries_.clear();
     removed_hash_ = removed_entry_ = 0;
     marked_bytes_ = work_ = 0;
@@ -185,10 +198,7 @@ bool Marker::advance(std::size_t budget) {
     }
 }
 
-void Marker::regrey(Header* h) {
-    if (next_ == end_) grow_stack();
-    *next_++ = h;
-}
+void Marker::regrey(Header* h) { push(h); }
 
 void Marker::rescan(Header* h) {
     Marker* full = std::exchange(shades_, nullptr);

@@ -1,6 +1,7 @@
 // Marking: from the roots to everything reachable, with an explicit stack.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "runtime/heap.h"
@@ -30,7 +31,7 @@ public:
           space_(space),
           maps_(minor ? space.live_maps() : space.next_maps()),
           live_(space.live_maps()) {
-        grow_stack();
+        next_chunk();
     }
 
     void object(Header* h) override {
@@ -45,9 +46,7 @@ public:
         u64 unit = space_.offset(h) >> 3;
         if (!minor() && !live_.has(unit)) return;
         if (!maps_.set(unit)) return;
-        if (next_ == end_) [[unlikely]]
-            grow_stack();
-        *next_++ = h;
+        push(h);
     }
     void value(Value v) {
         if (v.is_reference()) mark(v.as_header());
@@ -74,6 +73,10 @@ public:
     std::size_t scanned() const { return scanned_; }
     /// Bytes of all cells that were marked.
     std::size_t marked_bytes() const { return marked_bytes_; }
+    /// is_marked will be asked soon.
+    void expect(Value v) const {
+        if (v.is_reference() && space_.contains(v.as_header())) maps_.prefetch(space_.offset(v.as_header()) >> 3);
+    }
     bool is_marked(const Header* h) const { return !space_.contains(h) || maps_.has(space_.offset(h) >> 3); }
     /// Traces until nothing is left to trace, or about so many bytes. True if nothing is left.
     bool drain(std::size_t budget = ~std::size_t{0});
@@ -91,6 +94,8 @@ public:
     // ---- a full collection -------------------------------------------------------------------------------------
     /// Gets ready for the next one.
     void reset();
+    /// Gives back the memory of the stack, which is empty.
+    void release_stack() { chunks_.resize(1); }
     /// Traces about so many bytes, and parts of tables that were found without their table. True if nothing is left.
     bool advance(std::size_t budget);
     /// A marked object has been written to as a whole, so it is traced again.
@@ -99,7 +104,10 @@ public:
     /// For the verifier: calls visit(address) for all that is waiting to be traced, with an address in the object.
     template <class F>
     void each_waiting(F visit) const {
-        for (Header* const* p = stack_.data(); p < next_; ++p) visit(static_cast<const void*>(*p));
+        for (std::size_t i = 0; i <= chunk_; ++i) {
+            Header* const* end = i == chunk_ ? next_ : chunks_[i].get() + chunk_size(i);
+            for (Header* const* p = chunks_[i].get(); p < end; ++p) visit(static_cast<const void*>(*p));
+        }
         for (const Range& range : ranges_) visit(static_cast<const void*>(range.first));
         for (const Header* h : parts_) visit(static_cast<const void*>(h));
     }
@@ -113,6 +121,9 @@ public:
     void settle_weak_tables();
     /// Marks values of weak keys that turned out to be alive, until there are no more.
     void converge();
+    /// Marks in advance what converge() would, for so many entries of tables with weak keys. True if that is all. Values of
+    /// keys that are marked later are left to converge().
+    bool preview(std::size_t entries);
     /// Removes entries whose value died, of the tables from number `from` on.
     void clear_weak_values(std::size_t from);
     void clear_weak_keys();
@@ -121,6 +132,8 @@ public:
     bool clear_dead_keys(std::size_t entries);
 
 private:
+    /// What a native stack costs beside its words, in bytes of other objects: it has pages of its own, which no cache knows.
+    static constexpr std::size_t kStackWork = 2048;
     static constexpr std::ptrdiff_t kPiece = 1024;  // even: entries are pairs
     struct Range {
         const Value *first, *last;
@@ -137,9 +150,25 @@ private:
     void next_piece();
     void entries(const Value* first, const Value* last);
     void new_shape(u32 id);
-    void grow_stack();
+
+    // The stack is a list of chunks, because the copying of one that grows would be a long pause. The first one is small.
+    static constexpr std::size_t chunk_size(std::size_t i) { return i == 0 ? 1024 : 64 * 1024; }
+    [[gnu::always_inline]] void push(Header* h) {
+        if (next_ == end_) [[unlikely]]
+            next_chunk();
+        *next_++ = h;
+    }
+    void use_chunk(std::size_t i);
+    void next_chunk();
+    /// False if the stack is empty.
+    bool has_entry();
     bool converge_table(const WeakTable& weak, bool backwards);
     bool dies(Value v);
+    void expect_entry(const Hash* hash, u32 n) const {
+        if (n >= hash->used) return;
+        expect(hash->entry[n].key);
+        expect(hash->entry[n].value);
+    }
     void clear_elements(Table* t);
     void finish(Header* h);
 
@@ -155,9 +184,12 @@ private:
     // The shape marked last, and what tables of that shape hold weakly: most tables have the shape of the one before.
     u32 last_shape_ = 0xFFFFFFFF;
     WeakMode last_mode_;
-    std::vector<Header*> stack_;
-    Header **next_ = nullptr, **end_ = nullptr;  // top and end of the memory of stack_
+    std::vector<std::unique_ptr<Header*[]>> chunks_;
+    std::size_t chunk_ = 0;  // the one with the top of the stack
+    Header **bottom_ = nullptr, **next_ = nullptr, **end_ = nullptr;  // beginning of that chunk, top, end of the chunk
     std::vector<WeakTable> weak_;
+    std::size_t preview_table_ = 0;  // how far preview() has come
+    u32 preview_entry_ = 0;
     std::vector<Range> ranges_;  // what is left of long ranges
     std::vector<Header*> parts_;  // see conservative()
     std::vector<Hash*> removed_entries_;  // hash parts with removed entries that still name their key

@@ -117,6 +117,7 @@ struct MarkMaps {
         return true;
     }
     bool has(u64 unit) const { return bits[unit >> 6] >> (unit & 63) & 1; }
+    void prefetch(u64 unit) const { __builtin_prefetch(&bits[unit >> 6]); }
     /// Of a cell in a line block.
     void set_lines(u64 offset, u32 bytes) const {
         lines[offset / kLineBytes] |= line_mark;

@@ -31,6 +31,9 @@ void each_field(Table* t, F f) {
     }
 }
 
+/// So many entries ahead of the one that is judged, the marks are fetched.
+constexpr u32 kAhead = 12;
+
 bool holds_values(const Store* store) { return static_cast<ElementKind>(store->h.aux) == ElementKind::Value; }
 
 }  // namespace
@@ -83,6 +86,8 @@ bool Marker::converge_table(const WeakTable& weak, bool backwards) {
     if (!weak.mode.keys || weak.mode.values || !hash) return false;
     bool found = false;
     for (u32 n = 0; n < hash->used; ++n) {
+        // An index below 0 is one that is too large.
+        expect_entry(hash, backwards ? hash->used - 1 - n - kAhead : n + kAhead);
         HashEntry& entry = hash->entry[backwards ? hash->used - 1 - n : n];
         if (entry.value.is_nil() || dies(entry.key)) continue;
         if (!entry.value.is_reference() || is_marked(entry.value.as_header())) continue;
@@ -91,6 +96,22 @@ bool Marker::converge_table(const WeakTable& weak, bool backwards) {
         found = true;
     }
     return found;
+}
+
+bool Marker::preview(std::size_t entries) {
+    for (; preview_table_ < weak_.size(); ++preview_table_, preview_entry_ = 0) {
+        const WeakTable& weak = weak_[preview_table_];
+        Hash* hash = weak.table->store()->hash;
+        if (!weak.mode.keys || weak.mode.values || !hash) continue;
+        for (; preview_entry_ < hash->used; ++preview_entry_) {
+            if (entries-- == 0) return false;
+            expect_entry(hash, preview_entry_ + kAhead);
+            const HashEntry& entry = hash->entry[preview_entry_];
+            bool lives = !entry.key.is_reference() || is_marked(entry.key.as_header());
+            if (lives) value(entry.value);
+        }
+    }
+    return true;
 }
 
 void Marker::settle_weak_tables() {
@@ -134,6 +155,7 @@ void Marker::clear_elements(Table* t) {
     Value* elements = store->elements();
     u32 length = t->bound - 1;
     for (u64 i = 0; i <= store->limit; ++i) {
+        if (i + kAhead <= store->limit) expect(elements[i + kAhead]);
         if (dies(elements[i])) elements[i] = i <= length ? Value::nil() : Value::dead_key();
     }
     for (; length > 0 && elements[length].is_nil(); --length) elements[length] = Value::absent();
@@ -151,6 +173,7 @@ void Marker::clear_weak_values(std::size_t from) {
         Hash* hash = t->store()->hash;
         if (!hash) continue;
         for (u32 k = 0; k < hash->used; ++k) {
+            expect_entry(hash, k + kAhead);
             if (!dies(hash->entry[k].value)) continue;
             hash->entry[k].value = Value::nil();
             hash->live--;
@@ -162,8 +185,9 @@ void Marker::clear_weak_values(std::size_t from) {
 void Marker::clear_weak_keys() {
     for (const WeakTable& weak : weak_) {
         Hash* hash = weak.table->store()->hash;
-        if (!hash) continue;
+        if (!hash || (!weak.mode.keys && hash->live == hash->used)) continue;
         for (u32 k = 0; k < hash->used; ++k) {
+            expect_entry(hash, k + kAhead);
             HashEntry& entry = hash->entry[k];
             bool removed = entry.value.is_nil();
             if (weak.mode.keys && !removed && dies(entry.key)) {

@@ -149,6 +149,7 @@ bool grow_array(State& st, Table* t, u64 capacity) {
         store->h.aux = old->h.aux;
         old_capacity = old->capacity;
         std::memcpy(store->elements(), t->elem, (u64{old->limit} + 1) * sizeof(Value));
+        st.heap->replaces(&store->h, &old->h);
     }
     set_store(st, t, store);
     absorb(st, t, old_capacity + 1);

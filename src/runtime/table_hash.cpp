@@ -60,6 +60,7 @@ bool make_hash_room(State& st, Table* t, u64 entries) {
     if (!h) return false;
     if (old) {
         hash_copy_live(st, h, old);
+        st.heap->replaces(&h->h, &old->h);
         h->length = old->length;
         h->reach = old->reach;
         if (old->flags & kHashIterated) {

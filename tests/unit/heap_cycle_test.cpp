@@ -258,6 +258,40 @@ TEST_F(TinySlices, Tables) {
     }
 }
 
+// A block that replaces an old one is not looked through by a minor collection (Heap::replaces): what is young in it must
+// survive all the same, in every phase.
+TEST_F(CycleTest, TablesThatGrow) {
+    fill();
+    for (u32 round = 0; round < 2; ++round) {
+        Table* map = make_table(st);
+        roots.push_back(Value::table(map));
+        Table* array = make_table(st);
+        roots.push_back(Value::table(array));
+        std::vector<Value> keys;
+        Values* keeper = values(3000);
+        roots.push_back(Value::object(keeper));
+        u32 spread = 1 + random(400);
+        for (u32 i = 1; i <= 3000; ++i) {
+            Value key = Value::table(make_table(st));
+            keys.push_back(key);
+            st.heap->store(&keeper->h, &keeper->item[i - 1], key);
+            ASSERT_TRUE(raw_set(st, map, key, Value::object(list(1 + i % 3))).ok());
+            ASSERT_TRUE(raw_set_int(st, array, i, Value::object(list(1 + i % 4))).ok());
+            if (i % 7 == 0) ASSERT_TRUE(raw_set(st, map, keys[random(i)], Value::nil()).ok());
+            // A few times around the sizes at which blocks are replaced, and here and there.
+            bool near = (i & (i + 1)) == 0 || (i & (i - 1)) == 0;
+            if (near || random(spread) == 0) random(2) ? heap.collect(Cycle::Minor, "test") : (void)st.heap->step(0);
+        }
+        st.heap->collect(round % 2 ? "test" : "again");
+        for (u32 i = 1; i <= 3000; ++i) {
+            Value v = raw_get(st, map, keys[i - 1]);
+            if (!v.is_nil()) ASSERT_EQ(length(v), 1 + i % 3);
+            ASSERT_EQ(length(raw_get_int(array, i)), 1 + i % 4);
+        }
+        finish();
+    }
+}
+
 // Small survivors all over the heap are the worst case of a collector that does not move: each takes at least a line.
 TEST_F(CycleTest, Fragmentation) {
     constexpr u32 kCount = 400'000, kKept = 10;

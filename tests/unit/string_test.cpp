@@ -104,6 +104,19 @@ TEST_F(StringTest, AppendingInPlace) {
     }
     EXPECT_EQ(view(s), expected);
     EXPECT_LE(buffers, 12);
+    // The time is linear: every buffer is twice as large as the one before, and the text is copied once or twice for each.
+    int copies = 0;
+    for (int i = 0; i < 1'000'000; ++i) {
+        s = *string_append(st, s, make("ab"));
+        if (!(s->h.aux & String::kView)) {
+            ++copies;
+        } else if (s->buffer() != last) {
+            last = s->buffer();
+            ++buffers;
+        }
+    }
+    EXPECT_EQ(s->len, 2'040'000u);
+    EXPECT_LE(buffers + copies, 30);
 }
 
 TEST_F(StringTest, AppendingKeepsOlderStrings) {

@@ -413,20 +413,34 @@ TEST_F(TableTest, QueueStaysSmall) {
     EXPECT_EQ(by_cursor(t).size(), 10u);
 }
 
+/// Index words that are looked at to find all keys.
+u64 probes(const Table* t, const std::vector<i64>& keys) {
+    u64 words = 0;
+    for (i64 key : keys) words += hash_probe(t->store()->hash, Value::integer(key)).steps + 1;
+    return words;
+}
+
 TEST_F(TableTest, CollidingKeys) {
-    // Ints whose products with the first multiplier have the same top bits.
-    u64 inverse = 0x9E3779B97F4A7C15;  // by Newton's iteration
-    for (int i = 0; i < 6; ++i) inverse *= 2 - 0x9E3779B97F4A7C15 * inverse;
-    Table* t = table();
-    std::vector<i64> keys;
-    for (u64 i = 0; keys.size() < 1000; ++i) {
-        u64 bits = (0xABCDE00000000000 + i * 0x9E3779B9) * inverse;
-        if (bits >= kTagInt) keys.push_back(static_cast<i64>(bits - kIntZero));
-    }
-    for (i64 key : keys) ASSERT_TRUE(raw_set_int(st, t, key, Value::integer(1)).ok());
-    for (i64 key : keys) ASSERT_EQ(raw_get_int(t, key), Value::integer(1));
-    EXPECT_LT(t->store()->hash->excess, 100000u);
-    EXPECT_NE(t->store()->hash->mult, 0x9E3779B97F4A7C15u);
+    // The first multiplier is the golden section, so multiples of a Fibonacci number all get nearly the same top bits.
+    constexpr u64 kFirstMultiplier = 0x9E3779B97F4A7C15;
+    constexpr i64 kFibonacci = 1134903170;
+    std::vector<i64> crafted, random;
+    for (i64 i = 1; i <= 100'000; ++i) crafted.push_back(i * kFibonacci);
+    std::mt19937_64 generator(1);
+    while (random.size() < crafted.size()) random.push_back(static_cast<i64>(generator() % (u64{1} << 47)));
+    auto fill = [&](const std::vector<i64>& keys) {
+        Table* t = table();
+        for (i64 key : keys) {
+            if (!raw_set_int(st, t, key, Value::integer(key)).ok()) ADD_FAILURE();
+        }
+        for (i64 key : keys) EXPECT_EQ(raw_get_int(t, key), Value::integer(key));
+        return t;
+    };
+    Table *attacked = fill(crafted), *usual = fill(random);
+    const Hash* hash = attacked->store()->hash;
+    EXPECT_NE(hash->mult, kFirstMultiplier);
+    EXPECT_LT(hash->excess, 4 * u64{hash->capacity});
+    EXPECT_LE(probes(attacked, crafted), 2 * probes(usual, random));
 }
 
 TEST_F(TableTest, KeyMovedDuringItsOwnVisit) {
