@@ -24,6 +24,18 @@ for range 1000 { t = {t} }
 print(fits(coroutine.wrap(func() { return pcall(func() { return #json.encode(t) - 1002 }) })()) != nil)
 END
 
+# The compiler has to do without, too.
+cat >compiler.gs <<'END'
+func nest(n) { return coroutine.wrap(nest)(n) }
+print(pcall(nest, 1))
+func f(a, t) {
+    s := 0
+    for i := 1; i <= a; i++ { s += i * 2 t[i] = s if i % 3 == 0 { t.x = (t.x || 0) + 1 } }
+    return s
+}
+print(f(10, {}), f(20, {}), f(30, {x: 2}))
+END
+
 checks() {
     for kibibytes in 200000 500000 1000000 2000000; do
         limited $kibibytes stacks.gs
@@ -36,4 +48,13 @@ checks() {
     done
 }
 each_engine checks
+
+for kibibytes in 2000000 3000000 4194304; do
+    limited $kibibytes --jit --hot=1 compiler.gs
+    if [ "$code" -eq 1 ]; then
+        err "gscript: out of memory"
+    else
+        status 0; out_has "110	420	930"
+    fi
+done
 finish

@@ -9,6 +9,7 @@
 
 #include <asmjit/x86.h>
 
+#include "jit/backend/x64/emitter.h"
 #include "runtime/call.h"
 
 namespace gs::jit {
@@ -17,8 +18,11 @@ namespace x86 = asmjit::x86;
 
 bool make_gates(CodeMemory& memory, Gates* gates) {
     asmjit::CodeHolder holder;
-    holder.init(asmjit::Environment::host());
-    x86::Assembler a(&holder);
+    x64::AssemblerErrors errors;
+    errors.any = holder.init(asmjit::Environment::host()) != asmjit::kErrorOk;
+    holder.setErrorHandler(&errors);
+    x86::Assembler a;
+    if (errors.any || holder.attach(&a) != asmjit::kErrorOk) return false;
     constexpr i32 kState = sizeof(void*) * 256;
     auto entry_word = x86::qword_ptr(x86::r15, offsetof(rt::Hot, native_entry));
     const x86::Gp kept[] = {x86::rbp, x86::rbx, x86::r12, x86::r13, x86::r14, x86::r15};
@@ -94,7 +98,8 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.add(x86::rsp, 16);
     a.jmp(x86::rdx);
 
-    if (holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk) return false;
+    if (errors.any || holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk)
+        return false;
     const asmjit::CodeBuffer& bytes = holder.textSection()->buffer();
     auto* start = static_cast<char*>(memory.publish(bytes.data(), bytes.size()));
     if (!start) return false;

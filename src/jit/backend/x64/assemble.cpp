@@ -37,6 +37,14 @@ Features features() {
 
 }  // namespace
 
+void AssemblerErrors::handleError(asmjit::Error error, const char* message, asmjit::BaseEmitter*) {
+    if (kDebug && !any && error != asmjit::kErrorOutOfMemory) {
+        std::fprintf(stderr, "jit: the assembler says: %s\n", message);
+        GS_UNREACHABLE("an instruction that does not exist");
+    }
+    any = true;
+}
+
 Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector<Block*>& order,
                  const Selection& selection, const regalloc::Allocation& allocation, MachineCode& code,
                  std::string* listing)
@@ -48,9 +56,11 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
       allocation_(allocation),
       code_(code),
       listing_(listing) {
-    holder_.init(asmjit::Environment::host());
+    errors_.any = holder_.init(asmjit::Environment::host()) != asmjit::kErrorOk;
+    holder_.setErrorHandler(&errors_);
     if (listing_) holder_.setLogger(&logger_);
-    holder_.attach(&a);
+    errors_.any = errors_.any || holder_.attach(&a) != asmjit::kErrorOk;
+    if (errors_.any) return;
     a.addEncodingOptions(asmjit::EncodingOptions::kOptimizedAlign);
     for (std::size_t i = 0; i < order.size(); ++i) labels_.push_back(a.newLabel());
     body_ = a.newLabel();
@@ -63,6 +73,7 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
 }
 
 bool Emitter::run() {
+    if (errors_.any) return false;
     find_empty_blocks();
     entries();
     for (u32 b = 0; b < order_.size(); ++b) block(b);
@@ -446,7 +457,8 @@ void Emitter::pool() {
 }
 
 bool Emitter::publish() {
-    if (holder_.flatten() != asmjit::kErrorOk || holder_.resolveUnresolvedLinks() != asmjit::kErrorOk) return false;
+    if (errors_.any || holder_.flatten() != asmjit::kErrorOk || holder_.resolveUnresolvedLinks() != asmjit::kErrorOk)
+        return false;
     GS_CHECK(!holder_.hasRelocEntries());
     const asmjit::CodeBuffer& bytes = holder_.textSection()->buffer();
     void* start = environment_.memory->publish(bytes.data(), bytes.size());

@@ -37,6 +37,15 @@ struct Test {
     Test negated() const;
 };
 
+/// The assembler goes on after an error, and what it has written by then is not all. Errors but the lack of memory are ours.
+class AssemblerErrors final : public asmjit::ErrorHandler {
+public:
+    bool any = false;
+
+private:
+    void handleError(asmjit::Error error, const char* message, asmjit::BaseEmitter*) override;
+};
+
 class Emitter {
 public:
     Emitter(const Environment& environment, Graph& graph, const std::vector<Block*>& order, const Selection& selection,
@@ -168,6 +177,7 @@ private:
     MachineCode& code_;
     std::string* listing_;
 
+    AssemblerErrors errors_;
     asmjit::CodeHolder holder_;
     asmjit::StringLogger logger_;
     x86::Assembler a;
