@@ -1,7 +1,9 @@
 // one coroutine, resumed by several goroutines in turn; and one that waits belongs to its goroutine alone
 co := coroutine.create(func() { for i := 1; true; i++ { coroutine.yield(i) } })
 done := make(chan)
-for range 3 { go func() { for range 100 { coroutine.resume(co) } done <- true }() }
+// A turn may end inside of the coroutine; then it is not for others until it has yielded.
+func again() { for !coroutine.resume(co) { time.sleep(0) } }
+for range 3 { go func() { for range 100 { again() } done <- true }() }
 for range 3 { <-done }
 print(coroutine.resume(co))
 
