@@ -199,7 +199,7 @@ class Speculation:
             self.line(f"r := nil for i := 1; i <= k; i++ {{ r = {f}(a, i) {self.pick(('', '', 'spend()', f'if {self.moment()} {{ a = 2.5 }}'))} }} return r")
         # Some of these double the work with each level, so they do not go far.
         modest = f"{f}(a - 1, b) + {g}" in call or "pcall" in call
-        deep = ("5", "9") if modest else ("5", "20", "150", "4000") + (() if self.light else ("60000", "1e9"))
+        deep = ("5", "9") if modest else ("5", "20", "150", "4000") + (() if self.light else ("60000", "300000"))
         self.calls(f"run{n}", lambda: f"{self.pick(('1', '5', '300'))}, {self.pick(deep[:3])}", 1, 3)
         self.line(f"fuel = 3000 show(pcall({f}, {self.pick(deep)}, 1))")
         self.line(f"fuel = 3000 drive('deep', {f}, {self.pick(deep[:4])}, 1)")
