@@ -25,7 +25,6 @@ gs_find_library(openssl openssl/evp.h crypto)
 gs_find_library(zlib zlib.h z)
 gs_find_library(zstd zstd.h zstd)
 gs_find_library(re2 re2/re2.h re2)
-gs_find_library(simdjson simdjson.h simdjson)
 
 # Headers alone. Asio is compiled in one file (src/stdlib/asio.cpp), without exceptions.
 find_path(GS_asio_INCLUDE asio/io_context.hpp REQUIRED)

@@ -49,7 +49,7 @@ function(gs_engine_library)
     target_include_directories(libgscript INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                                     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
     target_link_libraries(libgscript INTERFACE Boost::context
-                          "$<BUILD_INTERFACE:gs::utf8proc;gs::openssl;gs::zlib;gs::zstd;gs::brotli;gs::re2;gs::simdjson;gs::asmjit>"
+                          "$<BUILD_INTERFACE:gs::utf8proc;gs::openssl;gs::zlib;gs::zstd;gs::brotli;gs::re2;gs::asmjit>"
                           ${CMAKE_DL_LIBS})
 endfunction()
 

@@ -15,6 +15,9 @@ struct JsonProblem {
     const char* reason = nullptr;  // null: nothing
     std::size_t line = 0, column = 0;  // from 1; columns in characters
 };
+/// Loads what reading needs, which otherwise happens at the first text: for States in which no file may be opened later.
+void prepare_json();
+
 /// Reads one JSON text. If it is not JSON, `problem` says why and the result is nil; what fails is memory.
 rt::Result<rt::Value> read_json(rt::State& st, std::string_view text, JsonProblem* problem);
 

@@ -8,8 +8,11 @@
 // The text is copied between two brackets, with room for simdjson behind them. So a lone scalar is an element like any
 // other, and there is a token behind each value.
 //
-// simdjson refuses three things that the language takes, which are settled here: whole numbers of any length become floats,
-// an escape of half a surrogate pair becomes U+FFFD, and so does each byte that is not UTF-8.
+// simdjson refuses two things that the language takes, which are settled here: an escape of half a surrogate pair becomes
+// U+FFFD, and so does each byte that is not UTF-8. Numbers are read here as well.
+//
+// simdjson is loaded when the first text is read: with the shared libraries that it needs, it would cost every start of the
+// program half a millisecond. All that is called of it directly is its choice of an implementation for this CPU.
 //
 // The names of members repeat from object to object. A small cache in front of the string table spares making a string
 // for each of them.
@@ -17,6 +20,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <dlfcn.h>
 #include <simdjson.h>
 #include <string>
 #include <vector>
@@ -24,6 +28,29 @@
 #include "runtime/native_args.h"
 #include "stdlib/json.h"
 #include "support/utf8.h"
+
+namespace {
+
+using Implementations = simdjson::internal::atomic_ptr<const simdjson::implementation>&();
+
+/// Null if the library is not there.
+Implementations* load_simdjson() {
+    void* library = ::dlopen("libsimdjson.so.14", RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr) return nullptr;
+    return reinterpret_cast<Implementations*>(::dlsym(library, "_ZN8simdjson25get_active_implementationEv"));
+}
+
+Implementations* implementations() {
+    static Implementations* found = load_simdjson();
+    return found;
+}
+
+}  // namespace
+
+/// What the inline part of simdjson calls, passed on to the library.
+simdjson::internal::atomic_ptr<const simdjson::implementation>& simdjson::get_active_implementation() {
+    return implementations()();
+}
 
 namespace gs::stdlib {
 
@@ -78,7 +105,6 @@ private:
     void fail(const char* reason, const char* where);
     void fail_structure();
     Status fail_text(simdjson::error_code error);
-    void fail_number(std::string_view token);
     const char* find_bad_string() const;
     /// The token at which the walk stands, or stood when it met an error.
     const char* here() {
@@ -93,13 +119,13 @@ private:
     Status read_value(ondemand::value value);
     Status store(Value v);
     Result<Value> read_scalar(ondemand::value value, ondemand::json_type type, std::string_view token);
-    Value read_number(ondemand::value value, std::string_view token);
+    Value read_number(std::string_view token);
     Result<String*> key_string(std::string_view text);
     std::string_view unescape(const char* at);
     const char* unescape_one(const char* at);
 
     static constexpr std::size_t kCachedKeys = 256, kCachedKeyLength = 32;
-    static constexpr std::size_t kManyDigits = 18;  // numbers that are no longer fit 64 bits
+    static constexpr std::size_t kSafeDigits = 18;  // so many always fit 64 bits
 
     State& st_;
     JsonProblem* problem_;
@@ -146,7 +172,7 @@ Status Reader::fail_text(simdjson::error_code error) {
         case simdjson::MEMALLOC: return st_.raise_memory();
         case simdjson::UNCLOSED_STRING: fail("unterminated string", find_bad_string()); break;
         case simdjson::UNESCAPED_CHARS: fail("control character in string", find_bad_string()); break;
-        default: fail(simdjson::error_message(error), text_.data() + 1); break;
+        default: fail("text too long", text_.data() + 1); break;
     }
     return {};
 }
@@ -168,18 +194,6 @@ const char* Reader::find_bad_string() const {
     return start != nullptr ? start : end_;
 }
 
-void Reader::fail_number(std::string_view token) {
-    std::string_view digits = token.substr(token.starts_with('-') ? 1 : 0);
-    bool too_large = digits.find_first_not_of("0123456789+-.eE") == std::string_view::npos;
-    if (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9') {
-        return fail("leading zero", digits.data());
-    }
-    f64 real;
-    std::from_chars_result result = std::from_chars(token.data(), token.data() + token.size(), real);
-    too_large &= result.ptr == token.data() + token.size() && result.ec == std::errc::result_out_of_range;
-    fail(too_large ? "number too large" : "malformed number", token.data());
-}
-
 // ---- structure ------------------------------------------------------------------------------------------------------------
 
 simdjson::error_code Reader::index(std::string_view text) {
@@ -192,6 +206,8 @@ simdjson::error_code Reader::index(std::string_view text) {
 }
 
 Result<Value> Reader::read(std::string_view text) {
+    if (implementations() == nullptr)
+        return st_.raise_text("libsimdjson.so.14 is not installed (Debian: libsimdjson14)");
     simdjson::error_code error = index(text);
     if (error == simdjson::UTF8_ERROR) error = index(mended(text));
     if (error != simdjson::SUCCESS) {
@@ -337,32 +353,58 @@ Result<Value> Reader::read_scalar(ondemand::value value, ondemand::json_type typ
         return Value::string(TRY(make_string(st_, text)));
     }
     while (is_space(token.back())) token.remove_suffix(1);
-    if (type == ondemand::json_type::number) return read_number(value, token);
+    if (type == ondemand::json_type::number) return read_number(token);
     if (token == "true") return Value::boolean(true);
     if (token == "false") return Value::boolean(false);
     if (token != "null") fail("unexpected character", token.data());
     return Value::nil();
 }
 
-Value Reader::read_number(ondemand::value value, std::string_view token) {
-    std::size_t first = token[0] == '-' ? 1 : 0;
-    bool is_whole = token.find_first_not_of("0123456789", first) == std::string_view::npos;
-    i64 whole;
-    f64 real = 0;
-    if (!is_whole) {
-        if (!value.get_double().get(real)) {
-            // simdjson 3.0.1 reads some numbers with more digits than 64 bits hold wrongly: it has checked the form.
-            if (token.size() > kManyDigits) real = std::strtod(std::string(token).c_str(), nullptr);
-            if (!std::isinf(real)) return Value::real(real);
-        }
-    } else if (!value.get_int64().get(whole)) {
-        return whole == 0 && first == 1 ? Value::real(-0.0) : Value::number(whole);
-    } else if (token.size() > kManyDigits && token[first] != '0') {
-        std::from_chars_result result = std::from_chars(token.data(), token.data() + token.size(), real);
-        if (result.ec == std::errc()) return Value::real(real);
+/// Not by simdjson: version 3.0.1 reads some numbers of more digits than 64 bits hold wrongly.
+Value Reader::read_number(std::string_view token) {
+    const char *at = token.data(), *end = at + token.size();
+    auto take_digits = [&] {
+        const char* start = at;
+        while (at != end && *at >= '0' && *at <= '9') ++at;
+        return static_cast<std::size_t>(at - start);
+    };
+    bool is_negative = *at == '-';
+    at += is_negative;
+    const char* first = at;
+    std::size_t digits = take_digits();
+    bool is_form = digits != 0, is_whole = true;
+    if (digits > 1 && *first == '0') {
+        fail("leading zero", first);
+        return Value::nil();
     }
-    fail_number(token);
-    return Value::nil();
+    if (at != end && *at == '.') {
+        ++at;
+        is_form &= take_digits() != 0;
+        is_whole = false;
+    }
+    if (at != end && (*at == 'e' || *at == 'E')) {
+        ++at;
+        if (at != end && (*at == '+' || *at == '-')) ++at;
+        is_form &= take_digits() != 0;
+        is_whole = false;
+    }
+    if (!is_form || at != end) {
+        fail("malformed number", token.data());
+        return Value::nil();
+    }
+    if (is_whole && digits <= kSafeDigits && !(is_negative && *first == '0')) {
+        i64 whole = 0;
+        std::from_chars(first, end, whole);
+        return Value::number(is_negative ? -whole : whole);
+    }
+    f64 real = 0;
+    std::from_chars_result result = std::from_chars(token.data(), end, real);
+    if (result.ec == std::errc::result_out_of_range) {
+        // Too large or too small? Where the first digit that counts stands decides, with the exponent.
+        real = std::strtod(std::string(token).c_str(), nullptr);
+        if (std::isinf(real)) fail("number too large", token.data());
+    }
+    return Value::real(real);
 }
 
 /// The text of a string that has an escape which simdjson refuses. `at` is behind its quote.
@@ -408,6 +450,8 @@ const char* Reader::unescape_one(const char* at) {
 }
 
 }  // namespace
+
+void prepare_json() { (void)implementations(); }
 
 Result<Value> read_json(State& st, std::string_view text, JsonProblem* problem) {
     return Reader(st, problem).read(text);

@@ -3,6 +3,7 @@
 #include "runtime/library.h"
 #include "runtime/strings.h"
 #include "runtime/table.h"
+#include "stdlib/json.h"
 
 namespace gs::stdlib {
 namespace {
@@ -22,7 +23,10 @@ void open_library(rt::State& st, u32 sets) {
     for (const Module& module : kModules) {
         if (((module.sets | kAll) & sets) != 0) module.open(st);
     }
-    if ((sets & ~u32{kSafe}) == 0) forbid_outside(st);
+    if ((sets & ~u32{kSafe}) != 0) return;
+    forbid_outside(st);
+    // Whoever chooses this set may forbid the process to open files afterwards.
+    if (sets != 0) prepare_json();
 }
 
 void forbid_outside(rt::State& st) {
