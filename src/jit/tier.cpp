@@ -19,6 +19,7 @@
 #include "runtime/shape.h"
 #include "runtime/strings.h"
 #include "support/assert.h"
+#include "vm/switch.h"
 #include "vm/tier.h"
 
 namespace gs::jit {
@@ -321,6 +322,15 @@ Next run(Jit& jit, Unit& unit, Value* base) {
     return enter(jit.st, *unit.code, base);
 }
 
+/// A coroutine on a borrowed stack has come to compiled code, at `start`.
+Next stay_in_vm(State& st, Next start) {
+    constexpr u8 kPatience = 30;
+    rt::Coroutine* co = st.hot.co;
+    if (++co->refused < kPatience) return start;
+    vm::save(st, start.pc, start.base);
+    return vm::restart_on_own_stack(st);
+}
+
 void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     FunctionData& function = *bytecode::data_of(f);
     Jit& jit = jit_of(st);
@@ -332,7 +342,8 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     function.compiled = compile(jit, tier, unit, f, rt::stack_bottom(st) + arguments.offset, count);
 }
 
-Next enter_function(State&, Next start) {
+Next enter_function(State& st, Next start) {
+    if (rt::on_borrowed_stack(st)) return stay_in_vm(st, start);
     FunctionData& function = *bytecode::data_of(vm::running(start.base));
     auto& tier = static_cast<FunctionTier&>(*function.tier);
     return run(tier.jit, *tier.find(start.pc, GraphKind::Function), start.base);
@@ -346,6 +357,7 @@ Next hot_loop(State& st, Word* edge, Next start) {
     if (unit.given_up) return start;
     if (!unit.ready && !compile(jit, tier, unit, f, start.base, vm::frame_size(start.base))) return start;
     edge->x = 1;
+    if (rt::on_borrowed_stack(st)) return stay_in_vm(st, start);
     Next next = run(jit, unit, start.base);
     if (!unit.ready) edge->x = kRecompileAfter;
     asm volatile("" : : "r"(f));

@@ -32,6 +32,7 @@ struct Coroutine {
     bool in_handler : 1;  // inside the handler of an xpcall, in the extra room for those, or made there
     bool overflowed : 1;  // a `stack overflow` of the Value stack is being handled in the reserve
     bool failed : 1;  // `body` is the error it died of, which no close has fetched yet
+    u8 refused : 5;  // how often, since it was resumed on a borrowed stack, it would have needed its own (vm/tier.h)
     // Saved words of Hot while it does not run.
     u16 native_depth;
     u32 frames_left, catchers;

@@ -18,6 +18,7 @@ inline bool waits_without_native_frames(const Coroutine* co) {
     fibers::save_words(st, st.scheduler->fibers, from);
     co->own = co->native;
     co->native = from->native;
+    co->refused = 0;
     fibers::load_words(st, co);
 }
 

@@ -85,11 +85,7 @@ void VmEngine::collected(State& st) {
     });
 }
 
-void set_tier(State& st, const TierHooks& hooks) {
-    vm_engine(st).tier = &hooks;
-    // Frames of compiled code do stand on the native stack.
-    st.engine->lends_stacks = false;
-}
+void set_tier(State& st, const TierHooks& hooks) { vm_engine(st).tier = &hooks; }
 
 std::unique_ptr<rt::Engine> make_engine(State& st, CompileFn compile) {
     return std::make_unique<VmEngine>(st, compile);

@@ -5,6 +5,10 @@
 // compiled function (FunctionData::compiled) is given 1 there, so that every call takes the slow path, which asks
 // `enter`; a compiled loop's edges likewise. So the VM's fast paths know nothing about compilers. Compiled code that
 // is left in the middle of a function goes on in the VM, which makes progress because it runs the next instruction itself.
+//
+// Coroutines. Frames of compiled code stand on the native stack, so it must not be entered by a coroutine that borrows
+// that of its resumer (runtime/coroutine_borrowed.cpp): such a coroutine stays in the VM. Only when it has asked many times
+// without a switch in between, so that switching is not what it is about, it is moved to its own stack.
 #pragma once
 
 #include "bytecode/proto.h"

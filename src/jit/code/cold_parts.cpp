@@ -57,9 +57,14 @@ rt::Table* new_table(State& st, u32 shape, u32 slots, u32 elements) {
 
 void log_store(State& st, rt::Header* owner, Value* slot, Value v) { st.heap->store(owner, slot, v); }
 
+// The VM may go on behind an instruction of the same place, but in another coroutine: then compiled code has to be left. The
+// gate takes no notice of the lowest bit.
 Next run_slow_op(State& st, Word* pc, Value* base) {
     Entry entry(st);
-    return slow_op(st, pc, base);
+    rt::Coroutine* co = st.hot.co;
+    Next next = slow_op(st, pc, base);
+    if (st.hot.co != co) next.pc = reinterpret_cast<Word*>(reinterpret_cast<u64>(next.pc) | 1);
+    return next;
 }
 
 HelperResult run_native(State& st, Value* arguments, u32 count, Word* pc) {

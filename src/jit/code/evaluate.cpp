@@ -340,7 +340,9 @@ private:
         const Snapshot& snapshot = *node.snapshot;
         Word* pc = const_cast<Word*>(snapshot.pc);
         st_.hot.frames_left -= snapshot.depth;
+        rt::Coroutine* co = st_.hot.co;
         next_ = slow_op(st_, pc, base_ + snapshot.base_offset);
+        if (st_.hot.co != co) return false;
         bool goes_on = next_.pc == pc + bytecode::length_of(pc);
         bool jumps = node.is(Op::SlowBranch) && next_.pc == pc + bytecode::jump_distance(*pc);
         if (!goes_on && !jumps) return false;

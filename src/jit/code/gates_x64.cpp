@@ -54,6 +54,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     call(reinterpret_cast<const void*>(&deliver));
 
     a.bind(leave);
+    a.and_(x86::rax, -2);
     a.mov(x86::rsp, entry_word);
     a.pop(entry_word);
     for (std::size_t i = std::size(kept); i-- > 0;) a.pop(kept[i]);

@@ -55,6 +55,9 @@ bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool o
                 break;
             }
             case bytecode::Op::ReturnVarArgs: return false;
+            case bytecode::Op::Call:
+                if (bytecode::op_of(*pc) == bytecode::Op::CallSwitch) return false;
+                break;
             default: break;
         }
     }
@@ -136,8 +139,10 @@ void MethodBuilder::call(const CallShape& shape) {
 bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
     Value known = seen(callee);
     if (!rt::is_native(known) || shape.arguments == CallSite::kOpen) return false;
-    // The VM switches coroutines best, and needs no native stack for each if no compiled code is in between.
     if (!vm::is_switch(known.as_native())) return call_native(*this, shape, callee);
+    // The VM switches coroutines best, and needs no native stack for each if no compiled code is in between. So code that
+    // does that each time is nothing for a compiler: it would be entered and left all the time.
+    hopeless_ |= bytecode::op_of(*pc_) == bytecode::Op::CallSwitch && !block_->cold;
     slow();
     return true;
 }

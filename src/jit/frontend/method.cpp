@@ -80,7 +80,7 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
     scope_ = nullptr;
     graph_->frame_slots = std::max<u32>(static_cast<u32>(slots_needed_), function->frame_size);
     graph_->blocks = layout_;
-    return !too_large();
+    return !is_hopeless();
 }
 
 void MethodBuilder::note_seen(u32 reg, const Node* value) {
@@ -89,12 +89,12 @@ void MethodBuilder::note_seen(u32 reg, const Node* value) {
     if (v.is_reference() || v.is_int()) set_seen(value, v);
 }
 
-bool MethodBuilder::too_large() const { return graph_->node_count() > kMaxNodes; }
+bool MethodBuilder::is_hopeless() const { return hopeless_ || graph_->node_count() > kMaxNodes; }
 
 void MethodBuilder::translate_region() {
     for (u32 block : activation_->region.order) {
         if (activation_->incoming[block].empty()) continue;
-        if (too_large()) return;
+        if (is_hopeless()) return;
         activation_->block = block;
         start_block(block);
         translate_block(block);

@@ -72,13 +72,15 @@ private:
     void call_from_beginning();
     u32 recursions_of(const FunctionData* data) const;
     void replace_inlined(Node* callee, const std::vector<Node*>& values, const rt::Code* code, Node* head);
-    bool too_large() const;
+    /// The graph is too large, or what it is for would be left all the time.
+    bool is_hopeless() const;
     /// The value has been in that register when the compilation began.
     void note_seen(u32 reg, const Node* value);
 
     std::unordered_map<const FunctionData*, std::unique_ptr<ControlFlow>> flows_;
     Activation* activation_ = nullptr;
     u32 slots_needed_ = 0;
+    bool hopeless_ = false;
     u32 inlined_words_ = 0;  // of bytecode, all together
 };
 
