@@ -35,13 +35,13 @@ private:
         return pick(2) ? from[pick(from.size())] : from[from.size() - 1 - pick(std::min<std::size_t>(from.size(), 3))];
     }
 
-    Node* add(Op op, Type type, std::vector<Node*> inputs, u64 imm = 0, Snapshot* snapshot = nullptr) {
+    Node* add(Op op, Type type, Nodes inputs, u64 imm = 0, Snapshot* snapshot = nullptr) {
         Node* node = graph->make(op, type, std::move(inputs), imm, snapshot);
         graph->append(block_, node);
         return node;
     }
     Node* constant(Type type, u64 bits) { return add(Op::Const, type, {}, bits); }
-    Node* of_row(Op op, std::vector<Node*> inputs, u64 imm = 0) {
+    Node* of_row(Op op, Nodes inputs, u64 imm = 0) {
         return add(op, type_of(info(op).result), std::move(inputs), imm,
                    info(op).effects & kGuard ? snapshot() : nullptr);
     }

@@ -242,7 +242,7 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
         }
     }
     graph_->calls.push_back({const_cast<rt::Code*>(code), scope_->offset + first, arguments});
-    std::vector<Node*> inputs;
+    Nodes inputs;
     if (head) inputs.push_back(head);
     Node* result = append(head ? Op::CallIndirect : Op::CallDirect, Type::Value, std::move(inputs),
                           graph_->calls.size() - 1, snapshot());

@@ -87,22 +87,20 @@ void Emitter::replace(Node* from, Node* to) {
 
 // ---- nodes -------------------------------------------------------------------------------------------------------
 
-Node* Emitter::append(Op op, Type type, std::vector<Node*> inputs, u64 imm, Snapshot* snapshot) {
+Node* Emitter::append(Op op, Type type, Nodes inputs, u64 imm, Snapshot* snapshot) {
     Node* node = graph_->make(op, type, std::move(inputs), imm, snapshot);
     if (snapshot) node->origin = pc_;
     graph_->append(block_, node);
     return node;
 }
 
-Node* Emitter::emit(Op op, Type type, std::vector<Node*> inputs, u64 imm) {
+Node* Emitter::emit(Op op, Type type, Nodes inputs, u64 imm) {
     return append(op, type, std::move(inputs), imm, nullptr);
 }
 
-Node* Emitter::emit(Op op, std::vector<Node*> inputs, u64 imm) {
-    return append(op, row_type(op), std::move(inputs), imm, nullptr);
-}
+Node* Emitter::emit(Op op, Nodes inputs, u64 imm) { return append(op, row_type(op), std::move(inputs), imm, nullptr); }
 
-Node* Emitter::guard(Op op, std::vector<Node*> inputs, u64 imm) {
+Node* Emitter::guard(Op op, Nodes inputs, u64 imm) {
     return append(op, row_type(op), std::move(inputs), imm, snapshot());
 }
 
@@ -111,7 +109,7 @@ void Emitter::guard_true(Node* condition) {
     guard(Op::GuardTrue, {condition});
 }
 
-Node* Emitter::ask(Helper helper, std::vector<Node*> inputs) {
+Node* Emitter::ask(Helper helper, Nodes inputs) {
     const HelperInfo& row = info(helper);
     bool fails = info(row.call).effects & kHelper;
     if (fails) store_links();

@@ -96,14 +96,14 @@ public:
     void kill_from(u32 reg);
 
     // ---- nodes ---------------------------------------------------------------------------------------------------
-    Node* emit(Op op, Type type, std::vector<Node*> inputs, u64 imm = 0);
+    Node* emit(Op op, Type type, Nodes inputs, u64 imm = 0);
     /// The type of the row.
-    Node* emit(Op op, std::vector<Node*> inputs, u64 imm = 0);
+    Node* emit(Op op, Nodes inputs, u64 imm = 0);
     /// A node that may go back to the start of the instruction.
-    Node* guard(Op op, std::vector<Node*> inputs, u64 imm = 0);
+    Node* guard(Op op, Nodes inputs, u64 imm = 0);
     void guard_true(Node* condition);
     /// A helper's answer, by the operation that calls it.
-    Node* ask(Helper helper, std::vector<Node*> inputs);
+    Node* ask(Helper helper, Nodes inputs);
     Node* constant(Type type, u64 bits) { return graph_->constant(type, bits); }
     Node* const_i32(i64 v) { return constant(Type::I32, static_cast<u64>(v)); }
     Node* const_real(double d) { return constant(Type::F64, std::bit_cast<u64>(d)); }
@@ -206,7 +206,7 @@ protected:
     Node* merge_values(const std::vector<Block*>& from, std::vector<Node*> values, Block* into);
     Node* convert_at_end(Block* block, Node* value, Type type);
     Node* load_at_end(Block* block, u32 slot);
-    Node* append(Op op, Type type, std::vector<Node*> inputs, u64 imm, Snapshot* snapshot);
+    Node* append(Op op, Type type, Nodes inputs, u64 imm, Snapshot* snapshot);
     Snapshot* make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots);
     const RegisterSet& live() const { return scope_->flow->live_at(pc_); }
     /// An edge to a word of the innermost function. The path's block has its end already.

@@ -120,7 +120,9 @@ Node* Emitter::merge_values(const std::vector<Block*>& from, std::vector<Node*> 
     Type type = common_type(values, &tag);
     for (std::size_t i = 0; i < values.size(); i++) values[i] = convert_at_end(from[i], values[i], type);
     if (std::all_of(values.begin(), values.end(), [&](Node* v) { return v == values[0]; })) return values[0];
-    Node* phi = graph_->make(Op::Phi, type, std::move(values), type == Type::Ptr ? tag : 0);
+    Nodes inputs;
+    inputs.append(values.begin(), values.end());
+    Node* phi = graph_->make(Op::Phi, type, std::move(inputs), type == Type::Ptr ? tag : 0);
     graph_->append(into, phi);
     return phi;
 }

@@ -133,7 +133,7 @@ void translate_Closure(Emitter& e, const Word* pc) {
     constexpr std::size_t kMaxInline = (128 - sizeof(rt::Function)) / sizeof(u64);
     // A function that holds itself is complete only when it exists; a large one is a matter for the runtime.
     if (child->self_upvalue >= 0 || child->captures.size() > kMaxInline) return e.slow();
-    std::vector<Node*> inputs;
+    Nodes inputs;
     for (std::size_t i = 0; i < child->captures.size(); i++) {
         const bytecode::Capture& capture = child->captures[i];
         bool is_cell = i < child->cell_upvalues;

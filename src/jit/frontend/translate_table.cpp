@@ -247,7 +247,7 @@ void translate_NewObject(Emitter& e, const Word* pc) {
     auto [shape, room] = vm::cache_at<rt::FieldCache>(pc);
     bool lives = shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape);
     if (pc->c > kMaxFieldsInline || !lives || e.failed(kNotThat)) return e.slow();
-    std::vector<Node*> values;
+    Nodes values;
     for (u32 i = 0; i < pc->c; i++) {
         Node* value = e.get(pc->b + i);
         if (!e.is_nil(value)->is_const()) {

@@ -132,7 +132,7 @@ void remove_edge(Block* from, Block* to) {
     to->predecessors.erase(in);
     for (Node* phi = to->first; phi && phi->is(Op::Phi); phi = phi->next) {
         --phi->inputs[index]->use_count;
-        phi->inputs.erase(phi->inputs.begin() + index);
+        phi->inputs.erase(static_cast<u32>(index));
     }
 }
 

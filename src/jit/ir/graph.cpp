@@ -19,7 +19,7 @@ Snapshot* Graph::new_snapshot() {
     return &snapshot;
 }
 
-Node* Graph::make(Op op, Type type, std::vector<Node*> inputs, u64 imm, Snapshot* snapshot) {
+Node* Graph::make(Op op, Type type, Nodes inputs, u64 imm, Snapshot* snapshot) {
     Node& node = storage_.emplace_back();
     node.op = op;
     node.type = type;

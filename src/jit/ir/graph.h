@@ -30,6 +30,7 @@
 #include "bytecode/proto.h"
 #include "runtime/object.h"
 #include "runtime/value.h"
+#include "support/small_vector.h"
 #include "support/types.h"
 
 namespace gs::jit {
@@ -97,6 +98,9 @@ inline const OpInfo& info(Op op) { return kOps[static_cast<u16>(op)]; }
 struct Block;
 struct Node;
 
+/// Most operations have few inputs.
+using Nodes = SmallVector<Node*, 3>;
+
 struct SlotValue {
     i32 slot;
     Node* value;
@@ -120,7 +124,7 @@ struct Node {
     u32 use_count = 0;  // inputs and snapshots that name this node; kept by the functions of Graph
     Block* block = nullptr;  // null: removed
     Node *previous = nullptr, *next = nullptr;
-    std::vector<Node*> inputs;
+    Nodes inputs;
     u64 imm = 0;
     Snapshot* snapshot = nullptr;
     // The instruction that a guard was made for, which is to blame if it fails, wherever it stands by then. Null: nobody
@@ -202,7 +206,7 @@ public:
     Block* new_block();
     Snapshot* new_snapshot();
     /// Makes a node that stands nowhere yet. Counts the uses of the inputs.
-    Node* make(Op op, Type type, std::vector<Node*> inputs, u64 imm = 0, Snapshot* snapshot = nullptr);
+    Node* make(Op op, Type type, Nodes inputs, u64 imm = 0, Snapshot* snapshot = nullptr);
     void append(Block* block, Node* node);
     void insert_before(Node* position, Node* node);
     /// Takes a node out of its block and gives up its uses. Nobody may use it any more.

@@ -327,7 +327,7 @@ private:
     Node* sunk(u32 number, Node* at) {
         if (sunk_[number]) return sunk_[number];
         const Object& object = objects_[number];
-        std::vector<Node*> fields;
+        Nodes fields;
         for (u32 field = object.first; field < object.first + object.count; ++field) {
             Node* value = at_end(at->block, field);
             u32 inner = object_at(value);

@@ -141,7 +141,7 @@ private:
     Node* boolean(bool value) { return constant(Type::Bool, value); }
 
     /// A new operation in the place of `node`, with its snapshot if it needs one.
-    Node* make(Node* node, Op op, std::vector<Node*> inputs, u64 imm = 0) {
+    Node* make(Node* node, Op op, Nodes inputs, u64 imm = 0) {
         Type type = type_of(info(op).result);
         bool guards = info(op).effects & kGuard;
         Node* made = graph_.make(op, type, std::move(inputs), imm, guards ? node->snapshot : nullptr);

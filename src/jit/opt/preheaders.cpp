@@ -19,7 +19,9 @@ void make_preheader(Graph& graph, Block* header) {
         Node* value = phi->inputs[0];
         if (entering.size() > 1) {
             // Several ways in: what they bring meets in the new block.
-            value = graph.make(Op::Phi, phi->type, {phi->inputs.begin(), phi->inputs.end() - 1}, phi->imm);
+            Nodes entering;
+            entering.append(phi->inputs.begin(), phi->inputs.end() - 1);
+            value = graph.make(Op::Phi, phi->type, std::move(entering), phi->imm);
             graph.append(made, value);
         }
         Node* around = phi->inputs.back();

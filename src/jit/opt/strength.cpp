@@ -36,7 +36,7 @@ public:
     }
 
 private:
-    Node* make(Node* node, Op op, std::vector<Node*> inputs) {
+    Node* make(Node* node, Op op, Nodes inputs) {
         bool guards = info(op).effects & kGuard;
         Node* made = graph_.make(op, node->type, std::move(inputs), 0, guards ? node->snapshot : nullptr);
         if (guards) made->origin = node->origin;

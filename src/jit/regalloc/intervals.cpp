@@ -196,7 +196,12 @@ std::deque<Interval> build_intervals(const Program& program, const Liveness& liv
 }
 
 const Interval* Pieces::at(u32 value, u32 position) const {
-    for (const Interval* piece = first[value]; piece; piece = piece->next) {
+    last.resize(first.size());
+    const Interval*& hint = last[value];
+    // Pieces ascend.
+    if (!hint || hint->start() > position) hint = first[value];
+    for (const Interval* piece = hint; piece && piece->start() <= position; piece = piece->next) {
+        hint = piece;
         if (piece->covers(position)) return piece;
     }
     return nullptr;

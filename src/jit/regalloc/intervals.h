@@ -89,8 +89,9 @@ std::deque<Interval> build_intervals(const Program& program, const Liveness& liv
 /// Everything that resolve() needs of what the scan has found.
 struct Pieces {
     std::vector<Interval*> first;  // by value, null if there is none
-    /// The piece that covers the position; null if the value is dead there.
+    /// The piece that covers the position; null if the value is dead there. Quick for ascending positions.
     const Interval* at(u32 value, u32 position) const;
+    mutable std::vector<const Interval*> last;  // by value: the piece that was found last
 };
 
 /// Gives slots out, and writes the moves that connect pieces and edges.
