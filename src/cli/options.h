@@ -15,7 +15,7 @@ enum class Dump : u8 { None, Tokens, Ast, Bytecode };
 struct CommandLine {
     std::vector<std::string> code;  // of each -e
     bool interactive = false, version = false, help = false;
-    embed::EngineKind engine = embed::EngineKind::Vm;
+    embed::EngineKind engine = embed::EngineKind::Jit;
     Dump dump = Dump::None;
     jit::Settings jit;
     rt::Options state;
