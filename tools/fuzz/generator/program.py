@@ -36,7 +36,9 @@ class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, 
             ("hot", 3, self.hot_part), ("speculation", 4, self.speculation_part), ("order", 3, self.order_part), ("memory", 0.6, self.memory_part),
             ("library", 2, self.library_part), ("numbers", 2.5, self.number_part), ("forms", 2.5, self.form_part),
             ("large", 0 if self.light else 0.15, self.large_part))
-        self.weighted([(weight, write) for name, weight, write in parts if not self.wanted or name in self.wanted])()
+        wanted = [name for name in self.wanted if not name.startswith("-")]
+        self.weighted([(weight, write) for name, weight, write in parts
+                       if (not wanted or name in wanted) and "-" + name not in self.wanted])()
 
     def some_globals(self):
         """A few variables and functions for all parts."""
@@ -64,5 +66,5 @@ class Generator(Expressions, Statements, Functions, Tables, Metatables, Caches, 
 
 def program(seed, light=False, parts=()):
     """The text of the program with this number; `light` ones run fast in every mode of an engine. With `parts`, names of
-    parts, it has no others."""
+    parts, it has no others; a name behind a minus is one that it has not."""
     return Generator(seed, light, parts).write()
