@@ -70,4 +70,13 @@ done
 } >large.gs
 run --jit --hot=1 --jit-stats large.gs
 status 0; out done; err_has " 1 given up"
+
+# Many comparisons of one value.
+{
+    echo 'func f(n) { s := 0 for i := 1; i <= n; i++ { switch i % 1000 {'
+    for i in $(seq 0 999); do echo "case $i: s += $i * i"; done
+    echo '} } return s } print(f(3), f(1000))'
+} >switch.gs
+run --jit --hot=2 switch.gs
+status 0; out "14	332833500"
 finish

@@ -19,6 +19,21 @@ Block* meet(Block* a, Block* b) {
     return a;
 }
 
+/// Numbers the blocks so that those below one follow it: each is behind its dominator in the order.
+void number_tree(const Graph& graph, const std::vector<Block*>& order) {
+    for (Block* block : graph.blocks) block->tree_first = kUnreached, block->tree_end = 0;
+    // First how many there are, then where the next child of a block begins.
+    std::vector<u32> numbers(order.size(), 1);
+    for (std::size_t i = order.size(); i-- > 1;) numbers[order[i]->dominator->order] += numbers[i];
+    for (Block* block : order) {
+        u32 size = numbers[block->order];
+        block->tree_first = block->dominator ? numbers[block->dominator->order] : 0;
+        block->tree_end = block->tree_first + size;
+        if (block->dominator) numbers[block->dominator->order] = block->tree_end;
+        numbers[block->order] = block->tree_first + 1;
+    }
+}
+
 }  // namespace
 
 std::vector<Block*> order_blocks(const Graph& graph) {
@@ -68,6 +83,7 @@ std::vector<Block*> dominators(const Graph& graph) {
             }
         }
     }
+    number_tree(graph, order);
     return order;
 }
 
@@ -108,10 +124,7 @@ std::vector<Block*> analyse_loops(const Graph& graph) {
     return order;
 }
 
-bool dominates(const Block* a, const Block* b) {
-    while (b && b->order > a->order) b = b->dominator;
-    return a == b;
-}
+bool dominates(const Block* a, const Block* b) { return a->tree_first <= b->tree_first && b->tree_first < a->tree_end; }
 
 bool in_loop(const Block* block, const Block* header) {
     const Block* loop = block->loop;

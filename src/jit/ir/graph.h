@@ -158,6 +158,7 @@ struct Block {
     Block* loop = nullptr;  // header of the innermost loop that the block is in; headers are in their own
     Block* outer = nullptr;  // of a header: that of the loop around
     u32 depth = 0, order = 0;  // loop depth; number in reverse postorder
+    u32 tree_first = 0, tree_end = 0;  // numbers in the dominator tree: its own, and behind the last one below it
 };
 
 struct TableSite {
