@@ -11,9 +11,8 @@ namespace gs::rt {
 
 namespace {
 
-constexpr std::size_t kFirstCapacity = 16 * 1024;
-// Every entry costs a minor collection a few cache misses. When it gets that long, the collection had better come now.
-constexpr std::size_t kLongLog = 32 * 1024;
+// Entries of the log. Every one costs a minor collection a few cache misses, so when there are more, it had better come now.
+constexpr std::size_t kCapacity = 16 * 1024;
 // Smaller copies are looked through in no time; watching them would cost every store into them an entry of the log.
 constexpr std::size_t kWorthInheriting = 512 * 1024;
 constexpr u64 kRawPointer = 1, kWholeCell = 2, kTagMask = 3;
@@ -23,9 +22,9 @@ Value* tagged(void* p, u64 tag) { return reinterpret_cast<Value*>(reinterpret_ca
 }  // namespace
 
 void Heap::Impl::reset_log() {
-    if (log.empty()) log.resize(kFirstCapacity);
+    if (log.empty()) log.resize(kCapacity);
     st.hot.log = log.data();
-    st.hot.log_end = log.data() + std::min(log.size(), kLongLog);
+    st.hot.log_end = log.data() + kCapacity;
 }
 
 void Heap::Impl::append_log(Value* entry) {
@@ -41,7 +40,7 @@ void Heap::Impl::compact_log() {
     std::sort(log.begin(), end);
     auto used = static_cast<std::size_t>(std::unique(log.begin(), end) - log.begin());
     if (used > room / 2) {
-        if (room >= kLongLog) st.hot.request.fetch_or(kRequestCollect, std::memory_order_relaxed);
+        st.hot.request.fetch_or(kRequestCollect, std::memory_order_relaxed);
         room *= 2;
         if (room > log.size()) log.resize(room);
     }

@@ -26,6 +26,9 @@ static_assert(kChunkBlocks * sizeof(Block) % kPageBytes == 0 && kChunkBlocks * k
 
 constexpr int kPoisonByte = 0x5A;
 
+/// Cells of that size are asked to stand in large pages.
+constexpr std::size_t kLongRun = std::size_t{4} << 20;
+
 // With a limit on the address space (ulimit -v) more than half of it is left to everybody else.
 std::size_t address_space_share() {
     rlimit limit{};
@@ -348,6 +351,8 @@ void* Space::take_pages(std::size_t bytes) {
     in_use_ += count * kPageBytes;
     taken_ += count * kPageBytes;
     char* p = base_ + first * kPageBytes;
+    // Walking through a long array costs a lot of address translation with small pages, and fetching them even more.
+    if (count * kPageBytes >= kLongRun) madvise(p, count * kPageBytes, MADV_HUGEPAGE);
     revive(p, count * kPageBytes);
     return p;
 }
