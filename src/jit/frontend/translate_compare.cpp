@@ -86,6 +86,27 @@ Node* compare_type(Emitter& e, Node* a, Node* b) {
     return e.compare(Op::CmpBits, Condition::Eq, a, b);
 }
 
+bool is_interned(const Node* n) {
+    return is_tag(n, rt::kTagString) && n->is_const() && (n->as_value().as_string()->h.aux & rt::String::kInterned);
+}
+
+/// Equality with a literal: of interned strings the bits say it all.
+Node* compare_literal(Emitter& e, Node* value, Node* literal) {
+    if (value->type != Type::Value) return e.const_bool(false);
+    std::vector<Path> ways;
+    Path different = e.split(e.compare(Op::CmpBits, Condition::Eq, value, literal), false);
+    ways.push_back(e.suspend());
+    e.resume(std::move(different));
+    ways.push_back(e.split(e.emit(Op::IsTag, {value}, rt::kTagString), false));
+    Node* string = e.unbox_pointer(value, rt::kTagString);
+    Node* flags = e.emit(Op::LoadU8, Type::I32, {string}, pack({offsetof(rt::Header, aux), Alias::Constant}));
+    Node* interned = e.emit(Op::AndI32, {flags, e.const_i32(rt::String::kInterned)});
+    ways.push_back(e.split(e.compare(Op::CmpI32, Condition::Eq, interned, e.const_i32(0)), false));
+    Node* equal = raw_equal(e, value, literal);
+    ways.push_back(e.suspend());
+    return e.join(std::move(ways), {e.const_bool(true), e.const_bool(false), e.const_bool(false), equal});
+}
+
 /// Equality, or null if metamethods may have a say. Two strings are compared by the helper.
 Node* compare_equal(Emitter& e, Node* a, Node* b) {
     if (Emitter::is_number(a) && Emitter::is_number(b)) return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
@@ -99,6 +120,8 @@ Node* compare_equal(Emitter& e, Node* a, Node* b) {
         if (other->type != Type::Value) return e.const_bool(false);
         if (!e.failed()) return compare_numbers(e, Condition::Eq, a, b, Form::Unknown);
     }
+    if (is_interned(b)) return compare_literal(e, a, b);
+    if (is_interned(a)) return compare_literal(e, b, a);
     bool raw = Emitter::is_number(a) || Emitter::is_number(b) || is_tag(a, rt::kTagString) || is_tag(b, rt::kTagString);
     if (!raw) return nullptr;
     return raw_equal(e, a, b);
