@@ -103,6 +103,12 @@ HelperResult helper_Append(State& st, u64 table, u64 value) {
     return done(rt::raw_set_int(st, t, length + 1, v));
 }
 
+HelperResult helper_SetList(State& st, u64 table, i64 index, i64 first, i64 count) {
+    bool last = count < 0;
+    u32 n = static_cast<u32>(last ? -count - 1 : count);
+    return done(rt::set_list(st, table_at(table), static_cast<u32>(index), st.hot.base + first, n, last));
+}
+
 u64 helper_Length(State& st, u64 bits) {
     Value x{bits};
     if (x.is_string()) return Value::integer(x.as_string()->len).bits;

@@ -25,6 +25,7 @@ u64 helper_GetField(rt::State& st, u64 table, u64 name);
 HelperResult helper_SetField(rt::State& st, u64 table, u64 name, u64 value);
 HelperResult helper_SetIndex(rt::State& st, u64 table, i64 index, u64 value);
 HelperResult helper_Append(rt::State& st, u64 table, u64 value);
+HelperResult helper_SetList(rt::State& st, u64 table, i64 index, i64 first, i64 count);
 u64 helper_Length(rt::State& st, u64 x);
 u64 helper_Equal(rt::State& st, u64 x, u64 y);
 HelperResult helper_Concat(rt::State& st, i64 first, i64 count);

@@ -26,7 +26,7 @@ namespace gs::jit {
     X(DecLoopGreaterEqualImm) \
     /* translate_field.cpp, translate_table.cpp */ \
     X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(SetIndexK) X(GetElement) X(SetElement) \
-    X(GetMethod) X(Append) \
+    X(GetMethod) X(Append) X(SetList) \
     /* translate_range.cpp */ \
     X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext) \
     /* translate_call.cpp */ \

@@ -236,28 +236,31 @@ void translate_Append(Emitter& e, const Word* pc) {
 // ---- constructors -------------------------------------------------------------------------------------------------
 
 void translate_NewTable(Emitter& e, const Word* pc) {
-    if (pc->b > kMaxFieldsInline || pc->c > 0) return e.slow();
+    if (pc->b > kMaxFieldsInline) return e.slow();
     u32 shape = rt::kPlainRoot + pc->b;
-    e.graph().tables.push_back({shape, pc->b, 0});
+    if (pc->c > 0) e.store_links();
+    e.graph().tables.push_back({shape, pc->b, pc->c});
     e.set(pc->a, e.guard(Op::NewTable, {}, e.graph().tables.size() - 1));
 }
 
-// By the shape that its objects have had, with as much room as they came to need. A nil among the values means an absent field.
+void translate_SetList(Emitter& e, const Word* pc) {
+    Node* object = e.get(pc->a);
+    if (pc->b == bytecode::kOpenCount || !may_be_table(object)) return e.slow();
+    for (u32 i = 0; i < pc->b; i++) e.store_register(pc->c + i);
+    Node* table = e.unbox_pointer(object, rt::kTagTable);
+    Node* count = e.const_i32(pc->x ? -i64{pc->b} - 1 : i64{pc->b});
+    Node* at = e.const_i32(static_cast<i64>(bytecode::bits_of(pc[1])));
+    (void)e.ask(Helper::SetList, {table, at, e.const_i32(pc->c), count});
+}
+
+// By the shape that its objects have had, with as much room as they came to need. A nil stands in its slot like that of a
+// field that has been removed.
 void translate_NewObject(Emitter& e, const Word* pc) {
     auto [shape, room] = vm::cache_at<rt::FieldCache>(pc);
     bool lives = shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape);
     if (pc->c > kMaxFieldsInline || !lives || e.failed(kNotThat)) return e.slow();
     Nodes values;
-    for (u32 i = 0; i < pc->c; i++) {
-        Node* value = e.get(pc->b + i);
-        if (!e.is_nil(value)->is_const()) {
-            Node* checked = e.guard(Op::CheckNotNil, {value});
-            value = checked;
-        } else if (value->is_const() && value->type == Type::Value && value->as_value().is_nil()) {
-            return e.slow();
-        }
-        values.push_back(e.box(value));
-    }
+    for (u32 i = 0; i < pc->c; i++) values.push_back(e.get_boxed(pc->b + i));
     e.graph().shapes.push_back(shape);
     e.graph().tables.push_back({shape, room, 0});
     e.set(pc->a, e.guard(Op::NewTable, std::move(values), e.graph().tables.size() - 1));
