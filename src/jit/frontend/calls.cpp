@@ -20,7 +20,7 @@ namespace {
 
 // How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
 // function within itself. Once more it is inlined as far as it goes without a call.
-constexpr u32 kMaxInlineWords = 100, kMaxInlinedWords = 500, kMaxInlineDepth = 8, kMaxRecursion = 1;
+constexpr u32 kMaxInlineWords = 60, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
 // How many callees that took the place of one another by tail calls.
 constexpr u32 kMaxReplaced = 2;
 
@@ -33,6 +33,13 @@ const rt::Code* code_of(const Emitter& e, const Graph& graph, const Node* callee
 
 /// Functions that only a frame of the VM's own making can run.
 bool needs_vm_frame(const FunctionData* data) { return data->uses_varargs || data->defer_slot >= 0; }
+
+/// Functions that have hardly been called yet: whatever calls them here does so now and then.
+bool is_cold(const FunctionData* data) {
+    constexpr u32 kFewOf = 8;
+    u32 calls = data->calls_per_poll - data->code->head.c;
+    return !data->tier && data->calls_per_poll > kFewOf && calls < data->calls_per_poll / kFewOf;
+}
 
 /// Whether each way through the function ends in a return of a number of values that is known, and is one if the caller wants
 /// whatever there is.
@@ -261,7 +268,7 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
 // the function itself, with a scope of their own; returns end ways that meet behind the call.
 
 bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data) {
-    if (needs_vm_frame(data) || shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced) return false;
+    if (needs_vm_frame(data) || is_cold(data) || shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced) return false;
     bool open = shape.wanted == bytecode::kOpenResults;
     // Who takes what is open must be content with one.
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
