@@ -324,9 +324,12 @@ Next run(Jit& jit, Unit& unit, Value* base) {
     return enter(jit.st, *unit.code, base);
 }
 
+/// So many calls or passes of what is compiled until coroutines on borrowed stacks come here again.
+constexpr u8 kBorrowersAsk = 16;
+
 /// A coroutine on a borrowed stack has come to compiled code, at `start`.
 Next stay_in_vm(State& st, Next start) {
-    constexpr u8 kPatience = 30;
+    constexpr u8 kPatience = 24;
     rt::Coroutine* co = st.hot.co;
     if (++co->refused < kPatience) return start;
     vm::save(st, start.pc, start.base);
@@ -351,8 +354,11 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
 }
 
 Next enter_function(State& st, Next start) {
-    if (rt::on_borrowed_stack(st)) return stay_in_vm(st, start);
     FunctionData& function = *bytecode::data_of(vm::running(start.base));
+    if (rt::on_borrowed_stack(st)) {
+        function.code->head.c = std::min<u16>(function.calls_per_poll, kBorrowersAsk);
+        return stay_in_vm(st, start);
+    }
     auto& tier = static_cast<FunctionTier&>(*function.tier);
     return run(tier.jit, *tier.find(start.pc, GraphKind::Function), start.base);
 }
@@ -364,8 +370,11 @@ Next hot_loop(State& st, Word* edge, Next start) {
     Unit& unit = *tier.find(start.pc, GraphKind::Loop);
     if (unit.given_up) return start;
     if (!unit.ready && !compile(jit, tier, unit, f, start.base, vm::frame_size(start.base))) return start;
+    if (rt::on_borrowed_stack(st)) {
+        edge->x = kBorrowersAsk;
+        return stay_in_vm(st, start);
+    }
     edge->x = 1;
-    if (rt::on_borrowed_stack(st)) return stay_in_vm(st, start);
     Next next = run(jit, unit, start.base);
     if (!unit.ready) edge->x = kRecompileAfter;
     asm volatile("" : : "r"(f));

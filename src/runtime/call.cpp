@@ -145,6 +145,8 @@ Ret call(State& st, Value f, const Value* args, u32 count) {
     return finish_call(st, f, offset, count, true);
 }
 
+const Word* native_head() { return &native_code.head; }
+
 Result<Value> resolve_callee(State& st, Value f, u32 offset, u32* count) {
     return find_callee(st, f, offset, count, true);
 }

@@ -99,6 +99,8 @@ std::string error_report(State& st);
 Status ensure_stack(State& st, u32 n);
 Value* stack_bottom(State& st);
 
+/// What Function::code of every native is.
+const Word* native_head();
 /// A native function object.
 Native* make_native(State& st, const FnRow* row, std::initializer_list<Value> upvalues = {});
 /// Of the running native.

@@ -204,17 +204,25 @@ HelperResult arrange_extras(State& st, Value* base, u32 arguments) {
 
 HelperResult call_other(State& st, Value* base, u32 arguments) {
     st.hot.frames_left++;
+    if (!base[rt::kCalleeSlot].is_function()) {
+        Call call(st, base, base, arguments);
+        auto found = rt::resolve_callee(st, base[rt::kCalleeSlot], vm::offset_of(st, base), &arguments);
+        if (!found.ok()) return as_result(call.fail());
+        base = call.base();
+        base[rt::kCalleeSlot] = *found;
+    }
     if (rt::is_native(base[rt::kCalleeSlot])) return call_library(st, base, arguments);
     // What compiled code calls is worth compiling, and all the sooner as its callers are left here for the VM.
     constexpr u32 kCallsWorth = 32;
     rt::Code* code = vm::running(base)->code_object();
-    code->head.c = static_cast<u16>(code->head.c > kCallsWorth ? code->head.c - kCallsWorth : 0);
+    if (!code->entry) code->head.c = static_cast<u16>(code->head.c > kCallsWorth ? code->head.c - kCallsWorth : 0);
     Call call(st, base, base, arguments);
     Next start = arranged(st, call, arguments);
     if (!start.pc) return as_result(call.fail());
     if (code->entry && !vm::has_extras(code)) {
         st.hot.frames_left--;
         st.hot.base = call.base();
+        st.hot.nresults = arguments;
         return {static_cast<u64>(CallOutcome::Starts), reinterpret_cast<u64>(code->entry)};
     }
     st.hot.frames_left--;

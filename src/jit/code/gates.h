@@ -35,9 +35,9 @@ vm::Next unwind_error(rt::State& st);
 /// The first word of what call_other() returns, if it is not a position where the VM goes on (nor null: its loop ends).
 enum class CallOutcome : u64 {
     Returned = 1,  // the second is the value; Hot::base that of the callee
-    Starts,  // the second is the entry that now exists; Hot::base that of the callee
+    Starts,  // the second is the entry that now exists; Hot::base that of the callee, Hot::nresults counts its arguments
 };
-/// Calls a function without machine code, whose callee, return word and arguments stand at `base`.
+/// Calls what has no machine code, or is no function at all; callee, return word and arguments stand at `base`.
 HelperResult call_other(rt::State& st, rt::Value* base, u32 arguments);
 
 }  // namespace gs::jit

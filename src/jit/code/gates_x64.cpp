@@ -78,11 +78,10 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     call(reinterpret_cast<const void*>(&unwind_error));
     a.jmp(leave);
 
-    // rbx base of the callee, eax number of arguments, which is kept for an entry that turns up.
+    // rbx base of the callee, eax number of arguments.
     a.align(asmjit::AlignMode::kCode, 16);
     a.bind(call_gate);
-    a.sub(x86::rsp, 24);
-    a.mov(x86::qword_ptr(x86::rsp), x86::rax);
+    a.sub(x86::rsp, 8);
     a.mov(x86::edx, x86::eax);
     a.mov(x86::rsi, x86::rbx);
     call(reinterpret_cast<const void*>(&call_other));
@@ -90,13 +89,13 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.cmp(x86::rax, static_cast<i32>(CallOutcome::Returned));
     a.jne(other);
     a.mov(x86::rax, x86::rdx);
-    a.add(x86::rsp, 24);
+    a.add(x86::rsp, 8);
     a.ret();
     a.bind(other);
     a.cmp(x86::rax, static_cast<i32>(CallOutcome::Starts));
     a.jne(leave);
-    a.pop(x86::rax);
-    a.add(x86::rsp, 16);
+    a.mov(x86::eax, x86::dword_ptr(x86::r15, offsetof(rt::Hot, nresults)));
+    a.add(x86::rsp, 8);
     a.jmp(x86::rdx);
 
     if (errors.any || holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk)

@@ -161,6 +161,8 @@ void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt
             guard_code(callee, code);
             return call_code(shape, callee, code);
         }
+        Value known = seen(callee);
+        if (known.is_reference() && !known.is_function()) return call_object(shape);
         return call_indirect(shape, head_of(as_pointer(callee, rt::kTagFunction)));
     }
     // Several functions have been called here, or something that is none. What was seen last may still be worth inlining.
@@ -176,7 +178,7 @@ void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt
     call_indirect(shape, head);
     ends.push_back(suspend());
     resume(std::move(other), true);
-    slow();
+    call_object(shape);
     one_open_at_ = nullptr;
     join(std::move(ends));
 }
@@ -190,6 +192,9 @@ void MethodBuilder::call_code(const CallShape& shape, Node* callee, const rt::Co
         call_compiled(shape, code, nullptr);
     }
 }
+
+/// What is no function has no code of its own: it is called like one that has no machine code.
+void MethodBuilder::call_object(const CallShape& shape) { call_indirect(shape, const_pointer(rt::native_head())); }
 
 void MethodBuilder::call_indirect(const CallShape& shape, Node* head) { call_compiled(shape, nullptr, head); }
 
@@ -216,7 +221,7 @@ bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
     call_indirect(shape, head);
     ends.push_back(suspend());
     resume(std::move(other), true);
-    slow();
+    call_object(shape);
     one_open_at_ = nullptr;
     join(std::move(ends));
     return true;

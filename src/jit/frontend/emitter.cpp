@@ -319,6 +319,12 @@ Snapshot* Emitter::snapshot() {
     return snapshot_;
 }
 
+// The slot below the copied ones holds their number.
+Node* Emitter::extra_count() {
+    constexpr i32 kCount = -5;
+    return append(Op::LoadSlot, Type::Value, {}, static_cast<u64>(i64{slot_of(0) + kCount}), nullptr);
+}
+
 void Emitter::store_slot(i32 slot, Node* value) {
     append(Op::StoreSlot, Type::None, {box(value)}, static_cast<u64>(slot), nullptr);
 }

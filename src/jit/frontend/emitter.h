@@ -149,6 +149,8 @@ public:
     Snapshot* snapshot();
     /// Writes everything that lives into its slot.
     void store_live();
+    /// How many extra arguments the frame has, an int.
+    Node* extra_count();
     void store_slot(i32 slot, Node* value);  // from the physical base
     /// Writes a register into its slot, if it does not stand there yet.
     void store_register(u32 reg);

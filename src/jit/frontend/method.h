@@ -60,6 +60,7 @@ private:
     Node* has_code(Node* head, const rt::Code* code);
     void call_compiled(const CallShape& shape, const rt::Code* code, Node* head);
     void call_indirect(const CallShape& shape, Node* head);
+    void call_object(const CallShape& shape);
     bool call_library(const CallShape& shape, Node* callee);
     bool call_one_of(const CallShape& shape, Node* callee);
     void call_by_value(const CallShape& shape, Node* callee, const rt::Code* code);

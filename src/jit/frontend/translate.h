@@ -11,7 +11,7 @@ namespace gs::jit {
     /* translate_basic.cpp */ \
     X(Move) X(LoadNil) X(LoadTrue) X(LoadFalse) X(LoadInt) X(LoadK) X(GetUpvalue) X(GetUpvalueCell) \
     X(SetUpvalueCell) X(NewCell) X(CopyCell) X(GetCell) X(SetCell) X(GetGlobal) X(SetGlobal) X(Closure) \
-    X(VarArgCount) \
+    X(VarArgCount) X(VarArgIndex) \
     /* translate_arith.cpp */ \
     X(Add) X(Sub) X(Mul) X(Div) X(Mod) X(Pow) X(AddImm) X(SubImm) X(MulImm) X(DivImm) X(ModImm) X(AddK) \
     X(SubK) X(MulK) X(DivK) X(ModK) X(PowK) X(Negate) X(Not) X(Length) X(Concat) \

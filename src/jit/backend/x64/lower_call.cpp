@@ -215,6 +215,15 @@ void Emitter::lower_CallIndirect(const Node* node) {
     after_compiled_call(node, site);
 }
 
+void Emitter::lower_LoadExtra(const Node* node) {
+    constexpr i32 kCount = -5;
+    a.movsxd(kScratch, gp32(node->inputs[0]));
+    a.mov(result(), slot(kCount));
+    a.sub(result(), kIntZeroRegister);
+    a.sub(kScratch, result());
+    a.mov(result(), x86::qword_ptr(kBase, kScratch, 3, kCount * 8));
+}
+
 void Emitter::lower_CheckOpen(const Node* node) {
     a.lea(kScratch, slot(node->slot() + 1));
     a.cmp(kScratch, hot(offsetof(rt::Hot, top)));
