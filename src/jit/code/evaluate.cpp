@@ -173,9 +173,7 @@ private:
             case Op::SlowBranch: return slow(node);
             case Op::CallDirect:
             case Op::CallIndirect: return call_function(node);
-            case Op::LoadExtra:
-                give(node, vm::first_extra(base_)[static_cast<i32>(in(node, 0))].bits);
-                return true;
+            case Op::LoadExtra: give(node, vm::first_extra(base_)[static_cast<i32>(in(node, 0))].bits); return true;
             case Op::CheckOpen: return st_.hot.top == base_ + node.slot() + 1 || exit(node);
             case Op::SetTop: st_.hot.top = base_ + node.slot(); return true;
             default: GS_UNREACHABLE("all operations are listed");

@@ -273,7 +273,8 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
 // the function itself, with a scope of their own; returns end ways that meet behind the call.
 
 bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data) {
-    if (needs_vm_frame(data) || is_cold(data) || shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced) return false;
+    if (needs_vm_frame(data) || is_cold(data) || shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced)
+        return false;
     bool open = shape.wanted == bytecode::kOpenResults;
     // Who takes what is open must be content with one.
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
