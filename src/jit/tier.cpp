@@ -36,7 +36,6 @@ constexpr u32 kMaxAttempts = 16;
 // Exits of one guard until the unit goes. An exit costs about what it takes to compile some nodes, so that a large unit has
 // to fail more often.
 constexpr u32 kMinExits = 20, kMaxExits = 400, kNodesAnExit = 8;
-constexpr u32 kTurns = 4;  // of kCallsPerPoll calls, until a function is compiled
 constexpr u32 kRecompileAfter = 20;  // calls or passes until a unit that was thrown away is made anew
 
 /// Guards by what they blame: how often they have failed.
@@ -63,7 +62,7 @@ struct Unit {
     std::vector<ExitCount> exits;
     u32 depth = 0;  // most inlined frames around one place
     u32 attempts = 0;
-    u32 turns = 0;  // how often it has been asked about before it was made
+    u32 polls = 0;  // how often its counter has run out before the first attempt
     u32 nodes = 0;  // how large its graph was
     bool ready = false;  // it may be entered
     bool given_up = false;
@@ -336,10 +335,10 @@ Next stay_in_vm(State& st, Next start) {
     return vm::restart_on_own_stack(st);
 }
 
-/// A function is asked about at every 256th call. Compiling it with all that is inlined takes as long as many more calls in the
-/// VM, which learns something meanwhile.
-bool is_hot_enough(const Jit& jit, Unit& unit) {
-    return jit.settings.hot < bytecode::kCallsPerPoll || ++unit.turns >= kTurns;
+/// Whether the unit has run often enough, now that its counter has run out.
+bool is_hot(const Jit& jit, Unit& unit) {
+    static_assert(bytecode::kCallsPerPoll == bytecode::kPassesPerPoll);
+    return unit.attempts != 0 || ++unit.polls * bytecode::kPassesPerPoll >= jit.settings.hot;
 }
 
 void hot_call(State& st, rt::Function* f, rt::Args arguments) {
@@ -347,8 +346,9 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, function);
     Unit& unit = *tier.find(function.code->insn, GraphKind::Function);
+    if (!unit.given_up && !is_hot(jit, unit)) return;
     function.calls_per_poll = bytecode::kCallsPerPoll;
-    if (unit.given_up || !is_hot_enough(jit, unit)) return;
+    if (unit.given_up) return;
     u32 count = std::min<u32>(arguments.count, function.params);
     function.compiled = compile(jit, tier, unit, f, rt::stack_bottom(st) + arguments.offset, count);
 }
@@ -368,7 +368,7 @@ Next hot_loop(State& st, Word* edge, Next start) {
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, *bytecode::data_of(f));
     Unit& unit = *tier.find(start.pc, GraphKind::Loop);
-    if (unit.given_up) return start;
+    if (unit.given_up || (!unit.ready && !is_hot(jit, unit))) return start;
     if (!unit.ready && !compile(jit, tier, unit, f, start.base, vm::frame_size(start.base))) return start;
     if (rt::on_borrowed_stack(st)) {
         edge->x = kBorrowersAsk;
