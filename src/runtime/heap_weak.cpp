@@ -115,7 +115,8 @@ bool Marker::preview(std::size_t entries) {
 }
 
 void Marker::settle_weak_tables() {
-    for (std::size_t i = 0; i < weak_.size(); ++i) {
+    // By number: the list may grow meanwhile.
+    for (std::size_t i = 0; i < weak_.size(); ++i) {  // NOLINT(modernize-loop-convert)
         WeakTable& weak = weak_[i];
         WeakMode mode = weak_mode(st_, *shape_of(st_, weak.table));
         bool stronger = weak.mode.keys != mode.keys || weak.mode.values != mode.values;
@@ -139,8 +140,8 @@ void Marker::converge() {
     bool backwards = false;
     for (bool found = true; found; backwards = !backwards) {
         found = false;
-        // The list may grow meanwhile.
-        for (std::size_t i = 0; i < weak_.size(); ++i) {
+        // As above.
+        for (std::size_t i = 0; i < weak_.size(); ++i) {  // NOLINT(modernize-loop-convert)
             WeakTable weak = weak_[i];
             if (converge_table(weak, backwards)) found = true;
         }
