@@ -79,6 +79,7 @@ void FunctionCompiler::switch_statement(SwitchStmt* s) {
     }
     Label end = b_.label();
     std::vector<Label> bodies;
+    bodies.reserve(s->clauses.size());
     for (std::size_t i = 0; i < s->clauses.size(); i++) bodies.push_back(b_.label());
     for (std::size_t i = 0; i < s->clauses.size(); i++) {
         const SwitchClause& clause = s->clauses[i];

@@ -1,8 +1,8 @@
 #include "runtime/event_source.h"
 
 #include <algorithm>
+#include <ctime>
 #include <poll.h>
-#include <time.h>
 #include <vector>
 
 #include "runtime/scheduler.h"
