@@ -52,6 +52,18 @@ Value quick_get(State& st, rt::Table* t, Value key) {
     return v.is_nil() ? absent_value(st, t) : v;
 }
 
+bool inherits_quietly(State& st, const rt::Shape* shape) {
+    if (shape->flags & rt::Shape::kDictionary) return false;
+    constexpr u32 kMaxSteps = 8;
+    rt::MetaInfo* meta = shape->meta;
+    for (u32 step = 0; meta && step < kMaxSteps; step++) {
+        Value next = rt::metamethod(st, meta, rt::Name::Index);
+        if (!next.is_table() || !(next.as_table()->h.aux & rt::Table::kPrototype)) return next.is_nil();
+        meta = rt::shape_of(st, next.as_table())->meta;
+    }
+    return !meta;
+}
+
 bool quick_set(State& st, rt::Table* t, Value key, Value v) {
     if (v.is_nil() || is_special(t) || key.is_number()) return false;
     if (key.is_string()) {

@@ -16,4 +16,7 @@ rt::Value quick_get(rt::State& st, rt::Table* t, rt::Value key);
 /// not as simple.
 bool quick_set(rt::State& st, rt::Table* t, rt::Value key, rt::Value v);
 
+/// Whether looking for a field in the prototypes of such objects changes nothing: they have been declared to be some.
+bool inherits_quietly(rt::State& st, const rt::Shape* shape);
+
 }  // namespace gs::vm

@@ -31,19 +31,6 @@ bool is_without(State& st, const rt::Table* t, rt::Name name) {
     return !meta || rt::metamethod(st, meta, name).is_nil();
 }
 
-/// Whether looking for a field in the prototypes changes nothing: they have been declared to be some.
-bool inherits_quietly(State& st, const rt::Table* t) {
-    if (rt::is_dictionary(st, t)) return false;
-    constexpr u32 kMaxSteps = 8;
-    rt::MetaInfo* meta = rt::shape_of(st, t)->meta;
-    for (u32 step = 0; meta && step < kMaxSteps; step++) {
-        Value next = rt::metamethod(st, meta, rt::Name::Index);
-        if (!next.is_table() || !(next.as_table()->h.aux & rt::Table::kPrototype)) return next.is_nil();
-        meta = rt::shape_of(st, next.as_table())->meta;
-    }
-    return !meta;
-}
-
 bool is_text(Value v) { return v.is_string() || v.is_number(); }
 
 /// Replaces an element that is there, or appends one.
@@ -74,7 +61,7 @@ u64 helper_GetField(State& st, u64 table, u64 name) {
     vm::LookupCache& lookup = vm::lookup_cache(st);
     Value v = lookup.peek(&st, t, Value{name}.as_string());
     if (v == Value::absent()) v = vm::quick_get(st, t, {name});
-    if (v == Value::absent() && inherits_quietly(st, t)) {
+    if (v == Value::absent() && vm::inherits_quietly(st, rt::shape_of(st, t))) {
         rt::MethodCache method;
         if (Value* found = lookup.inherited(st, t, Value{name}.as_string(), &method)) v = *found;
     }

@@ -10,6 +10,7 @@
 #include "jit/frontend/translate_table.h"
 #include "runtime/cache.h"
 #include "runtime/table.h"
+#include "vm/access.h"
 #include "vm/elements.h"
 #include "vm/vm_engine.h"
 
@@ -29,6 +30,7 @@ struct Case {
     bool own = false;  // it has a slot
     rt::FieldCache field;
     bool has_meta = false;  // a nil in the slot is not the answer yet
+    bool absent = false;  // unless no prototype has the field, either (inherited.epoch)
     rt::MethodCache inherited;  // if it has no slot
     rt::AddCache added;  // likewise, for stores
 };
@@ -59,6 +61,10 @@ std::vector<Case> cases_of_get(Emitter& e, const Word* pc, bool* many) {
         Case c{.shape = id, .field = {}, .inherited = {}, .added = {}};
         c.has_meta = shape->meta;
         c.own = rt::fill_get_cache(e.state(), shape, name_of_field(pc), &c.field);
+        if (c.own && c.has_meta && vm::inherits_quietly(e.state(), shape)) {
+            bool found = rt::fill_inherited_cache(e.state(), shape, name_of_field(pc), &c.inherited);
+            c.absent = found && c.inherited.slot == &rt::absent_slot;
+        }
         if (c.own || rt::fill_inherited_cache(e.state(), shape, name_of_field(pc), &c.inherited)) cases.push_back(c);
     }
     return cases;
@@ -153,7 +159,17 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
         Node* value;
         if (c.own) {
             value = load_field(e, table, c.field);
-            if (c.has_meta) missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
+            if (c.has_meta) {
+                Path nil = e.split(e.negate(e.emit(Op::IsNil, {value})), !c.absent);
+                if (c.absent) {
+                    values.push_back(value);
+                    found.push_back(e.suspend());
+                    e.resume(std::move(nil));
+                    missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
+                } else {
+                    missed.push_back(std::move(nil));
+                }
+            }
         } else {
             missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
             value = load_inherited(e, c);
