@@ -25,12 +25,14 @@ public:
             }
         }
         replaced_.finish();
+        for (Node* node : gone_) graph_.remove(node);
     }
 
 private:
     void replace(Node* node, Node* by) {
         replaced_.add(node, by);
-        graph_.remove(node);
+        // What is known about ranges names nodes as they were, with their inputs.
+        gone_.push_back(node);
     }
 
     Node* without_check(Node* node, Op op) {
@@ -125,6 +127,7 @@ private:
 
     Graph& graph_;
     Replacements replaced_;
+    std::vector<Node*> gone_;
     Ranges ranges_;
 };
 
