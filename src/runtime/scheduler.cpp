@@ -26,9 +26,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <string>
 #include <sys/eventfd.h>
-#include <time.h>
 #include <unistd.h>
 #include <utility>
 
@@ -336,7 +336,7 @@ Status Scheduler::sleep(f64 seconds) {
     if (!(seconds > 0)) return {};
     f64 nanoseconds = std::ceil(seconds * 1e9);
     i64 start = now();
-    add_timer(nanoseconds < static_cast<f64>(kNever / 2) ? start + static_cast<i64>(nanoseconds) : kNever, current_);
+    add_timer(nanoseconds < static_cast<f64>(kNever) / 2 ? start + static_cast<i64>(nanoseconds) : kNever, current_);
     return park();
 }
 

@@ -1,9 +1,9 @@
 #include "runtime/ticker.h"
 
+#include <csignal>
+#include <ctime>
 #include <linux/futex.h>
-#include <signal.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 namespace gs::rt {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cerrno>
-#include <signal.h>
-#include <time.h>
+#include <csignal>
+#include <ctime>
 
 namespace gs::stdlib {
 

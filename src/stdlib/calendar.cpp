@@ -4,8 +4,8 @@
 #include <climits>
 #include <cmath>
 #include <cstring>
+#include <ctime>
 #include <mutex>
-#include <time.h>
 
 #include "stdlib/environment.h"
 

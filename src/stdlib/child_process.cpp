@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <mutex>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>

@@ -2,7 +2,7 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <time.h>
+#include <ctime>
 
 namespace gs::stdlib {
 namespace {

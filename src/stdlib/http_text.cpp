@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdio>
 #include <cstring>
-#include <time.h>
+#include <ctime>
 
 #include "runtime/native_args.h"
 #include "support/hex.h"

@@ -4,7 +4,7 @@
 // for each exchange.
 #include <algorithm>
 #include <cmath>
-#include <time.h>
+#include <ctime>
 
 #include "runtime/native_args.h"
 #include "stdlib/address.h"

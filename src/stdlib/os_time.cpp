@@ -1,6 +1,6 @@
 // os.time, os.date and the clocks.
 #include <cstring>
-#include <time.h>
+#include <ctime>
 
 #include "runtime/native_args.h"
 #include "stdlib/calendar.h"

@@ -120,7 +120,7 @@ rt::Code* make_code(State& st, const std::shared_ptr<Source>& source, FunctionBo
     return code;
 }
 
-Result<rt::Function*> load_source(State& st, std::shared_ptr<Source> source, Value env) {
+Result<rt::Function*> load_source(State& st, const std::shared_ptr<Source>& source, Value env) {
     FunctionBody* body = source->chunk->main;
     rt::Code* code = make_code(st, source, body, env);
     auto* fn = static_cast<rt::Function*>(st.heap->allocate(sizeof(rt::Function), rt::HeapType::Function));

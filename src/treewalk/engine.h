@@ -23,6 +23,6 @@ using ParseFn = std::shared_ptr<Source> (*)(rt::State& st, std::string_view text
 std::unique_ptr<rt::Engine> make_engine(ParseFn parse);
 
 /// The function of a chunk that has been parsed already.
-rt::Result<rt::Function*> load_source(rt::State& st, std::shared_ptr<Source> source, rt::Value env);
+rt::Result<rt::Function*> load_source(rt::State& st, const std::shared_ptr<Source>& source, rt::Value env);
 
 }  // namespace gs::treewalk
