@@ -111,7 +111,7 @@ rt::Result<rt::Function*> load_chunk(rt::State& st, std::string_view text, std::
                                      syntax::Diagnostic* error) {
     std::shared_ptr<treewalk::Source> source = parse(st, text, name, form, error);
     if (source == nullptr) return rt::kFailed;
-    if (is_tree_walker(st)) return treewalk::load_source(st, std::move(source), rt::Value::nil());
+    if (is_tree_walker(st)) return treewalk::load_source(st, source, rt::Value::nil());
     auto function = compile(st, *source->chunk, rt::Value::nil());
     if (!function.ok()) take_static_error(st, name, error);
     return function;

@@ -55,7 +55,7 @@ public:
     Result<rt::Function*> load(State& st, std::string_view text, std::string_view chunk_name, Value env) override {
         std::shared_ptr<Source> source = parse_(st, text, chunk_name);
         if (!source) return kFailed;
-        return load_source(st, std::move(source), env);
+        return load_source(st, source, env);
     }
 
     Ret execute(State& st, rt::Function* fn, u32 count) override {
