@@ -222,8 +222,7 @@ HelperResult call_other(State& st, Value* base, u32 arguments) {
     if (code->entry && !vm::has_extras(code)) {
         st.hot.frames_left--;
         st.hot.base = call.base();
-        st.hot.nresults = arguments;
-        return {static_cast<u64>(CallOutcome::Starts), reinterpret_cast<u64>(code->entry)};
+        return {u64{arguments} << 3 | static_cast<u64>(CallOutcome::Starts), reinterpret_cast<u64>(code->entry)};
     }
     st.hot.frames_left--;
     return as_result(start);

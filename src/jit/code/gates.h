@@ -35,7 +35,7 @@ vm::Next unwind_error(rt::State& st);
 /// The first word of what call_other() returns, if it is not a position where the VM goes on (nor null: its loop ends).
 enum class CallOutcome : u64 {
     Returned = 1,  // the second is the value; Hot::base that of the callee
-    Starts,  // the second is the entry that now exists; Hot::base that of the callee, Hot::nresults counts its arguments
+    Starts,  // and from bit 3 on the number of arguments; the second is the entry that exists; Hot::base that of the callee
 };
 /// Calls what has no machine code, or is no function at all; callee, return word and arguments stand at `base`.
 HelperResult call_other(rt::State& st, rt::Value* base, u32 arguments);

@@ -92,9 +92,12 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.add(x86::rsp, 8);
     a.ret();
     a.bind(other);
-    a.cmp(x86::rax, static_cast<i32>(CallOutcome::Starts));
+    // Positions are multiples of 8.
+    a.mov(x86::ecx, x86::eax);
+    a.and_(x86::ecx, 7);
+    a.cmp(x86::ecx, static_cast<i32>(CallOutcome::Starts));
     a.jne(leave);
-    a.mov(x86::eax, x86::dword_ptr(x86::r15, offsetof(rt::Hot, nresults)));
+    a.shr(x86::rax, 3);
     a.add(x86::rsp, 8);
     a.jmp(x86::rdx);
 
