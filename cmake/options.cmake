@@ -37,7 +37,7 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # What follows is noise here: gcc 12 warns about flexible array members it cannot size and about values that it
     # fails to see are set before use.
-    target_compile_options(gs_options INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow)
+    target_compile_options(gs_options INTERFACE -Wno-maybe-uninitialized -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
 endif()
 
 if(GS_SANITIZE)

@@ -1,1 +1,0 @@
-x := nil return x.y
