@@ -83,14 +83,14 @@ Solver.enforce = func(self, constraint) {
 }
 // Recomputes strengths and values downstream of a variable.
 Solver.update = func(self, variable) {
-    todo := {variable.determined_by}
-    for #todo > 0 {
-        constraint := todo[#todo]
-        todo[#todo] = nil
+    pending := {variable.determined_by}
+    for #pending > 0 {
+        constraint := pending[#pending]
+        pending[#pending] = nil
         output := constraint.output
         output.strength = constraint:output_strength()
         constraint:execute()
-        self:consumers(output, todo)
+        self:consumers(output, pending)
     }
 }
 Solver.consumers = func(self, variable, list) {
@@ -117,7 +117,7 @@ Solver.remove = func(self, constraint) {
     constraint.output = nil
     output.determined_by, output.strength = nil, NONE
     // What was not enforced downstream may get its chance now, the strongest first.
-    unenforced, todo := {}, {}
+    unenforced, pending := {}, {}
     reached := {output}
     for #reached > 0 {
         variable := reached[#reached]

@@ -78,13 +78,13 @@ class Solver {
     return displaced;
   }
   update(variable) {
-    const todo = [variable.determinedBy];
-    while (todo.length > 0) {
-      const constraint = todo.pop();
+    const pending = [variable.determinedBy];
+    while (pending.length > 0) {
+      const constraint = pending.pop();
       const output = constraint.output;
       output.strength = constraint.outputStrength();
       constraint.execute();
-      this.consumers(output, todo);
+      this.consumers(output, pending);
     }
   }
   consumers(variable, list) {

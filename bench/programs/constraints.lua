@@ -73,14 +73,14 @@ function Solver:enforce(constraint)
   return displaced
 end
 function Solver:update(variable)
-  local todo = {variable.determined_by}
-  while #todo > 0 do
-    local constraint = todo[#todo]
-    todo[#todo] = nil
+  local pending = {variable.determined_by}
+  while #pending > 0 do
+    local constraint = pending[#pending]
+    pending[#pending] = nil
     local output = constraint.output
     output.strength = constraint:output_strength()
     constraint:execute()
-    self:consumers(output, todo)
+    self:consumers(output, pending)
   end
 end
 function Solver:consumers(variable, list)

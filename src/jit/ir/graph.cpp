@@ -19,6 +19,16 @@ Snapshot* Graph::new_snapshot() {
     return &snapshot;
 }
 
+Snapshot* Graph::new_snapshot(const Snapshot& like, std::vector<SlotValue> slots) {
+    Snapshot* made = new_snapshot();
+    made->pc = like.pc;
+    made->function = like.function;
+    made->base_offset = like.base_offset;
+    made->depth = like.depth;
+    set_slots(made, std::move(slots));
+    return made;
+}
+
 Node* Graph::make(Op op, Type type, Nodes inputs, u64 imm, Snapshot* snapshot) {
     Node& node = storage_.emplace_back();
     node.op = op;

@@ -206,6 +206,8 @@ public:
 
     Block* new_block();
     Snapshot* new_snapshot();
+    /// One at the same place as another, with other values.
+    Snapshot* new_snapshot(const Snapshot& like, std::vector<SlotValue> slots);
     /// Makes a node that stands nowhere yet. Counts the uses of the inputs.
     Node* make(Op op, Type type, Nodes inputs, u64 imm = 0, Snapshot* snapshot = nullptr);
     void append(Block* block, Node* node);

@@ -16,13 +16,7 @@ Snapshot* LoopCopy::copy(const Snapshot* snapshot) {
     if (made) return made;
     std::vector<SlotValue> slots = snapshot->slots;
     for (SlotValue& entry : slots) entry.value = copy_of(entry.value);
-    made = graph_.new_snapshot();
-    made->pc = snapshot->pc;
-    made->function = snapshot->function;
-    made->base_offset = snapshot->base_offset;
-    made->depth = snapshot->depth;
-    graph_.set_slots(made, std::move(slots));
-    return made;
+    return made = graph_.new_snapshot(*snapshot, std::move(slots));
 }
 
 /// Nodes first, without their snapshots and the inputs that are not there yet; then edges inside of the copy, then the rest.
@@ -206,13 +200,7 @@ Snapshot* LoopCopy::repaired(Snapshot* snapshot, Block* at) {
     for (SlotValue& entry : slots) {
         if (needs_repair(entry.value)) entry.value = value_at_end(entry.value, at);
     }
-    made = graph_.new_snapshot();
-    made->pc = snapshot->pc;
-    made->function = snapshot->function;
-    made->base_offset = snapshot->base_offset;
-    made->depth = snapshot->depth;
-    graph_.set_slots(made, std::move(slots));
-    return made;
+    return made = graph_.new_snapshot(*snapshot, std::move(slots));
 }
 
 Node* LoopCopy::value_at_end(Node* value, Block* block) {

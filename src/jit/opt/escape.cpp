@@ -314,13 +314,7 @@ private:
         for (SlotValue& entry : slots) {
             if (u32 number = object_at(entry.value); stays(number)) entry.value = sunk(number, node);
         }
-        made = graph_.new_snapshot();
-        made->pc = old->pc;
-        made->function = old->function;
-        made->base_offset = old->base_offset;
-        made->depth = old->depth;
-        graph_.set_slots(made, std::move(slots));
-        return made;
+        return made = graph_.new_snapshot(*old, std::move(slots));
     }
 
     /// The object as it is in front of `at`.
