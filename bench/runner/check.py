@@ -21,8 +21,12 @@ def output_of(command, timeout):
 
 
 def check_program(program, chosen, timeout):
-    """The number of engines that ran a program, and what is wrong."""
+    """The number of engines that ran a program, and what is wrong. A variant must print what its original prints."""
     first, count, problems = None, 0, []
+    if program.original and chosen[0].has(program):
+        output, problem = output_of(chosen[0].command(program.original, program.small), timeout)
+        first = program.original.name, output
+        problems = [f"{program.original.name}: {problem}"] if problem else []
     for engine in chosen:
         if not engine.has(program):
             continue

@@ -131,8 +131,8 @@ def run_program(program, chosen, launcher, rounds, results, note):
         return
     row = {name: middle(list_of_runs) for name, list_of_runs in runs.items()}
     results["programs"].append({"name": program.name, "group": program.group, "arguments": program.full,
-                                "engines": row})
-    note(f"{program.name:<18} " + "  ".join(f"{name} {row[name][results['clock']] * 1000:.0f}" for name in row))
+                                "original": program.original and program.original.name, "engines": row})
+    note(f"{program.name:<26} " + "  ".join(f"{name} {row[name][results['clock']] * 1000:.0f}" for name in row))
 
 
 def run(programs, chosen, options, note):

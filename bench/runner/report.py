@@ -67,33 +67,44 @@ def tables(results):
     return [table for table in found if table[2]]
 
 
+def aligned(title, header, rows):
+    """A table for a terminal."""
+    widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
+    lines = [title]
+    for row in [header, *rows]:
+        cells = [row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
+        lines.append("  ".join(cells))
+    return "\n".join(lines)
+
+
 def text_table(results):
     """The tables for a terminal."""
-    parts = []
-    for title, header, rows in tables(results):
-        widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
-        lines = [title]
-        for row in [header, *rows]:
-            cells = [row[0].ljust(widths[0])] + [cell.rjust(width) for cell, width in zip(row[1:], widths[1:])]
-            lines.append("  ".join(cells))
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts)
+    return "\n\n".join(aligned(*table) for table in tables(results))
+
+
+def markdown_table(title, header, rows):
+    """The lines of a table in Markdown."""
+    lines = ["", f"## {title}", "", "| " + " | ".join(header) + " |", "|---" + "|--:" * (len(header) - 1) + "|"]
+    return lines + ["| " + " | ".join(row) + " |" for row in rows]
+
+
+def circumstances(results):
+    """When, where and how something was measured, as lines of Markdown."""
+    clock = "elapsed time" if results["clock"] == "wall" else "processor time"
+    lines = [
+        f"- {results['date']}",
+        f"- {results['cpu']}, {results['cores']} cores, {results['system']}, load {results['load']} at the start",
+        f"- {results['rounds']} rounds in turns, medians of {clock}",
+    ]
+    lines += [f"- {name}: {engine['about']}, {engine['version']}" for name, engine in results["engines"].items()]
+    return lines + [f"- **failed**: {problem}" for problem in results["problems"]]
 
 
 def markdown(results):
     """bench/RESULTS.md."""
-    lines = [
-        "# Results",
-        "",
-        "Written by `bench/run`; [README.md](README.md) says what the programs are and how they are measured.",
-        "",
-        f"- {results['date']}",
-        f"- {results['cpu']}, {results['cores']} cores, {results['system']}, load {results['load']} at the start",
-        f"- {results['rounds']} rounds in turns, medians",
-    ]
-    lines += [f"- {name}: {engine['about']}, {engine['version']}" for name, engine in results["engines"].items()]
-    lines += [f"- **failed**: {problem}" for problem in results["problems"]]
-    for title, header, rows in tables(results):
-        lines += ["", f"## {title}", "", "| " + " | ".join(header) + " |", "|---" + "|--:" * (len(header) - 1) + "|"]
-        lines += ["| " + " | ".join(row) + " |" for row in rows]
+    lines = ["# Results", "",
+             "Written by `bench/run`; [README.md](README.md) says what the programs are and how they are measured.", "",
+             *circumstances(results)]
+    for table in tables(results):
+        lines += markdown_table(*table)
     return "\n".join(lines) + "\n"
