@@ -17,9 +17,11 @@ Type row_type(Op op) { return type_of(info(op).result); }
 const Node* strip(const Node* node) {
     for (;;) {
         switch (node->op) {
+            case Op::CheckI32:
             case Op::CheckPtr:
             case Op::CheckNotNil:
             case Op::UnboxPtr:
+            case Op::BoxI32:
             case Op::BoxPtr: node = node->inputs[0]; break;
             default: return node;
         }
@@ -275,9 +277,18 @@ Node* Emitter::negate(Node* condition) {
 }
 
 Value Emitter::seen(const Node* value) const {
+    i64 add = 0;
     for (const Node* node = value;; node = node->inputs[0]) {
-        if (auto found = seen_.find(node); found != seen_.end()) return found->second;
-        if (strip(node) == node) return Value::nil();
+        if (auto found = seen_.find(node); found != seen_.end()) {
+            if (add == 0) return found->second;
+            return found->second.is_int() ? Value::integer(found->second.as_int() + add) : Value::nil();
+        }
+        bool sum = node->is(Op::AddI32Ov) || node->is(Op::SubI32Ov);
+        if (sum && node->inputs[1]->is_const()) {
+            add += node->is(Op::AddI32Ov) ? node->inputs[1]->as_int() : -node->inputs[1]->as_int();
+        } else if (strip(node) == node) {
+            return Value::nil();
+        }
     }
 }
 

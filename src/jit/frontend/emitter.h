@@ -140,7 +140,8 @@ public:
     Node* truth(Node* value);
     Node* is_nil(Node* value);
     Node* negate(Node* condition);
-    /// What was seen in the place of a value when the compilation began. Nil: nothing.
+    /// What was seen in the place of a value when the compilation began, or what that makes of a sum with a constant.
+    /// Nil: nothing.
     rt::Value seen(const Node* value) const;
     void set_seen(const Node* value, rt::Value v) { seen_[value] = v; }
 

@@ -162,6 +162,11 @@ Outcome eval_pure(const Node& node, const u64* in, u64* result) {
         case Op::I32ToF64:
         case Op::I64ToF64: return give_real(static_cast<double>(wide(0)));
         case Op::TruncI64: return i32_result(in[0]);
+        case Op::TruncF64: {
+            double whole = std::trunc(real(in[0]));
+            bool fits = whole >= INT32_MIN && whole <= INT32_MAX;
+            return give(extend(fits ? static_cast<i32>(whole) : INT32_MIN));
+        }
 
         case Op::CmpI32:
         case Op::CmpI64: return give(holds(node.condition(), wide(0), wide(1)));

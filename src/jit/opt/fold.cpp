@@ -391,11 +391,17 @@ private:
                 // The low half of what fits is all of it.
                 return x->is(Op::NarrowI64) ? x->inputs[0] : node;
             case Op::CmpI32:
+                // The difference is 0 where the numbers are the same, be there an overflow or not.
+                if (x->is(Op::SubI32) && is(y, 0) && is_equality(node->condition())) {
+                    return make(node, Op::CmpI32, x->inputs, node->imm);
+                }
+                [[fallthrough]];
             case Op::CmpU32: return x == y ? boolean(holds_for_equal(node->condition())) : node;
             default: return node;
         }
     }
 
+    static bool is_equality(Condition c) { return c == Condition::Eq || c == Condition::Ne; }
     static bool holds_for_equal(Condition c) { return c == Condition::Eq || c == Condition::Le || c == Condition::Ge; }
 
     // ---- int64 -----------------------------------------------------------------------------------------------------

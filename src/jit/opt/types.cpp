@@ -44,6 +44,8 @@ Rep join(Rep a, Rep b) {
     return {ints ? Rep::I64 : Rep::Boxed};
 }
 
+bool is_number(Rep rep) { return rep.kind == Rep::I32 || rep.kind == Rep::I64 || rep.kind == Rep::F64; }
+
 Type type_of(Rep rep) {
     switch (rep.kind) {
         case Rep::I32: return Type::I32;
@@ -117,6 +119,7 @@ private:
     struct Facts {
         bool is_pinned = false;  // to Boxed
         bool is_asked = false;  // somebody tests what it is
+        bool is_number = false;  // somebody wants a number, of whatever kind
         bool supported = false;  // (scratch) the type is expected inside
         Rep rep;
         Node* check = nullptr;  // a check that it goes through
@@ -151,9 +154,10 @@ private:
                     value.is_asked = true;
                 value.check = user;
                 return;
+            // Holds for all kinds of numbers, so it says little about which.
+            case Op::CheckNumber: value.is_number = true; return;
             case Op::CheckBits:
             case Op::CheckNotNil:
-            case Op::CheckNumber:
             case Op::CmpBits:
             case Op::IsTruthy:
             case Op::IsNil:
@@ -210,9 +214,12 @@ private:
         }
     }
 
+    /// Whether the loop itself is prepared for something else than that type.
+    static bool is_open(const Facts& f) { return f.is_asked || (f.is_number && !is_number(f.rep)); }
+
     /// Whether the check that this phi goes through expects the type that it has been given.
     static bool expects(const Facts& f) {
-        if (!f.check || f.is_asked) return false;
+        if (!f.check || is_open(f)) return false;
         if (f.check->is(Op::CheckPtr)) return f.rep.kind == Rep::Ptr && f.check->imm == f.rep.tag;
         // An int32 check of an int64 is a narrowing, which may fail where the variable itself is fine.
         if (f.check->is(Op::CheckI32) && f.rep.kind == Rep::I64) return true;
@@ -234,7 +241,7 @@ private:
             for (Node* input : phi->inputs) {
                 if (!is_candidate(input)) continue;
                 Facts& f = facts(input);
-                if (f.supported || f.is_asked || f.rep != facts(phi).rep) continue;
+                if (f.supported || is_open(f) || f.rep != facts(phi).rep) continue;
                 f.supported = true;
                 if (!f.check) f.check = facts(phi).check;
                 work.push_back(input);

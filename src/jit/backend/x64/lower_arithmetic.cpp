@@ -247,6 +247,7 @@ void Emitter::lower_I64ToF64(const Node* node) {
     a.cvtsi2sd(result_xmm(), gp(node->inputs[0]));
 }
 
+void Emitter::lower_TruncF64(const Node* node) { a.emit(Inst::kIdCvttsd2si, result32(), second_real(node->inputs[0])); }
 void Emitter::lower_TruncI64(const Node* node) { a.mov(result32(), gp32(node->inputs[0])); }
 
 }  // namespace gs::jit::x64

@@ -145,7 +145,8 @@ bool takes_memory(const Node* node, std::size_t input, Type type) {
         case Op::XorI64: return input == 1 && !node->inputs[0]->is_const();
         case Op::SqrtF64:
         case Op::FloorF64:
-        case Op::CeilF64: return true;
+        case Op::CeilF64:
+        case Op::TruncF64: return true;
         default: return false;
     }
 }
