@@ -102,8 +102,8 @@ std::unique_ptr<rt::State> create_state(const rt::Options& options, EngineKind e
     auto st = std::make_unique<rt::State>(options);
     st->engine =
         engine == EngineKind::Tree ? treewalk::make_engine(parse_or_raise) : vm::make_engine(*st, parse_and_compile);
-    if (engine == EngineKind::Jit) jit::attach(*st, jit);
     stdlib::open_library(*st, libraries);
+    if (engine == EngineKind::Jit) jit::attach(*st, jit);
     return st;
 }
 

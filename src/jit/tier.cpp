@@ -14,6 +14,7 @@
 #include "jit/code/code.h"
 #include "jit/code/naming.h"
 #include "jit/frontend/frontend.h"
+#include "jit/frontend/natives.h"
 #include "jit/opt/pass.h"
 #include "runtime/call.h"
 #include "runtime/shape.h"
@@ -402,6 +403,7 @@ constexpr vm::TierHooks kHooks = {hot_call, enter_function, hot_loop};
 void attach(rt::State& st, const Settings& settings) {
     jit_of(st).settings = settings;
     jit_of(st).attached = true;
+    learn_library(st);
     if (settings.stats) {
         st.before_exit = [&jit = jit_of(st)] { jit.report(); };
     }

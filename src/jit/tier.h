@@ -19,7 +19,8 @@ struct Settings {
     u32 registers = 32;  // no more than so many of each kind
 };
 
-/// Compiles what gets hot in this State, which runs on the VM.
+/// Compiles what gets hot in this State, which runs on the VM. To be called behind the opening of the library and before a
+/// host adds functions of its own: the library's are known by what they are, not by their names.
 void attach(rt::State& st, const Settings& settings);
 
 /// To be called with the code of each chunk before it runs: sets its counters.

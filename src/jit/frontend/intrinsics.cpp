@@ -1,16 +1,19 @@
 // Functions of the library as operations. Each of these makes its guards first; arguments that it does not expect, and
 // results that it can not represent, are left to the function itself.
 #include <cstddef>
-#include <map>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "jit/frontend/natives.h"
 #include "runtime/ops.h"
 #include "runtime/shape.h"
+#include "runtime/strings.h"
 #include "runtime/table.h"
 
 namespace gs::jit {
 
+using rt::State;
 using rt::Value;
 
 namespace {
@@ -236,7 +239,6 @@ bool inline_RawGet(const NativeCall& call) {
 bool inline_Ipairs(const NativeCall& call) {
     Emitter& e = call.e;
     if (call.count() != 1 || call.shape.tail || !is_table_like(call.argument(0))) return false;
-    if (call.native->fn == rt::native_ipairs_next) return false;
     (void)e.as_pointer(call.argument(0), rt::kTagTable);
     call.give({e.literal(call.native->up[0]), call.argument(0), e.const_i32(0)});
     return true;
@@ -262,18 +264,41 @@ constexpr NativeRow kRows[] = {
 #undef GS_CHANGER
 };
 
+/// The rows by what makes a function of the library itself, in whatever variable it stands: its FnRow.
+struct KnownNatives final : rt::LibraryData {
+    explicit KnownNatives(State&) {}
+    std::vector<std::pair<const rt::FnRow*, const NativeRow*>> rows;
+};
+
+/// What stands in the globals under a name such as "type" or "math.floor".
+Value value_named(State& st, std::string_view name) {
+    std::size_t point = name.find('.');
+    Value holder = Value::table(st.globals);
+    if (point != std::string_view::npos) {
+        holder = rt::raw_get_string(st, st.globals, rt::intern(st, name.substr(0, point)));
+        if (!holder.is_table()) return Value::nil();
+        name.remove_prefix(point + 1);
+    }
+    return rt::raw_get_string(st, holder.as_table(), rt::intern(st, name));
+}
+
 }  // namespace
 
-const NativeRow* native_row(const rt::Native* native) {
-    static const auto by_name = [] {
-        std::map<std::string_view, const NativeRow*> rows;
-        for (const NativeRow& row : kRows) rows[row.name] = &row;
-        return rows;
-    }();
-    // The iterator of ipairs goes by the same name, and may ask a metamethod.
-    if (native->fn == rt::native_ipairs_next) return nullptr;
-    auto found = by_name.find(native->row->name);
-    return found == by_name.end() ? nullptr : found->second;
+void learn_library(State& st) {
+    auto& known = rt::library_data<KnownNatives>(st).rows;
+    known.clear();
+    known.reserve(std::size(kRows));
+    for (const NativeRow& row : kRows) {
+        Value v = value_named(st, row.name);
+        if (rt::is_native(v)) known.emplace_back(v.as_native()->row, &row);
+    }
+}
+
+const NativeRow* native_row(State& st, const rt::Native* native) {
+    for (const auto& [function, row] : rt::library_data<KnownNatives>(st).rows) {
+        if (function == native->row) return row;
+    }
+    return nullptr;
 }
 
 }  // namespace gs::jit

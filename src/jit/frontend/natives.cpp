@@ -74,7 +74,7 @@ bool call_native(Emitter& e, const CallShape& shape, Node* callee) {
         call_in_frame(e, shape, Op::CallNative);
         return true;
     }
-    const NativeRow* row = native_row(native);
+    const NativeRow* row = native_row(e.state(), native);
     guard_same(e, callee, seen);
     bool fixed = shape.tail || shape.wanted != bytecode::kOpenResults;
     if (row && row->inline_call && fixed && !e.failed(kNotThat)) {

@@ -1,6 +1,8 @@
 // What compiled code knows about functions of the library.
 #pragma once
 
+#include <string_view>
+
 #include "jit/frontend/emitter.h"
 
 namespace gs::jit {
@@ -21,11 +23,14 @@ struct NativeCall {
 using Inline = bool (*)(const NativeCall& call);
 
 struct NativeRow {
-    const char* name;
+    std::string_view name;
     Inline inline_call;  // or null
     Op call;  // the operation that calls it
 };
+/// The functions that stand in the globals now under the names of intrinsics.def are those that it means. To be called when
+/// the library is there and nobody else could change it: a host may have functions of the same names.
+void learn_library(rt::State& st);
 /// What is known, null if nothing is.
-const NativeRow* native_row(const rt::Native* native);
+const NativeRow* native_row(rt::State& st, const rt::Native* native);
 
 }  // namespace gs::jit
