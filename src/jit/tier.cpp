@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "jit/code/code.h"
+#include "jit/code/memory.h"
 #include "jit/code/naming.h"
 #include "jit/frontend/frontend.h"
 #include "jit/frontend/natives.h"
@@ -37,6 +38,9 @@ constexpr u32 kMaxAttempts = 16;
 // Exits of one guard until the unit goes. An exit costs about what it takes to compile some nodes, so that a large unit has
 // to fail more often.
 constexpr u32 kMinExits = 20, kMaxExits = 400, kNodesAnExit = 8;
+// What a compilation needs at most: measured 1.3 KiB for a word of large functions, whose graphs are large in relation. What is
+// inlined is limited.
+constexpr std::size_t kMemoryToCompile = std::size_t{4} << 20, kMemoryToCompileWord = 3072;
 constexpr u32 kRecompileAfter = 20;  // calls or passes until a unit that was thrown away is made anew
 
 /// Guards by what they blame: how often they have failed.
@@ -213,6 +217,10 @@ void note_compilation(Jit& jit, const Unit& unit, u32 nodes, std::size_t bytes, 
 bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
     auto start = std::chrono::steady_clock::now();
     FunctionData& function = tier.function;
+    if (!has_memory(kMemoryToCompile + function.word_count * kMemoryToCompileWord)) {
+        unit.polls = 0;  // later, perhaps
+        return false;
+    }
     unit.attempts++;
     if (unit.attempts > kMaxAttempts) return give_up(jit, unit);
     Request request{jit.st, jit.feedback, &function, closure, registers, count};

@@ -36,6 +36,28 @@ func f(a, t) {
 print(f(10, {}), f(20, {}), f(30, {x: 2}))
 END
 
+# Large functions that are called when there is hardly any memory left: compiling them would need more than running them.
+{
+    for k in $(seq 20); do
+        echo "func f$k(a, t) { s := 0 for i := 1; i <= a; i++ { s += i * 2 t[i] = s"
+        for j in $(seq 2 40); do echo "if i % $j == 0 { t.x = (t.x || 0) + $j s = (s * $j + t.x) % 1000 }"; done
+        echo "} return s }"
+    done
+    cat <<'END'
+held := {}
+func take() {
+    for {
+        co := coroutine.wrap(func() { pcall(func() { coroutine.yield() }) })
+        co()
+        held[#held + 1] = co
+    }
+}
+print(pcall(take))
+for range 3 { held[#held] = nil }
+END
+    for k in $(seq 20); do echo "print(f$k(100, {}))"; done
+} >large.gs
+
 checks() {
     for kibibytes in 200000 500000 1000000 2000000; do
         limited $kibibytes stacks.gs
@@ -56,5 +78,12 @@ for kibibytes in 2000000 3000000 4194304; do
     else
         status 0; out_has "110	420	930"
     fi
+done
+for kibibytes in 100000 200000 300000 500000; do
+    limited $kibibytes --vm large.gs
+    [ "$code" -eq 0 ] || continue  # no memory for the VM
+    cp .out expected
+    limited $kibibytes --jit --hot=1 large.gs
+    status 0; cmp -s .out expected || fail "another result than the VM's"
 done
 finish

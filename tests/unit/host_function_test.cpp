@@ -1,7 +1,7 @@
 // Functions of a host that go by the names of functions of the library that compiled code knows.
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "embed/engines.h"
 #include "runtime/call.h"

@@ -17,6 +17,13 @@ std::size_t rounded(std::size_t size) { return (size + kAlignment - 1) & ~(kAlig
 
 }  // namespace
 
+bool has_memory(std::size_t bytes) {
+    void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED) return false;
+    munmap(p, bytes);
+    return true;
+}
+
 ExecutableMemory::~ExecutableMemory() {
     if (writable_) munmap(writable_, kReserved);
     if (executable_) munmap(executable_, kReserved);
