@@ -21,6 +21,8 @@ namespace {
 // How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
 // function within itself. Once more it is inlined as far as it goes without a call.
 constexpr u32 kMaxInlineWords = 60, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
+// How many instructions in front of a call are repeated, once for each method that may be called.
+constexpr u32 kMaxRepeated = 6;
 // How many callees that took the place of one another by tail calls.
 constexpr u32 kMaxReplaced = 2;
 
@@ -122,6 +124,11 @@ bool has_quick_ways(const ControlFlow& flow) {
     });
 }
 
+/// What may stand several times in front of a call that is made on several ways.
+bool may_be_repeated(const Word* pc) {
+    return changes_nothing(pc) && bytecode::info(*pc).base != bytecode::Op::GetMethod;
+}
+
 }  // namespace
 
 Node* MethodBuilder::head_of(Node* function) {
@@ -131,6 +138,44 @@ Node* MethodBuilder::head_of(Node* function) {
 Node* MethodBuilder::has_code(Node* head, const rt::Code* code) {
     graph_->constants.push_back(Value::object(code));
     return compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head));
+}
+
+/// The instruction behind number `i` that calls what is in the window, or 0.
+u32 MethodBuilder::call_behind(u32 i, u32 window) const {
+    const ControlFlow& flow = activation_->flow;
+    const CodeBlock& block = flow.blocks[activation_->block];
+    u32 end = std::min(block.first + block.count, i + kMaxRepeated + 2);
+    for (u32 at = i + 1; at < end; at++) {
+        const Word* pc = flow.at(flow.instructions[at].word);
+        if (is_call(pc)) return bytecode::window_register(pc->c) == window ? at : 0;
+        if (!may_be_repeated(pc)) return 0;
+    }
+    return 0;
+}
+
+bool MethodBuilder::is_called_soon() const {
+    const ControlFlow& flow = activation_->flow;
+    u32 here = flow.instruction_at(static_cast<u32>(pc_ - flow.function->code->insn));
+    return !scope_->quick_ways && call_behind(here, pc_->a) != 0;
+}
+
+u32 MethodBuilder::translate_apart(u32 i) {
+    const ControlFlow& flow = activation_->flow;
+    std::vector<Path> ways = std::exchange(apart_, {}), ends;
+    ways.insert(ways.begin(), suspend());
+    u32 call = call_behind(i, flow.at(flow.instructions[i].word)->a);
+    for (Path& way : ways) {
+        resume(std::move(way));
+        for (u32 at = i + 1; at <= call && reachable(); at++) {
+            const Word* pc = flow.at(flow.instructions[at].word);
+            begin(pc);
+            translate(*this, pc);
+        }
+        if (reachable()) ends.push_back(suspend());
+    }
+    one_open_at_ = nullptr;
+    join(std::move(ends));
+    return call;
 }
 
 void MethodBuilder::call(const CallShape& shape) {

@@ -178,6 +178,10 @@ public:
     // ---- calls -----------------------------------------------------------------------------------------------
     /// The call by whatever means are best: inlined, of compiled code, by the VM.
     virtual void call(const CallShape& shape) = 0;
+    /// Whether R[a] of this instruction is called so soon that what stands in between may be there several times.
+    virtual bool is_called_soon() const = 0;
+    /// The present way and these go on apart, and meet behind that call.
+    void go_apart(std::vector<Path> ways) { apart_ = std::move(ways); }
     /// Ends the function with the values in these registers.
     virtual void return_values(u32 first, u32 count) = 0;
     /// Ends the function that is compiled with the open values from that register on.
@@ -233,6 +237,7 @@ protected:
     std::vector<Slot> slots_;
     Snapshot* snapshot_ = nullptr;  // of pc_, while nothing has changed
     const Word* one_open_at_ = nullptr;  // the instruction there takes just one open value
+    std::vector<Path> apart_;  // the other ways behind an instruction that has not joined them
     std::unordered_map<const Node*, rt::Value> seen_;
     std::unordered_map<const Node*, Node*> boxed_;  // in this block
     std::vector<Block*> layout_;  // blocks in the order in which they were entered

@@ -179,6 +179,7 @@ void MethodBuilder::translate_block(u32 block) {
         const Word* pc = flow.at(flow.instructions[i].word);
         begin(pc);
         translate(*this, pc);
+        if (!apart_.empty()) i = translate_apart(i);
         if (!reachable()) return;
     }
     u32 next = code.first + code.count;

@@ -17,6 +17,7 @@ public:
     std::unique_ptr<Graph> take() { return std::move(graph_); }
 
     void call(const CallShape& shape) override;
+    bool is_called_soon() const override;
     void return_values(u32 first, u32 count) override;
 
 private:
@@ -51,6 +52,9 @@ private:
     void translate_region();
     void start_block(u32 block);
     void translate_block(u32 block);
+    /// The instructions behind number `i` up to the call, on each of the ways that have gone apart. Gives that of the call.
+    u32 translate_apart(u32 i);
+    u32 call_behind(u32 i, u32 window) const;
     void open_loop(u32 number, const Instruction& first);
     void close_loop(u32 number);
     void forward(Path path, u32 block);

@@ -116,9 +116,15 @@ Value seen_field(Value object, const Case& c) {
     return c.field.shape & rt::kFarSlot ? *rt::far_slot(t, c.field) : *rt::inline_slot(t, c.field);
 }
 
+/// A prototype's field. Methods are hardly ever replaced: one is taken for a constant, by a comparison.
 Node* load_inherited(Emitter& e, const Case& c) {
+    Value seen = *c.inherited.slot;
     Node* value = e.load(Type::Value, e.const_pointer(c.inherited.slot), 0, Alias::Fields);
-    if (!c.inherited.slot->is_nil()) e.set_seen(value, *c.inherited.slot);
+    if (seen.is_function() && !e.failed(kNotBits)) {
+        e.guard(Op::CheckBits, {value}, seen.bits);
+        return e.literal(seen);
+    }
+    if (!seen.is_nil()) e.set_seen(value, seen);
     return value;
 }
 
@@ -149,13 +155,49 @@ Node* get_one(Emitter& e, const Word* pc, Node* object, const Case& c) {
     return value;
 }
 
-void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>& cases) {
-    std::vector<Path> others, missed, found;
-    std::vector<Node*> values;
-    Node* table = as_table(e, object, &others);
-    Node* id = shape_of(e, table);
+/// Goes on where the object has the shape of one of these cases. The other way is returned.
+Path split_by_shape(Emitter& e, Node* id, const std::vector<Case>& cases) {
+    std::vector<Path> same;
     for (const Case& c : cases) {
         Path other = e.split(is_shape(e, id, c.shape), false);
+        same.push_back(e.suspend());
+        e.resume(std::move(other));
+    }
+    Path other = e.suspend();
+    e.join(std::move(same));
+    return other;
+}
+
+/// Cases that inherit the same field belong together.
+std::vector<std::vector<Case>> grouped(const std::vector<Case>& cases) {
+    std::vector<std::vector<Case>> groups;
+    for (const Case& c : cases) {
+        auto same = std::find_if(groups.begin(), groups.end(), [&](const std::vector<Case>& group) {
+            return !c.own && !group[0].own && c.inherited.slot == group[0].inherited.slot;
+        });
+        if (same == groups.end()) {
+            groups.push_back({c});
+        } else {
+            same->push_back(c);
+        }
+    }
+    return groups;
+}
+
+/// The register gets the field on the ways that meet again. Those on which a method is known that is called at once stay
+/// apart until it has been: so each is a call of a known function, and knows the shape of its object.
+void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>& cases, bool method) {
+    std::vector<Path> others, missed, found, apart;
+    std::vector<Node*> values;
+    Node* table = as_table(e, object, &others);
+    bool inherit = std::none_of(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
+    bool is_current = inherit && !e.failed(kNotThat);
+    if (is_current) e.guard_true(is_prototype_epoch(e, cases[0].inherited.epoch));
+    Node* id = shape_of(e, table);
+    bool called = method && e.is_called_soon();
+    for (const std::vector<Case>& group : grouped(cases)) {
+        const Case& c = group[0];
+        Path other = split_by_shape(e, id, group);
         Node* value;
         if (c.own) {
             value = load_field(e, table, c.field);
@@ -171,11 +213,17 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
                 }
             }
         } else {
-            missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
+            if (!is_current) missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
             value = load_inherited(e, c);
         }
-        values.push_back(value);
-        found.push_back(e.suspend());
+        if (called && value->is_const()) {
+            e.set(pc->a, value);
+            e.set(pc->a + bytecode::kWindowSlots, object);
+            apart.push_back(e.suspend());
+        } else {
+            values.push_back(value);
+            found.push_back(e.suspend());
+        }
         e.resume(std::move(other));
     }
     Path rest = e.suspend();
@@ -186,6 +234,8 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
     values.insert(values.begin(), e.get(pc->a));
     e.set(pc->a, e.join(std::move(found), std::move(values)));
     slow_ways(e, std::move(others));
+    if (method) e.set(pc->a + bytecode::kWindowSlots, object);
+    e.go_apart(std::move(apart));
 }
 
 void get_by_name(Emitter& e, const Word* pc, Node* object) {
@@ -230,7 +280,7 @@ void get_field(Emitter& e, const Word* pc, bool method) {
     } else if (cases.size() == 1 && !e.failed(kNotThat)) {
         e.set(pc->a, get_one(e, pc, object, cases[0]));
     } else {
-        get_many(e, pc, object, cases);
+        return get_many(e, pc, object, cases, method);
     }
     if (method) e.set(pc->a + bytecode::kWindowSlots, object);
 }
