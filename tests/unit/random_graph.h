@@ -101,9 +101,14 @@ private:
             }
             case 6: ints_.push_back(of_row(Op::ModI32, {i(), of_row(Op::OrI32, {i(), constant(Type::I32, 1)})})); break;
             case 7: {
-                constexpr i32 kDivisors[] = {1, -1, 2, 8, 7, -7, 10, 1 << 30};
-                ints_.push_back(
-                    of_row(Op::ModI32, {i(), constant(Type::I32, static_cast<u64>(i64{kDivisors[pick(8)]}))}));
+                constexpr i32 kDivisors[] = {1, -1, 2, 8, 3, 7, -7, 10, 1 << 30, (1 << 30) + 1, 2147483647};
+                i64 divisor = kDivisors[pick(std::size(kDivisors))];
+                if (divisor > 0 && pick(4) == 0) {
+                    longs_.push_back(of_row(Op::ModI64, {of_row(Op::I32ToI64, {i()}),
+                                                         constant(Type::I64, static_cast<u64>(divisor) << pick(16))}));
+                } else {
+                    ints_.push_back(of_row(Op::ModI32, {i(), constant(Type::I32, static_cast<u64>(divisor))}));
+                }
                 break;
             }
             case 8: ints_.push_back(of_row(pick(2) ? Op::OrI32 : Op::XorI32, {i(), i()})); break;
@@ -132,7 +137,12 @@ private:
                 break;
             }
             case 17: longs_.push_back(of_row(Op::CheckInt48, {l()})); break;
-            case 18: ints_.push_back(of_row(pick(3) ? Op::TruncI64 : Op::NarrowI64, {l()})); break;
+            case 18: {
+                constexpr Op kOps[] = {Op::TruncI64, Op::NarrowI64, Op::TruncF64};
+                Op op = kOps[pick(3)];
+                ints_.push_back(of_row(op, {op == Op::TruncF64 ? d() : l()}));
+                break;
+            }
             case 19:
             case 20: {
                 constexpr Op kOps[] = {Op::AddF64, Op::SubF64, Op::MulF64, Op::DivF64};

@@ -222,6 +222,14 @@ void Emitter::stress(const Node* node) {
     a.jz(exit());
 }
 
+/// Whether nothing but a jump to elsewhere is done between a poll and the end of its block, so that the poll can do it.
+bool Emitter::jumps_next(const Node* poll) const {
+    const Node* jump = poll->next;
+    if (!jump->is(Op::Jump) || target_of(jump->block->successors[0]) == next_block()) return false;
+    u32 at = program_.blocks[block_].end - 1;
+    return next_group_ == allocation_.moves.size() || allocation_.moves[next_group_].instruction != at;
+}
+
 void Emitter::jump_to(const Block* target) {
     u32 to = target_of(target);
     if (to != next_block()) a.jmp(labels_[to]);

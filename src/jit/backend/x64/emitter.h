@@ -71,6 +71,7 @@ private:
     /// The block whose code follows that of the present one.
     u32 next_block() const;
     void jump_to(const Block* target);
+    bool jumps_next(const Node* poll) const;
 
     // ---- operands ---------------------------------------------------------------------------------------------------
     regalloc::Location place(const Node* value) const;
@@ -139,6 +140,8 @@ private:
     void overflowing(const Node* node, asmjit::InstId op, bool wide);
     void shift(const Node* node, asmjit::InstId op, asmjit::InstId bmi2, bool wide);
     void modulo(const Node* node, bool wide);
+    void modulo_by(const Node* node, i64 by);
+    void modulo_by_wide(const Node* node, i64 by);
     void real_arithmetic(const Node* node, asmjit::InstId op, asmjit::InstId avx);
     void round(const Node* node, u32 mode);
     /// The second operand of an instruction: register, memory or immediate; rax for what does not fit.
@@ -191,6 +194,7 @@ private:
     u32 current_ = 0;  // instruction
     u32 block_ = 0;  // position in order_
     u32 frame_bytes_ = 0;
+    bool has_jumped_ = false;  // a poll has, on behalf of the Jump behind it
     regalloc::Bank spare_bank_ =
         regalloc::Bank::General;  // of what waits in a scratch register during a group of moves
 };

@@ -3,6 +3,8 @@
 // Overflow: the flag is tested behind the operation, when the result stands in the register of the first operand already,
 // if that is not needed any more. The exit may need it, though: the VM runs the instruction again. So the exit takes the
 // second operand away from the result (or adds it) first, which gives the first one back exactly.
+#include <bit>
+
 #include "jit/backend/x64/emitter.h"
 #include "support/assert.h"
 
@@ -13,6 +15,12 @@ using asmjit::InstId;
 using asmjit::Label;
 using asmjit::Operand;
 namespace Inst = x86::Inst;
+
+namespace {
+
+u64 multiple_behind(u64 least, u64 divisor) { return (least + divisor - 1) / divisor * divisor; }
+
+}  // namespace
 
 Operand Emitter::second(const Node* value, bool wide) {
     if (value->is_const()) {
@@ -138,6 +146,7 @@ void Emitter::modulo(const Node* node, bool wide) {
         a.and_(to, static_cast<i32>(by - 1));
         return;
     }
+    if (has_reciprocal(right)) return wide ? modulo_by_wide(node, by) : modulo_by(node, by);
     Label zero = a.newLabel(), done = a.newLabel(), signs_agree = a.newLabel();
     x86::Gp divisor = sized(gp(right));
     load(x86::rax, left);
@@ -167,8 +176,43 @@ void Emitter::modulo(const Node* node, bool wide) {
     a.bind(done);
 }
 
+// By a constant without a division. A multiple of the divisor makes the dividend one without a sign. For int32 the product
+// with 2^64 / by, rounded up, has the quotient above its low half, and in that the remainder as a fraction of the divisor
+// (Lemire, Kaser, Kurz: "Faster remainder by direct computation", 2019). A dividend has less than 33 bits and a divisor no
+// more than 31, so what rounding up adds never makes the fraction one larger.
+void Emitter::modulo_by(const Node* node, i64 by) {
+    u64 divisor = static_cast<u64>(by);
+    if (node->is(Op::RemI32)) {
+        a.mov(x86::eax, gp32(node->inputs[0]));
+    } else {
+        a.movsxd(x86::rax, gp32(node->inputs[0]));
+        a.add(x86::rax, constant(multiple_behind(u64{1} << 31, divisor)));
+    }
+    a.imul(x86::rax, constant(~u64{0} / divisor + 1));
+    a.mov(x86::edx, static_cast<u32>(divisor));
+    a.mul(x86::rdx);
+    if (result().id() != x86::rdx.id()) a.mov(result32(), x86::edx);
+}
+
+// Ints of 48 bits: the quotient comes from the high half of the product with 2^(64 + shift) / by, rounded up.
+void Emitter::modulo_by_wide(const Node* node, i64 by) {
+    u64 divisor = static_cast<u64>(by);
+    u32 shift = 63 - static_cast<u32>(std::countl_zero(divisor));
+    auto reciprocal = static_cast<u64>(((static_cast<unsigned __int128>(1) << (64 + shift)) - 1) / divisor + 1);
+    x86::Mem bias = constant(multiple_behind(u64{1} << 47, divisor));
+    a.mov(x86::rax, bias);
+    a.add(x86::rax, gp(node->inputs[0]));
+    a.mul(constant(reciprocal));
+    a.shr(x86::rdx, shift);
+    a.imul(x86::rdx, constant(divisor));
+    a.mov(x86::rax, bias);
+    a.add(x86::rax, gp(node->inputs[0]));
+    a.sub(x86::rax, x86::rdx);
+    a.mov(result(), x86::rax);
+}
+
 void Emitter::lower_RemI32(const Node* node) {
-    if (is_power_of_two(node->inputs[1])) return modulo(node, false);
+    if (is_power_of_two(node->inputs[1]) || has_reciprocal(node->inputs[1])) return modulo(node, false);
     load(x86::rax, node->inputs[0]);
     a.xor_(x86::edx, x86::edx);
     a.div(gp(node->inputs[1]).r32());

@@ -72,6 +72,12 @@ Test Emitter::compare_general(const Node* node, CondCode code, bool wide) {
         a.cmp(sized(gp(left)), address(right, size));
         return {code};
     }
+    if (selection_.fused(left) && !selection_.folded(left)) {
+        const Node* mask = left->inputs[1];
+        x86::Gp masked = sized(gp(left->inputs[0]));
+        mask->is_const() ? a.test(masked, static_cast<i32>(mask->imm)) : a.test(masked, sized(gp(mask)));
+        return {code};
+    }
     asmjit::Operand other;
     if (right->is_const() && is_small(right)) {
         if (right->imm == 0 && !selection_.folded(left)) {
@@ -227,7 +233,10 @@ void Emitter::lower_Branch(const Node* node) {
     }
 }
 
-void Emitter::lower_Jump(const Node* node) { jump_to(node->block->successors[0]); }
+void Emitter::lower_Jump(const Node* node) {
+    if (!has_jumped_) jump_to(node->block->successors[0]);
+    has_jumped_ = false;
+}
 
 void Emitter::lower_CmpI32(const Node* node) { set_result(test(node)); }
 void Emitter::lower_CmpU32(const Node* node) { set_result(test(node)); }

@@ -200,9 +200,16 @@ void Emitter::lower_CheckNotNil(const Node* node) {
 
 void Emitter::lower_Exit(const Node*) { a.jmp(exit()); }
 
-void Emitter::lower_Poll(const Node*) {
+void Emitter::lower_Poll(const Node* node) {
     a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
-    a.jne(exit());
+    has_jumped_ = jumps_next(node);
+    if (has_jumped_) {
+        // The usual way is back to the start of the loop.
+        a.je(labels_[target_of(node->block->successors[0])]);
+        a.jmp(exit());
+    } else {
+        a.jne(exit());
+    }
 }
 
 }  // namespace gs::jit::x64

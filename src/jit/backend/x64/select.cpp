@@ -96,7 +96,7 @@ bool takes_constant(const Node* node, std::size_t input) {
     bool other_is_constant = node->inputs.size() == 2 && node->inputs[1 - input]->is_const();
     if (is_compare(op)) return !(other_is_constant && input == 0);
     if (is_two_address(op)) return !(other_is_constant && input == 0) && (is_small(value) || input == 1);
-    if (is_modulo(op)) return input == 1 && is_power_of_two(value);
+    if (is_modulo(op)) return input == 1 && (is_power_of_two(value) || has_reciprocal(value));
     if (is_shift(op)) return input == 1;
     return false;
 }
@@ -182,6 +182,10 @@ bool is_power_of_two(const Node* node) {
     if (!node->is_const()) return false;
     i64 value = node->type == Type::I32 ? static_cast<i32>(node->imm) : node->as_int();
     return value > 0 && value <= INT32_MAX && (value & (value - 1)) == 0;
+}
+
+bool has_reciprocal(const Node* node) {
+    return node->is_const() && node->as_int() > 1 && node->as_int() <= rt::kMaxInt && !is_power_of_two(node);
 }
 
 bool is_commutative(Op op) {
@@ -319,11 +323,23 @@ void Selection::fuse_condition(Node* user) {
     while (is_condition(condition->op) && condition->use_count == 1 && condition->block == user->block) {
         fates_[condition->id] = Fate::Fused;
         if (!condition->is(Op::NotBool)) {
+            fuse_mask(condition);
             fold_loads(condition, user);
             return;
         }
         condition = condition->inputs[0];
     }
+}
+
+/// The machine has a comparison of x & y with 0.
+void Selection::fuse_mask(Node* compare) {
+    if (!compare->is(Op::CmpI32) && !compare->is(Op::CmpI64)) return;
+    Node *mask = compare->inputs[0], *zero = compare->inputs[1];
+    if (!zero->is_const() || zero->imm != 0) return;
+    bool masks = mask->is(Op::AndI32) || mask->is(Op::AndI64);
+    if (!masks || mask->use_count != 1 || mask->block != compare->block) return;
+    if (mask->inputs[1]->is_const() && !is_small(mask->inputs[1])) return;
+    fates_[mask->id] = Fate::Fused;
 }
 
 void Selection::fold_loads(Node* user, Node* at) {
@@ -354,7 +370,8 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
     if (node->effects() & kAllocates) return true;
     Op op = node->op;
     if (op == Op::ExactI64 || op == Op::AppendElement) return true;
-    if (is_modulo(op)) return input == 1;
+    // Multiplying, a wide one looks at its dividend twice.
+    if (is_modulo(op)) return input == 1 || (op == Op::ModI64 && has_reciprocal(node->inputs[1]));
     if (!is_two_address(op)) return false;
     if (input == 0) return false;
     if (is_real_arithmetic(op) && features.avx) return false;

@@ -2,6 +2,7 @@
 //
 // Many nodes are not worth instructions of their own:
 //   - a comparison that only the Branch or guard behind it uses sets flags for that (fused);
+//   - a mask that only a comparison with 0 uses goes into that;
 //   - a load that one instruction uses becomes its memory operand (fused), if nothing in between may change the memory;
 //   - a Box that is only stored, returned or written at exits is made on the way (absent);
 //   - constants are immediates, memory operands behind the code, or made where a register is needed.
@@ -44,6 +45,7 @@ private:
     void decide(const std::vector<Block*>& order);
     void boxes(const std::vector<Block*>& order);
     void fuse_condition(Node* user);
+    void fuse_mask(Node* compare);
     void fold_loads(Node* user, Node* at);
     bool can_fold(const Node* load, const Node* at) const;
     void instruction(Node* node);
@@ -63,8 +65,9 @@ bool is_box(const Node* node);
 bool never_reference(const Node* node);
 /// Whether the constant fits a signed 32-bit immediate.
 bool is_small(const Node* constant);
-/// A constant divisor that needs no division.
+/// Constant divisors that need no division: an `and` does, or a multiplication.
 bool is_power_of_two(const Node* node);
+bool has_reciprocal(const Node* node);
 /// Whether the operation has two operands, the first of which the machine overwrites with the result.
 bool is_two_address(Op op);
 bool is_commutative(Op op);
