@@ -249,20 +249,30 @@ TEST(RegallocTest, TheCheckerNotices) {
     EXPECT_GT(noticed, changed * 8 / 10);
 }
 
-// i := 0  loop { i = i + 1  if i >= n { break } }: nothing is moved, nothing goes to memory.
-TEST(RegallocTest, LoopsKeepTheirRegisters) {
-    Program p;
-    p.registers[0] = p.registers[1] = 0xF;
-    for (int i = 0; i < 5; ++i) p.values.push_back({});
-    auto add = [&](u32 result, std::vector<Use> uses, u32 like = kNone) {
+/// A program made by hand, for four registers.
+class ByHand {
+public:
+    explicit ByHand(u32 values) {
+        program.registers[0] = program.registers[1] = 0xF;
+        program.values.resize(values);
+    }
+    void add(u32 result, std::vector<Use> uses, u32 like = kNone) {
         Instruction instruction;
-        instruction.first_use = static_cast<u32>(p.uses.size());
+        instruction.first_use = static_cast<u32>(program.uses.size());
         instruction.uses = static_cast<u32>(uses.size());
         instruction.result = result;
         instruction.like = like;
-        p.uses.insert(p.uses.end(), uses.begin(), uses.end());
-        p.instructions.push_back(instruction);
-    };
+        program.uses.insert(program.uses.end(), uses.begin(), uses.end());
+        program.instructions.push_back(instruction);
+    }
+    Program program;
+};
+
+// i := 0  loop { i = i + 1  if i >= n { break } }: nothing is moved, nothing goes to memory.
+TEST(RegallocTest, LoopsKeepTheirRegisters) {
+    ByHand hand(5);
+    Program& p = hand.program;
+    auto add = [&](u32 result, std::vector<Use> uses, u32 like = kNone) { hand.add(result, std::move(uses), like); };
     add(0, {});                                        // 0 n
     add(1, {});                                        // 1 start
     add(kNone, {});                                    // 2 jump
@@ -278,6 +288,54 @@ TEST(RegallocTest, LoopsKeepTheirRegisters) {
     EXPECT_EQ(check(p, allocation), "");
     EXPECT_EQ(allocation.slots, 0u);
     EXPECT_TRUE(allocation.moves.empty()) << print(p, allocation);
+}
+
+// loop { t = f(i)  i = g(t)  h(t) }: t could be where i was, but then i could not come back there while t lives.
+TEST(RegallocTest, VariablesOfLoopsFindTheirRegistersFree) {
+    ByHand hand(4);
+    hand.add(0, {});                                         // 0 start
+    hand.add(kNone, {});                                     // 1 jump
+    hand.add(2, {{1, true, false}});                         // 2 t, of phi 1
+    hand.add(3, {{2, true, false}});                         // 3 the next i
+    hand.add(kNone, {{2, true, false}, {3, true, false}});   // 4 branch
+    hand.add(kNone, {});                                     // 5 jump back
+    hand.add(kNone, {{3, true, false}});                     // 6 return
+    hand.program.blocks = {{0, 2, {}, {1}, {}, 0, kNone, kNone, false},
+                           {2, 5, {0, 2}, {2, 3}, {{1, {0, 3}}}, 1, 1, kNone, false},
+                           {5, 6, {1}, {1}, {}, 1, 1, kNone, false},
+                           {6, 7, {1}, {}, {}, 0, kNone, kNone, false}};
+    Allocation allocation = allocate(hand.program);
+    EXPECT_EQ(check(hand.program, allocation), "");
+    EXPECT_TRUE(allocation.moves.empty()) << print(hand.program, allocation);
+}
+
+// loop { use(a)  loop { x = f(i)  y = g(x, n), whose exit wants x  i = h(y) } }: there is one value too many for the inner
+// loop. It is a that goes to memory, which the inner loop does not use, and not x, which would be stored in each pass.
+TEST(RegallocTest, InnerLoopsDriveOutWhatTheyDoNotUse) {
+    ByHand hand(7);
+    hand.add(0, {});  // 0 a
+    hand.add(1, {});  // 1 n
+    hand.add(kNone, {});  // 2 jump
+    hand.add(2, {{0, true, false}});  // 3 start, from a
+    hand.add(kNone, {});  // 4 jump
+    hand.add(4, {{3, true, false}});  // 5 x, of phi 3
+    hand.add(5, {{4, true, false}, {1, true, false}, {4, false, true}, {3, false, true}});  // 6 y
+    hand.add(6, {{5, true, false}});  // 7 the next i
+    hand.add(kNone, {{6, true, false}, {1, true, false}});  // 8 branch
+    hand.add(kNone, {});  // 9 jump back
+    hand.add(kNone, {{6, true, false}});  // 10 branch
+    hand.add(kNone, {});  // 11 jump back
+    hand.add(kNone, {});  // 12 return
+    hand.program.blocks = {
+        {0, 3, {}, {1}, {}, 0, kNone, kNone, false},           {3, 5, {0, 5}, {2}, {}, 1, 1, kNone, false},
+        {5, 9, {1, 3}, {3, 4}, {{3, {2, 6}}}, 2, 2, 1, false}, {9, 10, {2}, {2}, {}, 2, 2, kNone, false},
+        {10, 11, {2}, {5, 6}, {}, 1, 1, kNone, false},         {11, 12, {4}, {1}, {}, 1, 1, kNone, false},
+        {12, 13, {4}, {}, {}, 0, kNone, kNone, false}};
+    Allocation allocation = allocate(hand.program);
+    EXPECT_EQ(check(hand.program, allocation), "");
+    for (const MoveGroup& group : allocation.moves) {
+        EXPECT_FALSE(group.instruction >= 5 && group.instruction < 10) << print(hand.program, allocation);
+    }
 }
 
 TEST(RegallocTest, RingsOfMoves) {

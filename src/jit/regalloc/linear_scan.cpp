@@ -11,7 +11,8 @@
 //
 // Loops first: a use in a loop counts again at the loop's end, so what the loop needs is not thrown out in favour of
 // what comes behind it; and a reload for a use inside a loop is put in front of the loop, if the value was
-// in memory there already. Phis and their inputs ask for each other's registers, so that the edge of a loop needs no moves.
+// in memory there already. Phis and their inputs ask for each other's registers, so that the edge of a loop needs no moves,
+// and everything else in a loop without calls leaves these registers alone if there are others.
 #include <algorithm>
 #include <queue>
 
@@ -42,9 +43,13 @@ public:
             if (instruction.result != kNone) like_[instruction.result] = instruction.like;
             if (instruction.clobbers[0] || instruction.clobbers[1]) clobbering_.push_back(i);
         }
-        for (const BlockInfo& block : program.blocks) {
-            for (const Phi& phi : block.phis) {
+        look_at_loops();
+        for (auto& bank : phi_registers_) bank.assign(program.blocks.size(), 0);
+        header_of_.assign(program.values.size(), kNone);
+        for (u32 b = 0; b < program.blocks.size(); ++b) {
+            for (const Phi& phi : program.blocks[b].phis) {
                 phi_of_[phi.result] = &phi;
+                if (program.blocks[b].loop == b) header_of_[phi.result] = b;
                 for (u32 input : phi.inputs) phis_of_[input].push_back(&phi);
             }
         }
@@ -62,6 +67,20 @@ public:
 
 private:
     // ---- where to split -----------------------------------------------------------------------------------------
+
+    void look_at_loops() {
+        loops_.resize(program_.blocks.size());
+        for (const BlockInfo& block : program_.blocks) {
+            if (block.cold) continue;
+            bool calls =
+                std::any_of(program_.instructions.begin() + block.first, program_.instructions.begin() + block.end,
+                            [](const Instruction& i) { return i.clobbers[0] == kEveryRegister; });
+            for (u32 loop = block.loop; loop != kNone; loop = program_.blocks[loop].outer) {
+                loops_[loop].end = std::max(loops_[loop].end, block.end * 4);
+                loops_[loop].calls |= calls;
+            }
+        }
+    }
 
     const BlockInfo& block_at(u32 position) const { return program_.blocks[program_.block_of(position / 4)]; }
 
@@ -81,6 +100,20 @@ private:
             u32 start = program_.blocks[loop].first * 4;
             if (start <= early || start > late || in_loop(early, loop)) break;
             best = start;
+        }
+        return best;
+    }
+
+    /// Where a value leaves the register that another one needs at `position`: in front of the outermost loop around that
+    /// has not used it yet, which need not keep it then.
+    u32 eviction_position(const Interval* interval, u32 position) const {
+        u32 best = position;
+        if (block_at(position).cold) return best;
+        for (u32 loop = block_at(position).loop; loop != kNone; loop = program_.blocks[loop].outer) {
+            u32 front = program_.blocks[loop].first * 4;
+            bool inside = front <= interval->start() || in_loop(interval->start(), loop);
+            if (inside || front > position || interval->next_use(front) < position) break;
+            best = front;
         }
         return best;
     }
@@ -216,6 +249,10 @@ private:
 
     void give(Interval* current, u32 r) {
         current->place = {Location::Register, r};
+        u32 header = header_of_[current->value];
+        if (header != kNone && !loops_[header].calls && pieces_.first[current->value] == current) {
+            phi_registers_[static_cast<u8>(bank_of(current))][header] |= u32{1} << r;
+        }
         active_.push_back(current);
     }
 
@@ -271,6 +308,15 @@ private:
         for (u32 r = 1; r < kRegisters; ++r) {
             if (free_until[r] > free_until[best]) best = r;
         }
+        // What becomes of a variable of the loop in the next pass wants its register: others had better take another one.
+        u32 loop = block_at(current->start()).loop;
+        u32 taken = loop == kNone ? 0 : phi_registers_[static_cast<u8>(bank)][loop];
+        if (taken >> best & 1) {
+            for (u32 r = 0; r < kRegisters; ++r) {
+                if (taken >> r & 1 || free_until[r] < current->end()) continue;
+                if (taken >> best & 1 || free_until[r] > free_until[best]) best = r;
+            }
+        }
         wishes_.clear();
         wishes(current, &wishes_);
         for (u32 wish : wishes_) {
@@ -294,8 +340,11 @@ private:
         u32 mask = allowed(current), start = current->start();
         for (u32 r = 0; r < kRegisters; ++r) used_at[r] = blocked_at[r] = mask >> r & 1 ? kNone : 0;
         Bank bank = bank_of(current);
+        u32 loop = block_at(start).loop, loop_end = loop == kNone || loops_[loop].calls ? 0 : loops_[loop].end;
         auto note = [&](const Interval* other) {
             u32 next = other->next_use(start);
+            // What only exits want would be stored in each pass, if it is made in each. What the loop does not use would not.
+            if (next == kNone && loop_end > start && in_loop(other->start(), loop)) next = loop_end;
             u32& use = used_at[other->place.index];
             use = std::min(use, next);
         };
@@ -352,10 +401,7 @@ private:
                 put_in_memory(other);
                 continue;
             }
-            // If nothing in the loop has used it, the loop need not keep it either.
-            u32 position = in_front_of_loops(other->start(), start);
-            if (other->next_use(position) < start) position = start;
-            put_in_memory(split(other, position));
+            put_in_memory(split(other, eviction_position(other, start)));
         }
         for (std::size_t i = 0; i < inactive_.size();) {
             Interval* other = inactive_[i];
@@ -386,6 +432,13 @@ private:
     std::vector<u32> clobbering_;  // instructions that lose registers
     std::vector<std::vector<const Phi*>> phis_of_;  // by value: those it is an input of
     std::vector<const Phi*> phi_of_;  // by value: the one it is the result of
+    struct Loop {
+        u32 end = 0;  // the position behind what is not cold
+        bool calls = false;  // there
+    };
+    std::vector<Loop> loops_;  // by block, of headers
+    std::vector<u32> header_of_;  // by value: the block of which it is a phi, if that is the header of a loop
+    std::vector<u32> phi_registers_[2];  // by bank and block, of headers: the registers that its phis have been given
     std::vector<u32> like_;  // by value
     std::vector<u32> wishes_;
 };

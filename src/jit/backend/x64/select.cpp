@@ -434,7 +434,8 @@ void Selection::instruction(Node* node) {
     } else if (is_shift(node->op) && !features.bmi2 && !node->inputs[1]->is_const()) {
         into.clobbers[0] = kRcx;
     }
-    if (!node->inputs.empty() && node->type != Type::None) {
+    bool wants_same = !(features.avx && is_real_arithmetic(node->op));
+    if (!node->inputs.empty() && node->type != Type::None && wants_same) {
         Node* first = node->inputs[0];
         if (first->type != Type::None && bank_of(first->type) == bank_of(node->type)) into.like = first->id;
     }
