@@ -71,8 +71,9 @@ u64 Memory::written(const Node* node) const {
     u64 all = 0;
     if (effects & kChanges) {
         all |= of_class(Alias::Header) | of_class(Alias::Elements) | of_class(Alias::Store);
+        // The table may be _G, whose fields are the globals.
         if (!changes_elements_only(node))
-            all |= of_class(Alias::Shape) | of_class(Alias::Fields) | of_class(Alias::Epoch);
+            all |= of_class(Alias::Shape) | of_class(Alias::Fields) | of_class(Alias::Epoch) | of_class(Alias::Global);
     }
     if (node->is(Op::CallQuiet) || node->is(Op::CallChanger)) {
         all |= of_class(Alias::Frame) | of_class(Alias::Hot);
