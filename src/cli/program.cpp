@@ -53,6 +53,7 @@ std::vector<rt::Value> make_arguments(rt::State& st, const CommandLine& line) {
     };
     add(0, line.has_script ? line.script : "-");
     std::vector<rt::Value> arguments;
+    arguments.reserve(line.arguments.size());
     for (const std::string& text : line.arguments) {
         arguments.push_back(add(static_cast<i64>(arguments.size()) + 1, text));
     }

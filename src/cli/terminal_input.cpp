@@ -60,8 +60,11 @@ void choose_character_set() {
 TerminalInput::TerminalInput(rt::State& st, bool colors) : st_(st) {
     const char* names[2] = {"> ", ">> "};
     for (int i = 0; i < 2; ++i) {
-        std::string mark(1, kMark);
-        prompts_[i] = colors ? mark + "\033[1;32m" + mark + names[i] + mark + "\033[0m" + mark : names[i];
+        if (!colors) {
+            prompts_[i] = names[i];
+            continue;
+        }
+        for (const char* piece : {"\1\033[1;32m\1", names[i], "\1\033[0m\1"}) prompts_[i] += piece;
     }
     choose_character_set();
     editor_ = el_init("gscript", stdin, stdout, stderr);
@@ -158,7 +161,10 @@ int TerminalInput::read_character(EditLine* editor, wchar_t* character) {
         ssize_t got = ::read(0, bytes + count, 1);
         if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
         if (got <= 0) return static_cast<int>(got);
-        if (self->typed_ahead_ > 0 && self->typed_ahead_-- > 0 && bytes[count] == '\0') bytes[count] = kEndOfInput;
+        if (self->typed_ahead_ > 0) {
+            --self->typed_ahead_;
+            if (bytes[count] == '\0') bytes[count] = kEndOfInput;
+        }
         if (count++ == 0) {
             auto first = static_cast<unsigned char>(bytes[0]);
             wanted = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;

@@ -18,14 +18,19 @@ bool is_text(Value v) { return v.is_string() || v.is_number(); }
 
 /// Values that are texts, side by side, and the digits of the numbers among them.
 struct Run {
-    std::string_view pieces[kMaxRun];
+    union {
+        std::string_view pieces[kMaxRun];  // in a union, as clearing those that are not used takes longer than the rest
+    };
     char digits[kMaxRun][kNumberTextSize];
-    u64 length = 0;
+    u64 length;
+
+    Run() {}
 
     /// False if a value is no text.
     bool take(const Value* v, u32 count) {
+        u64 total = 0;
         for (u32 i = 0; i < count; ++i) {
-            std::string_view& piece = pieces[i];
+            std::string_view piece;
             if (v[i].is_string()) [[likely]] {
                 piece = view(v[i]);
             } else if (v[i].is_int()) {
@@ -35,8 +40,10 @@ struct Run {
             } else {
                 return false;
             }
-            length += piece.size();
+            pieces[i] = piece;
+            total += piece.size();
         }
+        length = total;
         return true;
     }
 };

@@ -112,11 +112,12 @@ Ret base_setmetatable(State& st, Args args) {
     ArgReader in(st, args);
     Table* t = TRY(in.table(0));
     if (!in.has(1) || !(in[1].is_nil() || in[1].is_table())) return in.type_error(1, "nil or table");
-    if (!metamethod_of(st, in[0], Name::Metatable).is_nil())
+    MetaInfo* before = shape_of(st, t)->meta;
+    if (before != nullptr && !metamethod(st, before, Name::Metatable).is_nil())
         return st.raise_text("cannot change a protected metatable");
-    Table* metatable = in[1].is_nil() ? nullptr : in[1].as_table();
-    set_metatable(st, t, metatable);
-    if (metatable != nullptr && !metamethod(st, metatable, Name::Gc).is_nil()) st.heap->mark_for_finalization(&t->h);
+    set_metatable(st, t, in[1].is_nil() ? nullptr : in[1].as_table());
+    MetaInfo* after = shape_of(st, t)->meta;
+    if (after != nullptr && !metamethod(st, after, Name::Gc).is_nil()) st.heap->mark_for_finalization(&t->h);
     return in[0];
 }
 

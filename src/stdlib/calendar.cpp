@@ -70,9 +70,9 @@ i64 Moment::fraction() const { return floor_remainder(nanoseconds, kSecond); }
 f64 Moment::as_seconds() const { return seconds_of(nanoseconds); }
 
 f64 seconds_of(i128 nanoseconds) {
-    auto whole = static_cast<f64>(nanoseconds / kSecond);
+    i128 whole = nanoseconds / kSecond;
     auto rest = static_cast<f64>(static_cast<i64>(nanoseconds % kSecond));
-    return whole + rest / 1e9;
+    return static_cast<f64>(whole) + rest / 1e9;
 }
 
 i128 nanoseconds_of(f64 seconds) {

@@ -35,6 +35,7 @@ bool is_executable_file(const std::string& path) {
 /// Texts in the form in which system calls take them.
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (std::string& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
     return pointers;
@@ -47,7 +48,8 @@ std::vector<std::string> make_environment(const CommandLine& line) {
     for (char** at = environ; *at != nullptr; ++at) out.emplace_back(*at);
     lock.unlock();
     for (const auto& [name, value] : line.variables) {
-        std::string text = name + "=" + value;
+        std::string text = name;
+        text.append("=").append(value);
         auto is_same = [&](const std::string& other) {
             return other.compare(0, name.size() + 1, text, 0, name.size() + 1) == 0;
         };

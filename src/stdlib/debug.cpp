@@ -115,6 +115,7 @@ Ret debug_getinfo(State& st, Args args) {
             case 'n': describe_name(facts, subject); break;
             case 'u': describe_parameters(facts, subject); break;
             case 'f': facts.set("func", subject); break;
+            default: break;  // the letters were checked when they were read
         }
     }
     return Value::table(facts.table);

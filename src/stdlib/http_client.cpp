@@ -176,7 +176,10 @@ void Transfer::set_headers() {
     auto add = [&](const std::string& line) {
         if (curl_slist* longer = curl.slist_append(list_, line.c_str())) list_ = longer;
     };
-    for (const auto& [name, value] : request_.headers) add(value.empty() ? name + ";" : name + ": " + value);
+    for (const auto& [name, value] : request_.headers) {
+        std::string line = name;
+        add(value.empty() ? line.append(";") : line.append(": ").append(value));
+    }
     if (!has_header(request_.headers, "User-Agent")) add(std::string("User-Agent: ") + kUserAgent);
     if (!has_header(request_.headers, "Accept-Encoding")) add("Accept-Encoding: gzip");
     // A name alone takes away what libcurl would add.

@@ -129,8 +129,8 @@ Result<Value> Reader::read(const Format& format) {
         case 'L': return line(true);
         case 'n': return number();
         case 'a': return bytes(kNoLimit);
+        default: return Value::nil();
     }
-    return Value::nil();
 }
 
 /// Room for several results: they can not wait in State::results while others run.

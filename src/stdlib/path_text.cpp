@@ -145,6 +145,7 @@ bool NamePattern::parse(std::string_view pattern) {
                 pattern.remove_prefix(1);
                 if (pattern.empty()) return false;
                 break;
+            default: break;
         }
         Token token{Token::Kind::Unit};
         token.unit = take_unit(&pattern);

@@ -237,6 +237,7 @@ bool format_directive(TextBuilder& out, const ShownTime& time, char letter) {
             case 'n': out.push('\n'); break;
             case 't': out.push('\t'); break;
             case '%': out.push('%'); break;
+            default: break;  // is_directive knows no other
         }
     }
     return true;
