@@ -372,20 +372,29 @@ Next enter_function(State& st, Next start) {
     return run(tier.jit, *tier.find(start.pc, GraphKind::Function), start.base);
 }
 
-Next hot_loop(State& st, Word* edge, Next start) {
+/// Of a loop that has come to the end of its counter: what to run, or null. Apart from hot_loop, whose frame stands as long as
+/// machine code runs: the collector takes whatever lies in it for references.
+[[gnu::noinline]] Unit* loop_to_run(State& st, Next start) {
     rt::Function* f = vm::running(start.base);
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, *bytecode::data_of(f));
     Unit& unit = *tier.find(start.pc, GraphKind::Loop);
-    if (unit.given_up || (!unit.ready && !is_hot(jit, unit))) return start;
-    if (!unit.ready && !compile(jit, tier, unit, f, start.base, vm::frame_size(start.base))) return start;
+    if (unit.given_up || (!unit.ready && !is_hot(jit, unit))) return nullptr;
+    bool ready = unit.ready || compile(jit, tier, unit, f, start.base, vm::frame_size(start.base));
+    return ready ? &unit : nullptr;
+}
+
+Next hot_loop(State& st, Word* edge, Next start) {
+    Unit* unit = loop_to_run(st, start);
+    if (!unit) return start;
     if (rt::on_borrowed_stack(st)) {
         edge->x = kBorrowersAsk;
         return stay_in_vm(st, start);
     }
     edge->x = 1;
-    Next next = run(jit, unit, start.base);
-    if (!unit.ready) edge->x = kRecompileAfter;
+    rt::Function* f = vm::running(start.base);
+    Next next = run(jit_of(st), *unit, start.base);
+    if (!unit->ready) edge->x = kRecompileAfter;
     asm volatile("" : : "r"(f));
     return next;
 }

@@ -59,6 +59,14 @@ inline rt::Ret result_of(State& st, Next end) {
         [[clang::musttail]] return reinterpret_cast<Handler*>(st->handler[pc->op])(VM_ARGUMENTS); \
     } while (0)
 #define SLOW(function) [[clang::musttail]] return leave_fast_path<function>(VM_ARGUMENTS)
+// What handlers have left in rbx, the one register that C++ functions preserve and handlers do not keep anything in, may be a
+// reference. A C++ function that runs for long (a loop in machine code, pcall around a whole program) would have it on the
+// native stack all the time, where collections find it.
+#if defined(__x86_64__)
+#define VM_BEFORE_CALL() asm volatile("xorl %%ebx, %%ebx" : : : "rbx")
+#else
+#define VM_BEFORE_CALL() static_cast<void>(0)
+#endif
 // A constant is cheaper made anew than kept across a call of a C++ function.
 #define VM_AFTER_CALL() kBias = rt::kIntBias
 
@@ -67,7 +75,8 @@ inline rt::Ret result_of(State& st, Next end) {
 #define VM_OP(Name)     op_##Name:
 #define VM_PART(Name)   op_##Name:
 #define GOTO(Name)      goto op_##Name
-#define VM_AFTER_CALL() static_cast<void>(0)
+#define VM_BEFORE_CALL() static_cast<void>(0)
+#define VM_AFTER_CALL()  static_cast<void>(0)
 #define NEXT(n)                     \
     do {                            \
         pc += (n);                  \

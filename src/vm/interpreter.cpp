@@ -107,6 +107,7 @@ using Handler = __attribute__((preserve_none)) rt::Ret(VM_PARAMETERS);
 
 template <SlowPath function>
 [[gnu::noinline]] static VM_HANDLER leave_fast_path(VM_PARAMETERS) {
+    VM_BEFORE_CALL();
     Next continue_at = function(*st, pc, base);
     if (!continue_at.pc) return result_of(*st, continue_at);
     pc = continue_at.pc;

@@ -142,7 +142,7 @@ private:
     void publish(const Snapshot& snapshot) {
         st_.hot.base = base_ + snapshot.base_offset;
         st_.hot.pc = snapshot.pc;
-        st_.hot.top = base_ + graph_.frame_slots;
+        st_.hot.top = base_ + (snapshot.top >= 0 ? static_cast<u32>(snapshot.top) : graph_.frame_slots);
     }
 
     // ---- operations that are no ends -----------------------------------------------------------------------------
@@ -239,6 +239,7 @@ private:
 
     void allocate(const Node& node) {
         publish(*node.snapshot);
+        for (u16 stale : node.snapshot->stale) base_[stale] = Value::nil();
         u32 count = static_cast<u32>(node.inputs.size());
         switch (node.op) {
             case Op::NewTable: {

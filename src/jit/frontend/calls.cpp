@@ -285,6 +285,7 @@ void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
 void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, Node* head) {
     u32 first = shape.window + bytecode::kWindowSlots;
     store_live();
+    clear_stale(static_cast<u32>(slot_of(shape.window)));
     // After a tail call the arguments are not those that the instruction reads.
     u32 known = shape.arguments == CallSite::kOpen ? 0 : shape.arguments;
     for (u32 r = shape.window; r < first + known; r++) {
@@ -398,10 +399,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
 
 /// The value in the window's first register is the only result of a call that wants all.
 void MethodBuilder::leave_one_open(const CallShape& shape) {
-    Slot& s = slot(shape.window);
-    if (!s.stored) store_slot(slot_of(shape.window), s.value);
-    s.stored = true;
-    snapshot_ = nullptr;
+    store_register(shape.window);
     append(Op::SetTop, Type::None, {}, static_cast<u64>(i64{slot_of(shape.window)} + 1), nullptr);
     one_open_at_ = shape.word + 1;
 }

@@ -34,21 +34,6 @@ u32 open_start(const Word* w, u32 before) {
     }
 }
 
-/// The first register of the values that an instruction takes up to top, or -1.
-i64 open_taken(const Word* w) {
-    bool open = w->b == bytecode::kOpenCount;
-    switch (bytecode::info(*w).base) {
-        case Op::CallOpen:
-        case Op::TailCallOpen: return bytecode::window_register(w->c) + bytecode::kWindowSlots;
-        case Op::ReturnOpen: return w->a;
-        case Op::ReturnVarArgs: return open ? w->a : -1;
-        case Op::SetList: return open ? w->c : -1;
-        case Op::Defer:
-        case Op::Go: return open ? w->a + bytecode::kWindowSlots : -1;
-        default: return -1;
-    }
-}
-
 class Analysis {
 public:
     Analysis(const FunctionData* function, ControlFlow* flow) : function_(function), flow_(*flow) {}
@@ -315,6 +300,20 @@ u32 ControlFlow::block_at(u32 word) const {
                                   [](const CodeBlock& b, u32 i) { return b.first < i; });
     GS_ASSERT(found != blocks.end() && found->first == instruction);
     return static_cast<u32>(found - blocks.begin());
+}
+
+i64 open_taken(const Word* w) {
+    bool open = w->b == bytecode::kOpenCount;
+    switch (bytecode::info(*w).base) {
+        case Op::CallOpen:
+        case Op::TailCallOpen: return bytecode::window_register(w->c) + bytecode::kWindowSlots;
+        case Op::ReturnOpen: return w->a;
+        case Op::ReturnVarArgs: return open ? w->a : -1;
+        case Op::SetList: return open ? w->c : -1;
+        case Op::Defer:
+        case Op::Go: return open ? w->a + bytecode::kWindowSlots : -1;
+        default: return -1;
+    }
 }
 
 bool analyse(const FunctionData* function, ControlFlow* flow) { return Analysis(function, flow).run(); }

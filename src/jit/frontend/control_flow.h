@@ -62,6 +62,9 @@ struct ControlFlow {
     }
 };
 
+/// The first register of the values that an instruction takes up to top, or -1.
+i64 open_taken(const Word* w);
+
 /// False if the function is too large for a compiler that has to be quick.
 bool analyse(const FunctionData* function, ControlFlow* flow);
 

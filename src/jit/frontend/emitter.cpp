@@ -60,14 +60,13 @@ Node* Emitter::get(u32 reg) {
     Slot& s = slot(reg);
     if (!s.value) {
         // A register that is undefined here is one that the VM would not read either: any value will do.
-        s.value = append(Op::LoadSlot, Type::Value, {}, static_cast<u64>(slot_of(reg)), nullptr);
-        s.stored = true;
+        s = {append(Op::LoadSlot, Type::Value, {}, static_cast<u64>(slot_of(reg)), nullptr), true};
     }
     return s.value;
 }
 
 void Emitter::set(u32 reg, Node* value) {
-    slot(reg) = {value, false};
+    slot(reg) = {value, false, slot(reg).empty};
     snapshot_ = nullptr;
 }
 
@@ -103,7 +102,8 @@ Node* Emitter::emit(Op op, Type type, Nodes inputs, u64 imm) {
 Node* Emitter::emit(Op op, Nodes inputs, u64 imm) { return append(op, row_type(op), std::move(inputs), imm, nullptr); }
 
 Node* Emitter::guard(Op op, Nodes inputs, u64 imm) {
-    return append(op, row_type(op), std::move(inputs), imm, snapshot());
+    Snapshot* back = info(op).effects & kAllocates ? collection_point() : snapshot();
+    return append(op, row_type(op), std::move(inputs), imm, back);
 }
 
 void Emitter::guard_true(Node* condition) {
@@ -114,8 +114,11 @@ void Emitter::guard_true(Node* condition) {
 Node* Emitter::ask(Helper helper, Nodes inputs) {
     const HelperInfo& row = info(helper);
     bool fails = info(row.call).effects & kHelper;
-    if (fails) store_links();
-    Snapshot* back = fails ? snapshot() : nullptr;
+    if (fails) {
+        store_links();
+        clear_stale(held_end());
+    }
+    Snapshot* back = fails ? collection_point() : nullptr;
     return append(row.call, type_of(row.result), std::move(inputs), static_cast<u64>(helper), back);
 }
 
@@ -330,6 +333,32 @@ Snapshot* Emitter::snapshot() {
     return snapshot_;
 }
 
+Snapshot* Emitter::collection_point() {
+    Snapshot* point = snapshot();
+    point->top = static_cast<i32>(held_end());
+    point->stale.clear();
+    for (i32 i = 0; i < point->top; i++) {
+        const Slot& s = slots_[static_cast<u32>(i) + kLink];
+        if (!s.stored && !s.empty) point->stale.push_back(static_cast<u16>(i));
+    }
+    return point;
+}
+
+u32 Emitter::held_end() const {
+    u32 end = static_cast<u32>(slots_.size());
+    while (end > index_of(0) && !slots_[end - 1].stored) --end;
+    return end - kLink;
+}
+
+void Emitter::clear_stale(u32 end) {
+    for (u32 i = kLink; i < end + kLink; i++) {
+        Slot& s = slots_[i];
+        if (s.stored || s.empty) continue;
+        store_slot(static_cast<i32>(i - kLink), const_value(Value::nil()));
+        s.empty = true;
+    }
+}
+
 // The slot below the copied ones holds their number.
 Node* Emitter::extra_count() {
     constexpr i32 kCount = -5;
@@ -340,29 +369,21 @@ void Emitter::store_slot(i32 slot, Node* value) {
     append(Op::StoreSlot, Type::None, {box(value)}, static_cast<u64>(slot), nullptr);
 }
 
-void Emitter::store_register(u32 reg) {
-    Slot& known = slot(reg);
+void Emitter::store_register(u32 reg) { store_known(index_of(reg)); }
+
+void Emitter::store_known(u32 index) {
+    Slot& known = slots_[index];
     if (!known.value || known.stored) return;
-    store_slot(slot_of(reg), known.value);
-    known.stored = true;
+    store_slot(static_cast<i32>(index) - static_cast<i32>(kLink), known.value);
+    known = {known.value, true};
     snapshot_ = nullptr;
 }
 
 void Emitter::store_links() {
     for (const Scope* s = scope_; s->caller; s = s->caller) {
-        for (u32 link : {s->offset, s->offset + 1}) {  // two slots below the frame, and kLink above that
-            Slot& known = slots_[link];
-            if (!known.value || known.stored) continue;
-            store_slot(static_cast<i32>(link) - static_cast<i32>(kLink), known.value);
-            known.stored = true;
-            snapshot_ = nullptr;
-        }
-    }
-}
-
-void Emitter::store_nils() {
-    for (u32 r = 0; r < scope_->function->frame_size; r++) {
-        if (Node* value = slot(r).value; value && is_nil_constant(value)) store_register(r);
+        // Two slots below the frame, and kLink above that.
+        store_known(s->offset);
+        store_known(s->offset + 1);
     }
 }
 
@@ -373,14 +394,22 @@ void Emitter::store_live() {
     graph_->set_slots(all, {});
     for (const SlotValue& v : values) {
         store_slot(v.slot, v.value);
-        slots_[static_cast<u32>(v.slot + static_cast<i32>(kLink))].stored = true;
+        Slot& known = slots_[static_cast<u32>(v.slot + static_cast<i32>(kLink))];
+        known = {known.value, true};
     }
     snapshot_ = nullptr;
 }
 
+/// Before a slow path, which sees all of the frame.
+void Emitter::store_for_vm() {
+    store_live();
+    i64 open = open_taken(pc_);
+    clear_stale(scope_->offset + (open >= 0 ? static_cast<u32>(open) : scope_->function->frame_size));
+}
+
 void Emitter::slow() {
     if (!vm::slow_path(*pc_)) return leave(false);  // all of it is in the handler
-    store_live();
+    store_for_vm();
     scope_->quick_ways = false;
     append(Op::SlowOp, Type::None, {}, 0, snapshot());
     bytecode::Access access = bytecode::access_of(pc_);
@@ -391,7 +420,7 @@ void Emitter::slow() {
 }
 
 Node* Emitter::slow_branch() {
-    store_live();
+    store_for_vm();
     scope_->quick_ways = false;
     Node* jumps = append(Op::SlowBranch, Type::Bool, {}, 0, snapshot());
     bytecode::Access access = bytecode::access_of(pc_);

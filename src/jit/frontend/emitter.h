@@ -4,7 +4,9 @@
 // value that stands for what the VM would have there, and whether memory holds it as well. A translation (translate.h)
 // reads the registers of its instruction as values, makes nodes, and sets registers. Nothing is written to the frame until
 // somebody will look there: before operations that run script or C++ on the frame (store_live), and at exits, from
-// snapshots. Where control flow meets, phis are made for the registers that live and differ (path.cpp).
+// snapshots. A slot that is not written keeps what the VM, or a frame that stood there before, has left. A collection must not
+// find that: one object from long ago may keep alive all that came behind it in a list. So an operation that may collect
+// is translated with nil in all such slots (clear_stale), or takes care of them where it does collect (Snapshot::stale). Where control flow meets, phis are made for the registers that live and differ (path.cpp).
 //
 // REPRESENTATIONS. A register may map to a value of any type. Boxing is lazy: box() is called by what needs a Value. A value
 // that a guard has proved to be an int is replaced by the unboxed one in all registers that hold it, so that each is
@@ -30,6 +32,7 @@ namespace gs::jit {
 struct Slot {
     Node* value = nullptr;  // null: only memory has it (stored), or it is undefined
     bool stored = false;  // memory holds the value
+    bool empty = false;  // memory holds nil, whatever the value; if neither, it may hold an object from long ago
 };
 
 /// The end of a block that goes on somewhere, and the slots there.
@@ -157,8 +160,10 @@ public:
     void store_register(u32 reg);
     /// Writes what frames are found by: the callees and return words of the inlined calls around this instruction.
     void store_links();
-    /// Writes the nils of variables, so that a collection finds no object in their slots that they have held.
-    void store_nils();
+    /// Before operations that may collect: slots of the frame below `end` that hold something old get nil.
+    void clear_stale(u32 end);
+    /// Behind the last slot that memory holds; all of the innermost frame's are above.
+    u32 held_end() const;
     i32 slot_of(u32 reg) const { return static_cast<i32>(scope_->offset + reg); }
     /// The instruction by the VM's slow path. Sets the registers that it writes.
     void slow();
@@ -214,6 +219,10 @@ protected:
     Node* convert_at_end(Block* block, Node* value, Type type);
     Node* load_at_end(Block* block, u32 slot);
     Node* append(Op op, Type type, Nodes inputs, u64 imm, Snapshot* snapshot);
+    /// The snapshot of this instruction, with what a collection has to know.
+    Snapshot* collection_point();
+    void store_known(u32 index);
+    void store_for_vm();
     Snapshot* make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots);
     const RegisterSet& live() const { return scope_->flow->live_at(pc_); }
     /// An edge to a word of the innermost function. The path's block has its end already.

@@ -112,7 +112,7 @@ void MethodBuilder::start_block(u32 block) {
         // What is dead would only make the states larger.
         slots_ = std::move(paths[0].slots);
         for (u32 r = 0; index_of(r) < slots_.size(); r++) {
-            if (!first.live.has(r)) slot(r) = {};
+            if (!first.live.has(r)) slot(r) = {nullptr, false, slot(r).empty};
         }
         enter(into);
     } else {
@@ -140,6 +140,10 @@ void MethodBuilder::open_loop(u32 number, const Instruction& first) {
     graph_->append(front, graph_->make(Op::Jump, Type::None, {}));
     graph_->add_edge(front, header);
     enter(header);
+    // What the loop leaves in the slots that it writes is not known yet.
+    for (u32 r = 0; index_of(r) < slots_.size(); r++) {
+        if (!first.live.has(r) || loop.assigned.has(r)) slot(r).empty = false;
+    }
     for (auto [r, value] : entries) {
         Node* phi = append(Op::Phi, Type::Value, {value}, 0, nullptr);
         open.phis.emplace_back(r, phi);

@@ -39,7 +39,7 @@ void call_in_frame(Emitter& e, const CallShape& shape, Op op) {
     for (u32 i = 0; i < shape.arguments; i++) e.store_register(shape.window + bytecode::kWindowSlots + i);
     e.store_register(shape.window);
     e.store_links();
-    if (op == Op::CallNative) e.store_nils();
+    e.clear_stale(static_cast<u32>(e.slot_of(shape.window)));
     u32 first = static_cast<u32>(e.slot_of(shape.window + bytecode::kWindowSlots));
     e.graph().calls.push_back({nullptr, first, shape.arguments});
     Node* result = e.guard(op, {}, e.graph().calls.size() - 1);

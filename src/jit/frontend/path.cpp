@@ -142,16 +142,17 @@ Node* Emitter::merge_slot(std::vector<Path>& paths, u32 slot, Block* into) {
 void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& live) {
     std::vector<Slot> merged(paths[0].slots.size());
     for (u32 i = 0; i < merged.size(); i++) {
-        if (i >= index_of(0) && !live.has(i - index_of(0))) continue;
-        bool stored = true, defined = true, unread = true;
+        bool stored = true, empty = true, defined = i < index_of(0) || live.has(i - index_of(0)), unread = true;
         for (const Path& path : paths) {
             const Slot& s = path.slots[i];
             stored &= s.stored;
+            empty &= s.empty;
             defined &= s.value || s.stored;
             unread &= !s.value;
         }
+        merged[i].empty = empty;
         if (!defined) continue;
-        merged[i] = {unread ? nullptr : merge_slot(paths, i, into), stored};
+        merged[i] = {unread ? nullptr : merge_slot(paths, i, into), stored, empty};
     }
     slots_ = std::move(merged);
     enter(into);

@@ -25,6 +25,8 @@ Snapshot* Graph::new_snapshot(const Snapshot& like, std::vector<SlotValue> slots
     made->function = like.function;
     made->base_offset = like.base_offset;
     made->depth = like.depth;
+    made->top = like.top;
+    made->stale = like.stale;
     set_slots(made, std::move(slots));
     return made;
 }

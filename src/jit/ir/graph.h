@@ -114,6 +114,10 @@ struct Snapshot {
     u32 base_offset = 0;  // of the innermost frame, in slots
     u32 depth = 0;  // inlined frames around pc
     std::vector<SlotValue> slots;  // ascending by slot
+    // Of an operation that may collect. Nothing from slot `top` on is to be kept alive, nor what these slots below it hold,
+    // which were left behind; an allocation gives them nil before it collects.
+    i32 top = -1;  // -1: all of the frame is in use
+    std::vector<u16> stale;  // ascending
 };
 
 struct Node {

@@ -96,7 +96,7 @@ public:
                 }
             } else if (node->is(Op::LoadSlot)) {
                 look(node->slot());
-            } else if (node->effects() & kClobbers) {
+            } else if (node->effects() & (kClobbers | kHelper)) {
                 forget();
             } else if (node->snapshot) {
                 look_all_but(*node->snapshot);

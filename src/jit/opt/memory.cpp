@@ -1,5 +1,6 @@
 #include "jit/opt/memory.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include "runtime/shape.h"
@@ -56,6 +57,20 @@ Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()
     collector_writes_ = u64{1} << static_cast<u32>(Alias::Epoch) | (new_index ? u64{1} << *new_index : 0);
 }
 
+/// Slots that lose what they held, because nobody was to look there any more.
+u64 Memory::forgotten(const Node* node) const {
+    if (!node->snapshot || node->snapshot->top < 0) return 0;
+    const std::vector<u16>& stale = node->snapshot->stale;
+    u64 frame = u64{1} << static_cast<u32>(Alias::Frame), all = 0;
+    for (u32 location = kClasses; location < count_; ++location) {
+        i32 slot = slots_[location];
+        if (slot < 0) continue;
+        bool lost = slot >= node->snapshot->top || std::binary_search(stale.begin(), stale.end(), slot);
+        if (lost) all |= u64{1} << location | frame;
+    }
+    return count_ == kMost ? all | frame : all;
+}
+
 u64 Memory::written(const Node* node) const {
     u16 effects = node->effects();
     if (effects & kWrites) {
@@ -67,7 +82,7 @@ u64 Memory::written(const Node* node) const {
     }
     auto of_class = [&](Alias alias) { return class_locations_[static_cast<u32>(alias)]; };
     // The collector changes nothing that a script sees, but what caches rely on: a cycle that begins moves the epoch on.
-    u64 collector = effects & (kAllocates | kHelper) ? collector_writes_ : 0;
+    u64 collector = effects & (kAllocates | kHelper) ? collector_writes_ | forgotten(node) : 0;
     u64 all = 0;
     if (effects & kChanges) {
         all |= of_class(Alias::Header) | of_class(Alias::Elements) | of_class(Alias::Store);

@@ -37,6 +37,8 @@ private:
     static constexpr u32 kClasses = static_cast<u32>(Alias::Epoch) + 1;
     static constexpr u32 kMost = 64;
 
+    u64 forgotten(const Node* node) const;
+
     const Graph& graph_;
     u32 count_ = kClasses, nodes_ = 0;
     std::vector<u8> location_;  // by node id, of those that read or write

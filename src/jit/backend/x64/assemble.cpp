@@ -399,7 +399,12 @@ void Emitter::publish_frame(const Snapshot* snapshot) {
     } else {
         a.mov(hot(offsetof(rt::Hot, base)), kBase);
     }
-    a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
+    publish_top(snapshot);
+}
+
+void Emitter::publish_top(const Snapshot* snapshot) {
+    i32 top = snapshot && snapshot->top >= 0 ? snapshot->top : static_cast<i32>(code_.frame_slots);
+    a.lea(kScratch, slot(top));
     a.mov(hot(offsetof(rt::Hot, top)), kScratch);
 }
 

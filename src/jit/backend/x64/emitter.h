@@ -115,6 +115,7 @@ private:
     x86::Mem state_address() const { return x86::qword_ptr(kHot, -kStateOffset); }
     /// Stores pc, base and top for a C++ function that may raise or collect.
     void publish_frame(const Snapshot* snapshot);
+    void publish_top(const Snapshot* snapshot);
     void publish_links(const Snapshot* snapshot);
     void count_frames(const Snapshot* snapshot, i32 sign);
     void add_frames(i32 count);
@@ -151,7 +152,8 @@ private:
     // ---- memory -------------------------------------------------------------------------------------------------------
     void load_typed(x86::Mem from, Type type);
     void store_reference(x86::Mem to, x86::Mem owner, const Node* value);
-    void allocate(u32 bytes, u64 header);
+    void forget_stale(const Snapshot* snapshot);
+    void allocate(u32 bytes, u64 header, const Snapshot* snapshot);
 
     // ---- calls --------------------------------------------------------------------------------------------------------
     void call_arguments(const Node* node, bool with_state);

@@ -183,8 +183,13 @@ void Emitter::store_reference(x86::Mem to, x86::Mem owner, const Node* value) {
 
 // ---- allocation ---------------------------------------------------------------------------------------------------
 
+void Emitter::forget_stale(const Snapshot* snapshot) {
+    if (!snapshot) return;
+    for (u16 stale : snapshot->stale) a.mov(slot(stale), kNilRegister);
+}
+
 /// The result register gets a cell with its header. The short way moves a pointer.
-void Emitter::allocate(u32 bytes, u64 header) {
+void Emitter::allocate(u32 bytes, u64 header, const Snapshot* snapshot) {
     x86::Gp to = result();
     Label slow = a.newLabel(), back = a.newLabel();
     if (bytes <= kMaxBump) {
@@ -199,12 +204,12 @@ void Emitter::allocate(u32 bytes, u64 header) {
     a.bind(back);
     load_bits(kScratch, header);
     a.mov(x86::qword_ptr(to), kScratch);
-    later([this, slow, back, to, bytes, header] {
+    later([this, slow, back, to, bytes, header, snapshot] {
         a.bind(slow);
         Saved saved = save_live();
         // The collector reads the frame as far as `top`, and finds the rest on this stack.
-        a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
-        a.mov(hot(offsetof(rt::Hot, top)), kScratch);
+        forget_stale(snapshot);
+        publish_top(snapshot);
         a.mov(x86::esi, bytes);
         load_bits(x86::rdx, header);
         call(environment_.allocate_slow);
@@ -218,6 +223,7 @@ void Emitter::lower_NewTable(const Node* node) {
     const TableSite& site = graph_.tables[node->imm];
     u32 given = static_cast<u32>(node->inputs.size());
     if (site.elements) {
+        forget_stale(node->snapshot);
         publish_frame(node->snapshot);
         a.mov(x86::esi, site.shape);
         a.mov(x86::edx, site.inline_slots);
@@ -235,7 +241,7 @@ void Emitter::lower_NewTable(const Node* node) {
     } else {
         u32 bytes = static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8;
         u64 header = (rt::header_word(bytes, rt::HeapType::Table, 0) & ~u64{0xFFFFFFFF}) | site.shape;
-        allocate(bytes, header);
+        allocate(bytes, header, node->snapshot);
         load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
         a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
         a.mov(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 0);
@@ -251,7 +257,7 @@ void Emitter::lower_NewTable(const Node* node) {
 }
 
 void Emitter::lower_NewCell(const Node* node) {
-    allocate(sizeof(rt::Cell), rt::header_word(sizeof(rt::Cell), rt::HeapType::Cell, 0));
+    allocate(sizeof(rt::Cell), rt::header_word(sizeof(rt::Cell), rt::HeapType::Cell, 0), node->snapshot);
     store_boxed(x86::qword_ptr(result(), offsetof(rt::Cell, value)), node->inputs[0]);
 }
 
@@ -259,7 +265,7 @@ void Emitter::lower_NewClosure(const Node* node) {
     const ClosureSite& site = graph_.closures[node->imm];
     u32 count = static_cast<u32>(node->inputs.size());
     u32 bytes = static_cast<u32>(sizeof(rt::Function)) + count * 8;
-    allocate(bytes, rt::header_word(bytes, rt::HeapType::Function, static_cast<u8>(site.cells)));
+    allocate(bytes, rt::header_word(bytes, rt::HeapType::Function, static_cast<u8>(site.cells)), node->snapshot);
     load_bits(kScratch, reinterpret_cast<u64>(&site.code->head));
     a.mov(x86::qword_ptr(result(), offsetof(rt::Function, code)), kScratch);
     for (u32 i = 0; i < count; ++i) {
