@@ -76,7 +76,7 @@ struct Unit {
 /// Lives as long as the State, longer than its heap.
 struct Jit final : rt::LibraryData {
     explicit Jit(State& s) : st(s) {}
-    ~Jit() { report(); }
+    ~Jit() override { report(); }
     void report() {
         if (settings.stats) stats.write(stderr);
         settings.stats = false;

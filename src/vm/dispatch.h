@@ -72,9 +72,9 @@ inline rt::Ret result_of(State& st, Next end) {
 
 #else
 
-#define VM_OP(Name)     op_##Name:
-#define VM_PART(Name)   op_##Name:
-#define GOTO(Name)      goto op_##Name
+#define VM_OP(Name)      op_##Name:
+#define VM_PART(Name)    op_##Name:
+#define GOTO(Name)       goto op_##Name
 #define VM_BEFORE_CALL() static_cast<void>(0)
 #define VM_AFTER_CALL()  static_cast<void>(0)
 #define NEXT(n)                     \

@@ -359,6 +359,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     if (recursions_of(data) > kMaxRecursion) {
         scope.quick_ways = true;
         scope.callee = callee;
+        scope.arguments.reserve(shape.arguments);
         for (u32 i = 0; i < shape.arguments; i++) {
             scope.arguments.push_back(get(shape.window + bytecode::kWindowSlots + i));
         }
@@ -407,6 +408,7 @@ void MethodBuilder::leave_one_open(const CallShape& shape) {
 void MethodBuilder::return_values(u32 first, u32 count) {
     if (scope_->caller) {
         std::vector<Node*> values;
+        values.reserve(scope_->results());
         for (u32 i = 0; i < scope_->results(); i++) {
             values.push_back(i < count ? get(first + i) : const_value(Value::nil()));
         }
@@ -460,6 +462,7 @@ void MethodBuilder::replace_frame(const CallShape& shape, Node* callee, const rt
     u32 first = shape.window + bytecode::kWindowSlots, arguments = shape.arguments;
     if (code && !bytecode::data_of(code)->uses_varargs) arguments = bytecode::data_of(code)->params;
     std::vector<Node*> values;
+    values.reserve(arguments);
     for (u32 i = 0; i < arguments; i++) {
         values.push_back(i < shape.arguments ? get_boxed(first + i) : const_value(Value::nil()));
     }
@@ -513,6 +516,7 @@ void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& valu
             guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(shape.window)}));
         }
         std::vector<Node*> results;
+        results.reserve(inner->results());
         for (u32 i = 0; i < inner->results(); i++) results.push_back(get(shape.window + i));
         activation->returned.push_back({suspend(), std::move(results)});
     }

@@ -11,11 +11,9 @@ namespace gs::jit {
 
 namespace x64 {
 
-using asmjit::imm;
 using asmjit::Label;
 using regalloc::Bank;
 using regalloc::Location;
-using regalloc::Phase;
 
 namespace {
 

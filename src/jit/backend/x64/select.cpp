@@ -8,7 +8,6 @@ namespace gs::jit::x64 {
 
 using regalloc::Bank;
 using regalloc::kEveryRegister;
-using regalloc::kNone;
 
 namespace {
 
