@@ -49,7 +49,10 @@ class Speculation:
         n = self.counter = self.counter + 1
         gf, gg, cell, base, obj, loop = (f"{p}{n}" for p in ("gf", "gg", "cell", "Base", "obj", "world"))
         self.line(f"func {gf}(a, b) {{ {self.small_body()} }}")
-        self.line(f"func {gg}(a, b) {{ {self.pick((f'return {gf}(a, b)', f'x := {gf}(b, a) return x', f'return {gf}({gf}(a, 1), b)', self.small_body()))} }}")
+        body = self.pick((f'return {gf}(a, b)', f'x := {gf}(b, a) return x', f'return {gf}({gf}(a, 1), b)', self.small_body()))
+        self.line(f"func {gg}(a, b) {{ {body} }}")
+        # Tail calls of each other would never end.
+        same = f"{gg} = {gf}" if gf in body else f"{gf} = {gg}"
         self.line(f"{cell} := {self.number()}")
         self.line(f"{base} := {{k: {self.number()}, m: func(self, a) {{ {self.small_body('a', 'self.k')} }}, "
                   f"w: func(self, a) {{ {self.pick(('return self:m(a)', 'self.k = a return self.k', 'self.z = (self.z || 0) + 1 return self.z', 'return self.m'))} }}}}")
@@ -67,21 +70,22 @@ class Speculation:
                     self.line(self.pick((
                         f"acc = {gf}(acc, i)", f"acc = {gg}(i, x)", f"acc += {gg}(1, i) || 0", f"acc = o:m(i)", f"last = o:w(i)",
                         f"acc += o.k", f"{cell} = {cell} + 1", f"acc = {cell}", f"o.x = i", f"last = make{n}(i).x",
+                        f"_G.{cell} = i", f"rawset(_G, '{cell}', i)", f"last = _G.{cell}", f"{base}.k = i", f"{base}.z = acc last = o.z",
                         f"p := make{n}(i) last = p:m(acc)", "acc = inc(1)", f"last = {gf}", f"if {gf} == {gg} {{ acc = 0 }}",
                         f"last = {obj}.k", f"{obj}.x = acc", f"a, b := {gg}(i, acc) acc, last = a, b", "acc = (acc || 0) + i % 3",
                         f"t := {{{gf}(i, 1)}} last = t[1]", f"last = [{gf}(1, i)]" if False else f"last = ({gf}(1, i))")))
                 for _ in range(self.upto(1, 2)):
-                    self.line(f"if {self.moment()} {{ {self.world_change(n)} }}")
+                    self.line(f"if {self.moment()} {{ {self.world_change(n, same)} }}")
                 self.line("if type(acc) != 'number' || acc > 1e14 || acc < -1e14 { acc = 1 }")
             self.line("return acc, last, c, o, x")
         self.calls(loop, lambda: f"{self.pick(TIMES)}, {self.number()}, {self.pick((obj, obj, f'make{n}(2)', '{k: 1, m: print, w: print}', base, 'number_like(1)'))}", 2, 6)
         self.line(f"show({cell}, {obj}, {base})")
 
-    def world_change(self, n):
+    def world_change(self, n, same):
         gf, gg, cell, base, obj = (f"{p}{n}" for p in ("gf", "gg", "cell", "Base", "obj"))
         function = f"func(a, b) {{ {self.small_body()} }}"
         return self.pick((
-            f"{gf} = {function}", f"{gg} = {function}", f"{gf} = {gg}", f"{gf} = print", f"{gf} = nil", f"{gf} = math.max",
+            f"{gf} = {function}", f"{gg} = {function}", same, f"{gf} = print", f"{gf} = nil", f"{gf} = math.max",
             f"{gf} = setmetatable({{}}, {{__call: func(self, a, b) {{ return b }}}})", f"{cell} = {self.number()}",
             f"{base}.m = func(self, a, b) {{ {self.small_body()} }}", f"{base}.m = nil", f"{base}.k = {self.number()}",
             f"{base}.k = nil", f"{base}.__index = func(t, k) {{ return 5 }}", f"{base}.__index = nil", f"setmetatable({obj}, nil)",
@@ -197,9 +201,12 @@ class Speculation:
         self.line(f"func {g}({self.pick(('a, b', 'a, ...', 'a, b', 'a'))}) {{ {self.pick((f'return {f}(a, 1)', f'if a < 5 {{ return a }} return {f}(a - 1, a)', f'defer spend() return {f}(a - 1, 2)', f'x := {f}(a, 2) return x, 2', 'return a'))} }}")
         with self.function(f"func run{n}(k, a)"):
             self.line(f"r := nil for i := 1; i <= k; i++ {{ r = {f}(a, i) {self.pick(('', '', 'spend()', f'if {self.moment()} {{ a = 2.5 }}'))} }} return r")
-        # Some of these double the work with each level, so they do not go far.
+        # Some of these double the work with each level, or have one more result, so they do not go far.
         modest = f"{f}(a - 1, b) + {g}" in call or "pcall" in call
-        deep = ("5", "9") if modest else ("5", "20", "150", "4000") + (() if self.light else ("60000", "300000"))
+        grows = call.startswith("return b, ")
+        deep = ("5", "9") if modest else ("5", "20", "150", "4000")
+        if not (modest or grows or self.light):
+            deep += ("60000", "300000")
         self.calls(f"run{n}", lambda: f"{self.pick(('1', '5', '300'))}, {self.pick(deep[:3])}", 1, 3)
         self.line(f"fuel = 3000 show(pcall({f}, {self.pick(deep)}, 1))")
         self.line(f"fuel = 3000 drive('deep', {f}, {self.pick(deep[:4])}, 1)")
