@@ -37,7 +37,9 @@ public:
         if (!any_) return;
         for (u32 i = 0; i < node->inputs.size(); ++i) {
             Node* now = find(node->inputs[i]);
-            if (now != node->inputs[i]) graph_.set_input(node, i, now);
+            if (now == node->inputs[i]) continue;
+            bool is_field = node->is(Op::SunkTable) || node->is(Op::SunkCell);
+            graph_.set_input(node, i, is_field ? with_tag(now, node->inputs[i]) : now);
         }
     }
 
@@ -51,6 +53,7 @@ public:
             for (SlotValue& entry : snapshot.slots) {
                 Node* now = find(entry.value);
                 if (now == entry.value) continue;
+                now = with_tag(now, entry.value);
                 --entry.value->use_count;
                 ++now->use_count;
                 entry.value = now;
@@ -59,6 +62,12 @@ public:
     }
 
 private:
+    /// Where a pointer is made a Value again, a constant is one: it does not know its tag.
+    Node* with_tag(Node* now, const Node* before) {
+        bool lost = now->is_const() && now->type == Type::Ptr;
+        return lost ? graph_.constant(Type::Value, pointer_tag(before) | now->imm) : now;
+    }
+
     Graph& graph_;
     std::vector<Node*> to_;  // by node id; null: not replaced
     bool any_ = false;
