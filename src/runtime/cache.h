@@ -78,6 +78,11 @@ bool fill_string_method_cache(State& st, String* name, MethodCache* cache);
 bool fill_set_cache(State& st, Table* t, String* name, FieldCache* cache);
 bool fill_set_cache(State& st, const Shape* shape, String* name, FieldCache* cache);
 
+/// Whether an old value of nil does not matter to the order of keys: the field is its last one.
+inline bool is_last_field(const Shape* shape, const String* name) {
+    return shape->fields != 0 && shape->key.bits == Value::string(name).bits;
+}
+
 /// Adding a field. Hit if `t->h.id == cache.from && shape_epochs(st).new_index == cache.epoch` and v is not nil: then
 /// Heap::store(&t->h, slot at cache.offset, v) and `t->h.id = cache.to`. The slot is inline, and no __newindex is there to
 /// ask. Both shapes have to live.
@@ -89,6 +94,36 @@ struct AddCache {
 static_assert(sizeof(AddCache) == 2 * sizeof(Word));
 bool fill_add_cache(State& st, Table* t, String* name, AddCache* cache);
 bool fill_add_cache(State& st, const Shape* shape, String* name, AddCache* cache);
+
+// ---- many shapes ----------------------------------------------------------------------------------------------------
+
+/// Where objects have the field of one name, for code that meets too many shapes to compare with each. Every shape has one
+/// place where it may be found.
+template <class Entry>
+struct Places {
+    static constexpr u32 kCount = 64;
+    Entry entries[kCount];
+
+    Places() { clear(); }
+    void clear() {
+        for (Entry& entry : entries) entry.shape = kEmptyCache;
+    }
+    Entry& of(u32 shape) { return entries[shape % kCount]; }
+    const Entry& of(u32 shape) const { return entries[shape % kCount]; }
+};
+
+/// The field is at that offset of the object, or of what its far slots stand in. Prototypes are not listed, so that stores
+/// may rely on it.
+struct FieldPlace {
+    static constexpr u32 kFar = u32{1} << 31;
+    u32 shape;
+    u32 absent;  // if that is shape_epochs(st).prototype, a nil in the slot is the result
+    u32 offset;  // and kFar
+    u32 unused;
+};
+using FieldPlaces = Places<FieldPlace>;
+using MethodPlaces = Places<MethodCache>;  // of shapes that do not have the field themselves
+static_assert(sizeof(FieldPlace) == 16 && sizeof(MethodCache) == 16);
 
 /// For clearing caches after a full collection; takes FieldCache::shape, MethodCache::shape, AddCache::from and ::to.
 inline bool cached_shape_lives(State& st, u32 shape) { return st.shapes->is_live(shape & ~kFarSlot); }

@@ -10,6 +10,8 @@ void LookupCache::clear() {
     for (Own& entry : own_) entry = {nullptr, {bytecode::kNoShape, 0}};
     for (Inherited& entry : inherited_) entry = {nullptr, {bytecode::kNoShape, 0, nullptr}, false};
     for (Added& entry : added_) entry = {nullptr, {bytecode::kNoShape, 0, 0, 0}};
+    for (auto& [name, places] : field_places_) places->clear();
+    for (auto& [name, places] : method_places_) places->clear();
 }
 
 rt::Value* LookupCache::own(rt::State& st, rt::Table* t, rt::String* name, rt::FieldCache* field) {

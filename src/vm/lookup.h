@@ -5,6 +5,9 @@
 // names of their keys alive, and the whole cache is cleared when shapes or names may have died, after a full collection.
 #pragma once
 
+#include <memory>
+#include <unordered_map>
+
 #include "runtime/cache.h"
 #include "runtime/state.h"
 
@@ -57,7 +60,20 @@ public:
         return slot_of(t, mine.field);
     }
 
+    /// What compiled code looks into by itself. They stay where they are as long as the State lives.
+    rt::FieldPlaces* field_places(const rt::String* name) { return places_of(field_places_, name); }
+    rt::MethodPlaces* method_places(const rt::String* name) { return places_of(method_places_, name); }
+
 private:
+    template <class Places>
+    using ByName = std::unordered_map<const rt::String*, std::unique_ptr<Places>>;
+    template <class Places>
+    static Places* places_of(ByName<Places>& all, const rt::String* name) {
+        auto& places = all[name];
+        if (!places) places = std::make_unique<Places>();
+        return places.get();
+    }
+
     struct Own {
         rt::String* name;
         rt::FieldCache field;
@@ -79,6 +95,8 @@ private:
     Own own_[kSize];
     Inherited inherited_[kSize];
     Added added_[kSize / 2];
+    ByName<rt::FieldPlaces> field_places_;
+    ByName<rt::MethodPlaces> method_places_;
 };
 
 }  // namespace gs::vm

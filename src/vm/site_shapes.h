@@ -13,13 +13,15 @@ namespace gs::vm {
 
 class SiteShapes {
 public:
-    static constexpr u32 kMost = 4;
+    static constexpr u32 kMost = 16;
     struct Entry {
         u32 shapes[kMost];
         u32 count = 0;
         bool more = false;  // than there is room for
+        bool revives = false;  // a store has met a nil in the slot of the field
     };
 
+    void note_revival(const rt::Word* site) { entries_[site].revives = true; }
     void note(const rt::Word* site, u32 shape) {
         Entry& entry = entries_[site];
         u32* end = entry.shapes + entry.count;

@@ -240,6 +240,7 @@ bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
         return true;
     }
     if (v.is_nil()) return !has_new_index(st, t);
+    if (slot) vm_engine(st).site_shapes.note_revival(pc);
     rt::AddCache add;
     if (slot || !lookup.added(st, t, name, &add)) return false;
     if (may_fill(pc, Op::SetFieldMany)) fill(pc, Op::SetFieldAdd, add);

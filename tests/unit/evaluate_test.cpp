@@ -1,5 +1,6 @@
 // A graph in the place of a function's bytecode, run by the evaluator and as machine code.
 #include "ir_fixture.h"
+#include "runtime/cache.h"
 
 namespace gs::jit::test {
 namespace {
@@ -160,6 +161,85 @@ s2: pc 0 {0=v12, 1=v14}
     EXPECT_EQ(run(f, *graph, {Value::table(t), number(2)}), "Exit 40 40");
     EXPECT_EQ(run(f, *graph, {Value::table(t), number(4)}), "GuardTrue 40 4");
     EXPECT_EQ(run(f, *graph, {number(1), number(4)}), "CheckPtr error: 0: attempt to index a number value");
+}
+
+TEST_P(EvaluateTest, FieldsOfManyShapes) {
+    // func f(a) { return a.c, a.n }, by what is known about the shape: the value of c, which may be nil, and of a prototype's n
+    FunctionBuilder b(st, info(1));
+    b.op(Op::GetElement, 0, 0, 2);
+    b.return_n(0, 2);
+    rt::Function* f = finish(b);
+    auto graph = graph_of(f, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = CheckPtr v0, table [s0]
+    v2:i = Load v1, +0 Shape
+    v3 = FieldOffset v2, 1
+    v4:i = Const 0
+    v5 = CmpI32.Ne v3, v4
+    GuardTrue v5 [s0]
+    v6 = FieldOwner v1, v3, +8 Header
+    v7:i = Const 2147483647
+    v8 = AndI32 v3, v7
+    v9 = LoadField v6, v8, +0 Fields
+    v10 = IsNil v9
+    Branch v10 -> b1, b2
+b1 <- b0:
+    v11 = IsAbsent v2, 1
+    GuardTrue v11 [s0]
+    Jump -> b2
+b2 <- b0, b1:
+    v12:v = Const int 9
+    StoreFieldRef v6, v8, v12, +0 Fields
+    v13 = MethodSlot v2, 2
+    v14:p = Const 0
+    v15 = CmpPtr.Ne v13, v14
+    Branch v15 -> b3, b4
+b3 <- b2:
+    v16:v = Load v13, +0 Fields
+    Exit [s1]
+b4 <- b2:
+    Exit [s2]
+s0: pc 0 {}
+s1: pc 1 {0=v9, 1=v16}
+s2: pc 1 {0=v9, 1=v12}
+)");
+    rt::FieldPlaces fields;
+    rt::MethodPlaces methods;
+    for (const Block* block : graph->blocks) {
+        for (Node* node = block->first; node; node = node->next) {
+            if (jit::info(node->op).immediate != Immediate::Address) continue;
+            node->imm =
+                node->is(jit::Op::MethodSlot) ? reinterpret_cast<u64>(&methods) : reinterpret_cast<u64>(&fields);
+        }
+    }
+    rt::String* c = rt::intern(st, "c");
+    auto make = [&](u32 inline_slots) {
+        rt::Table* t = rt::make_table(st, inline_slots, 0);
+        rt::set_field(st, t, "a", number(1));
+        rt::set_field(st, t, "c", number(3));
+        return t;
+    };
+    rt::Table *near = make(4), *far = make(1);
+    for (rt::Table* t : {near, far}) {
+        rt::FieldCache found;
+        ASSERT_TRUE(rt::fill_get_cache(st, t, c, &found));
+        u32 far_bit = found.shape & rt::kFarSlot ? rt::FieldPlace::kFar : 0;
+        EXPECT_EQ(far_bit != 0, t == far);
+        fields.of(t->h.id) = {t->h.id, rt::kNeverAbsent, found.offset | far_bit, 0};
+    }
+    Value method = number(7);
+    methods.of(far->h.id) = {far->h.id, rt::shape_epochs(st).prototype, &method};
+    EXPECT_EQ(run(f, *graph, {Value::table(near)}), "Exit 3 9");
+    EXPECT_EQ(run(f, *graph, {Value::table(near)}), "Exit 9 9");
+    EXPECT_EQ(run(f, *graph, {Value::table(far)}), "Exit 3 7");
+    EXPECT_EQ(run(f, *graph, {Value::table(far)}), "Exit 9 7");
+    rt::set_field(st, near, "c", Value::nil());
+    EXPECT_NE(run(f, *graph, {Value::table(near)}), "Exit nil 9");
+    fields.of(near->h.id).absent = rt::shape_epochs(st).prototype;
+    EXPECT_EQ(run(f, *graph, {Value::table(near)}), "Exit nil 9");
+    rt::shape_epochs(st).prototype++;
+    EXPECT_EQ(run(f, *graph, {Value::table(far)}), "Exit 9 9");
 }
 
 TEST_P(EvaluateTest, CallsOfWhatIsNotCompiled) {

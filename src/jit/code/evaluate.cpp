@@ -175,6 +175,8 @@ private:
             case Op::CallIndirect: return call_function(node);
             case Op::LoadExtra: give(node, vm::first_extra(base_)[static_cast<i32>(in(node, 0))].bits); return true;
             case Op::CheckOpen: return st_.hot.top == base_ + node.slot() + 1 || exit(node);
+            case Op::IsAbsent: return give(node, is_absent(node)), true;
+            case Op::MethodSlot: return give(node, method_slot(node)), true;
             case Op::SetTop: st_.hot.top = base_ + node.slot(); return true;
             default: GS_UNREACHABLE("all operations are listed");
         }
@@ -208,6 +210,8 @@ private:
             case Op::LoadU8: return give(node, read<u8>(address(node)));
             case Op::LoadU16: return give(node, read<u16>(address(node)));
             case Op::LoadElement: return give(node, read<u64>(address(node) + in(node, 1) * sizeof(Value)));
+            case Op::FieldOwner: return give(node, field_owner(node));
+            case Op::LoadField: return give(node, read<u64>(address(node) + in(node, 1)));
             case Op::StringByte: {
                 auto* string = reinterpret_cast<const rt::String*>(in(node, 0));
                 return give(node, static_cast<u8>(string->data()[in(node, 1)]));
@@ -228,6 +232,10 @@ private:
                 st_.heap->store(reinterpret_cast<rt::Header*>(in(node, 0)), reinterpret_cast<Value*>(address(node)),
                                 {in(node, 1)});
                 return;
+            case Op::StoreFieldRef:
+                st_.heap->store(reinterpret_cast<rt::Header*>(in(node, 0)),
+                                reinterpret_cast<Value*>(address(node) + in(node, 1)), {in(node, 2)});
+                return;
             case Op::StoreElementRef: {
                 rt::Store* owner = rt::Store::of(reinterpret_cast<Value*>(in(node, 0)));
                 st_.heap->store(&owner->h, reinterpret_cast<Value*>(address(node)) + in(node, 1), {in(node, 2)});
@@ -235,6 +243,24 @@ private:
             }
             default: GS_UNREACHABLE("all stores are listed");
         }
+    }
+
+    u64 field_owner(const Node& node) {
+        bool far = in(node, 1) & rt::FieldPlace::kFar;
+        return far ? reinterpret_cast<u64>(reinterpret_cast<rt::Table*>(in(node, 0))->store()->slots) : in(node, 0);
+    }
+
+    bool is_absent(const Node& node) {
+        u32 shape = static_cast<u32>(in(node, 0));
+        const rt::FieldPlace& place = reinterpret_cast<const rt::FieldPlaces*>(node.imm)->of(shape);
+        return place.shape == shape && place.absent == rt::shape_epochs(st_).prototype;
+    }
+
+    u64 method_slot(const Node& node) {
+        u32 shape = static_cast<u32>(in(node, 0));
+        const rt::MethodCache& place = reinterpret_cast<const rt::MethodPlaces*>(node.imm)->of(shape);
+        bool found = place.shape == shape && place.epoch == rt::shape_epochs(st_).prototype;
+        return found ? reinterpret_cast<u64>(place.slot) : 0;
     }
 
     void allocate(const Node& node) {

@@ -43,6 +43,18 @@ bool set_element(State& st, rt::Table* t, Value key, Value v) {
     return true;
 }
 
+/// The place of the shape of `t`, filled in; null if it is not to be listed.
+rt::FieldPlace* find_place(State& st, rt::Table* t, rt::String* name, u64 places) {
+    const rt::Shape* shape = rt::shape_of(st, t);
+    rt::FieldPlace* place = &reinterpret_cast<rt::FieldPlaces*>(places)->of(shape->id);
+    if (place->shape == shape->id) return place;
+    rt::FieldCache found;
+    if (shape->flags & rt::Shape::kPrototype || !rt::fill_get_cache(st, shape, name, &found)) return nullptr;
+    u32 far = vm::is_far(found) ? rt::FieldPlace::kFar : 0;
+    *place = {shape->id, rt::kNeverAbsent, found.offset | far, 0};
+    return place;
+}
+
 }  // namespace
 
 u64 helper_GetKey(State& st, u64 table, u64 key) { return vm::quick_get(st, table_at(table), {key}).bits; }
@@ -70,11 +82,41 @@ u64 helper_GetField(State& st, u64 table, u64 name) {
 
 HelperResult helper_SetField(State& st, u64 table, u64 name, u64 value) {
     rt::Table* t = table_at(table);
+    rt::String* key = Value{name}.as_string();
     rt::Header* owner;
-    Value* slot = vm::lookup_cache(st).peek_own(t, Value{name}.as_string(), &owner);
-    if (!slot || slot->is_nil() || (t->h.aux & rt::Table::kPrototype)) return helper_SetKey(st, table, name, value);
-    st.heap->store(owner, slot, {value});
-    return kDone;
+    Value* slot = vm::lookup_cache(st).peek_own(t, key, &owner);
+    if (!slot || (t->h.aux & rt::Table::kPrototype)) return helper_SetKey(st, table, name, value);
+    if (!slot->is_nil()) {
+        st.heap->store(owner, slot, {value});
+        return kDone;
+    }
+    return is_without(st, t, rt::Name::NewIndex) ? done(rt::raw_set_string(st, t, key, {value})) : kRefused;
+}
+
+u64 helper_GetFieldOfMany(State& st, u64 table, u64 name, u64 places) {
+    rt::FieldPlace* place = find_place(st, table_at(table), Value{name}.as_string(), places);
+    u64 value = helper_GetField(st, table, name);
+    // The object's own, or that of a prototype, which the next one hardly has.
+    if (place && value == rt::kNilBits) place->absent = rt::shape_epochs(st).prototype;
+    return value;
+}
+
+u64 helper_GetMethodOfMany(State& st, u64 table, u64 name, u64 places) {
+    rt::Table* t = table_at(table);
+    const rt::Shape* shape = rt::shape_of(st, t);
+    rt::String* key = Value{name}.as_string();
+    rt::MethodCache found;
+    bool inherits = !rt::is_dictionary(st, t) && rt::find_slot(st, shape, key) == rt::kNoSlot &&
+                    vm::inherits_quietly(st, shape) && vm::lookup_cache(st).inherited(st, t, key, &found);
+    if (!inherits) return helper_GetField(st, table, name);
+    // Nobody keeps the name of what is in no prototype alive.
+    if (found.slot != &rt::absent_slot) reinterpret_cast<rt::MethodPlaces*>(places)->of(shape->id) = found;
+    return found.slot->bits;
+}
+
+HelperResult helper_SetFieldOfMany(State& st, u64 table, u64 name, u64 value, u64 places) {
+    find_place(st, table_at(table), Value{name}.as_string(), places);
+    return helper_SetField(st, table, name, value);
 }
 
 HelperResult helper_SetIndex(State& st, u64 table, i64 index, u64 value) {

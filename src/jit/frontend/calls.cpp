@@ -11,6 +11,7 @@
 #include "jit/frontend/translate.h"
 #include "runtime/call.h"
 #include "vm/switch.h"
+#include "vm/vm_engine.h"
 
 namespace gs::jit {
 
@@ -71,6 +72,18 @@ bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool o
         }
     }
     return true;
+}
+
+/// The words of a function, and more for each shape that its fields have been met in: other ways to find one take room, and
+/// show that inlining would not tell the function what it works on.
+u32 inlined_size(rt::State& st, const FunctionData* data) {
+    constexpr u32 kWordsAShape = 4, kMostShapes = 5;
+    u32 size = data->word_count;
+    for (u32 word : data->caches) {
+        const vm::SiteShapes::Entry* met = vm::vm_engine(st).site_shapes.find(&data->code->insn[word - 1]);
+        if (met && met->count > 1) size += kWordsAShape * (std::min(met->count, kMostShapes) - 1);
+    }
+    return size;
 }
 
 /// Instructions in front of which a call can be made from its beginning instead: they have changed nothing.
@@ -324,8 +337,9 @@ bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data)
     bool open = shape.wanted == bytecode::kOpenResults;
     // Who takes what is open must be content with one.
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
-    if (data->word_count > kMaxInlineWords || inlined_words_ + data->word_count > kMaxInlinedWords) return false;
-    if (scope_->depth >= kMaxInlineDepth) return false;
+    if (data->word_count > kMaxInlineWords || scope_->depth >= kMaxInlineDepth) return false;
+    u32 size = inlined_size(state(), data);
+    if (size > kMaxInlineWords || inlined_words_ + size > kMaxInlinedWords) return false;
     const ControlFlow* flow = flow_of(data);
     if (!flow || !has_plain_returns(request_.feedback, *flow, open)) return false;
     u32 recursions = recursions_of(data);
@@ -342,7 +356,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
                                 const ControlFlow& flow) {
     Region region;
     if (!find_region(flow, 0, 0, data->word_count, &region)) return slow();
-    inlined_words_ += data->word_count;
+    inlined_words_ += inlined_size(state(), data);
     Scope scope;
     scope.caller = scope_;
     scope.function = data;

@@ -101,7 +101,10 @@ Node* compare_literal(Emitter& e, Node* value, Node* literal) {
     Node* string = e.unbox_pointer(value, rt::kTagString);
     Node* flags = e.emit(Op::LoadU8, Type::I32, {string}, pack({offsetof(rt::Header, aux), Alias::Constant}));
     Node* interned = e.emit(Op::AndI32, {flags, e.const_i32(rt::String::kInterned)});
-    ways.push_back(e.split(e.compare(Op::CmpI32, Condition::Eq, interned, e.const_i32(0)), false));
+    // Others are made at run time and seldom compared.
+    Path other = e.split(e.compare(Op::CmpI32, Condition::Ne, interned, e.const_i32(0)));
+    ways.push_back(e.suspend());
+    e.resume(std::move(other));
     Node* equal = raw_equal(e, value, literal);
     ways.push_back(e.suspend());
     return e.join(std::move(ways), {e.const_bool(true), e.const_bool(false), e.const_bool(false), equal});

@@ -1,9 +1,10 @@
 // Translations: fields, by the shapes that their sites have met.
 //
 // One compare with the shape id tells that the field is there, in which slot, and what the object inherits. A site with one
-// shape gets guards; one with several, or whose guard has failed, branches for up to SiteShapes::kMost of them, and a helper
-// for all others. The VM notes the shapes (vm/site_shapes.h); where the field is, is asked of the shape. What the runtime
-// keeps right for caches (cache.h) is what the code relies on.
+// shape gets guards; one with several, or whose guard has failed, branches for up to kMaxCases of them, and a helper for all
+// others. With more shapes, the code looks the place of the field up (FieldOffset, MethodSlot), and branches by what it finds.
+// The VM notes the shapes (vm/site_shapes.h); where the field is, is asked of the shape. What the runtime keeps right for
+// caches (cache.h) is what the code relies on.
 #include <algorithm>
 #include <cstddef>
 
@@ -21,6 +22,8 @@ using rt::Value;
 
 namespace {
 
+constexpr std::size_t kMaxCases = 4;  // shapes that are compared with
+
 constexpr i64 kElem = offsetof(rt::Table, elem);
 constexpr i64 kStoreSlots = static_cast<i64>(offsetof(rt::Store, slots)) - static_cast<i64>(sizeof(rt::Store));
 
@@ -30,6 +33,7 @@ struct Case {
     bool own = false;  // it has a slot
     rt::FieldCache field;
     bool has_meta = false;  // a nil in the slot is not the answer yet
+    bool revives = false;  // a store may replace a nil, and a __newindex has no say now
     bool absent = false;  // unless no prototype has the field, either (inherited.epoch)
     rt::MethodCache inherited;  // if it has no slot
     rt::AddCache added;  // likewise, for stores
@@ -76,6 +80,9 @@ std::vector<Case> cases_of_set(Emitter& e, const Word* pc, bool* many) {
         const rt::Shape* shape = e.state().shapes->at(id);
         Case c{.shape = id, .field = {}, .inherited = {}, .added = {}};
         c.own = rt::fill_set_cache(e.state(), shape, name_of_field(pc), &c.field);
+        c.has_meta = shape->meta;
+        bool quiet = !shape->meta || rt::metamethod(e.state(), shape->meta, rt::Name::NewIndex).is_nil();
+        c.revives = c.own && quiet && rt::is_last_field(shape, name_of_field(pc));
         if (c.own || rt::fill_add_cache(e.state(), shape, name_of_field(pc), &c.added)) cases.push_back(c);
     }
     return cases;
@@ -130,6 +137,67 @@ Node* load_inherited(Emitter& e, const Case& c) {
 
 bool may_be_nil(Emitter& e, Node* value) { return !e.is_nil(value)->is_const(); }
 
+/// Goes on where the object has the shape of one of these cases. The other way is returned.
+Path split_by_shape(Emitter& e, Node* id, const std::vector<Case>& cases) {
+    std::vector<Path> same;
+    for (const Case& c : cases) {
+        Path other = e.split(is_shape(e, id, c.shape), false);
+        same.push_back(e.suspend());
+        e.resume(std::move(other));
+    }
+    Path other = e.suspend();
+    e.join(std::move(same));
+    return other;
+}
+
+/// Whether the field is found in the same way, once the shape is known.
+bool is_alike(const Case& a, const Case& b) {
+    if (a.own != b.own) return false;
+    if (!a.own) return a.inherited.slot && a.inherited.slot == b.inherited.slot;
+    bool far = (a.field.shape ^ b.field.shape) & rt::kFarSlot;
+    return !far && a.field.offset == b.field.offset && a.has_meta == b.has_meta && a.absent == b.absent &&
+           a.revives == b.revives;
+}
+
+/// Cases that are alike belong together.
+std::vector<std::vector<Case>> grouped(const std::vector<Case>& cases) {
+    std::vector<std::vector<Case>> groups;
+    for (const Case& c : cases) {
+        auto same = std::find_if(groups.begin(), groups.end(),
+                                 [&](const std::vector<Case>& group) { return is_alike(group[0], c); });
+        if (same == groups.end()) {
+            groups.push_back({c});
+        } else {
+            same->push_back(c);
+        }
+    }
+    return groups;
+}
+
+/// Where an object of any shape has the field of an instruction, as the code finds out.
+struct PlacedField {
+    static constexpr u64 kAccess = static_cast<u64>(Alias::Fields) << 32;
+    Node *table, *places, *shape, *offset;
+    Node *owner = nullptr, *in_owner = nullptr;  // once it is known
+
+    PlacedField(Emitter& e, const Word* pc, Node* object)
+        : table(object),
+          places(e.const_pointer(vm::lookup_cache(e.state()).field_places(name_of_field(pc)))),
+          shape(shape_of(e, object)),
+          offset(e.emit(Op::FieldOffset, {shape}, places->imm)) {}
+
+    /// Goes on where it is. The other way is returned.
+    Path split(Emitter& e) {
+        Path unknown = e.split(e.compare(Op::CmpI32, Condition::Ne, offset, e.const_i32(0)));
+        owner = e.emit(Op::FieldOwner, {table, offset}, pack({kElem, Alias::Header}));
+        in_owner = e.emit(Op::AndI32, {offset, e.const_i32(~rt::FieldPlace::kFar)});
+        return unknown;
+    }
+    Node* load(Emitter& e) const { return e.emit(Op::LoadField, {owner, in_owner}, kAccess); }
+    void store(Emitter& e, Node* value) const { e.emit(Op::StoreFieldRef, {owner, in_owner, e.box(value)}, kAccess); }
+    Node* is_absent(Emitter& e) const { return e.emit(Op::IsAbsent, {shape}, places->imm); }
+};
+
 // ---- reading ----------------------------------------------------------------------------------------------------
 
 Node* get_one(Emitter& e, const Word* pc, Node* object, const Case& c) {
@@ -155,33 +223,11 @@ Node* get_one(Emitter& e, const Word* pc, Node* object, const Case& c) {
     return value;
 }
 
-/// Goes on where the object has the shape of one of these cases. The other way is returned.
-Path split_by_shape(Emitter& e, Node* id, const std::vector<Case>& cases) {
-    std::vector<Path> same;
-    for (const Case& c : cases) {
-        Path other = e.split(is_shape(e, id, c.shape), false);
-        same.push_back(e.suspend());
-        e.resume(std::move(other));
-    }
-    Path other = e.suspend();
-    e.join(std::move(same));
-    return other;
-}
-
-/// Cases that inherit the same field belong together.
-std::vector<std::vector<Case>> grouped(const std::vector<Case>& cases) {
-    std::vector<std::vector<Case>> groups;
-    for (const Case& c : cases) {
-        auto same = std::find_if(groups.begin(), groups.end(), [&](const std::vector<Case>& group) {
-            return !c.own && !group[0].own && c.inherited.slot == group[0].inherited.slot;
-        });
-        if (same == groups.end()) {
-            groups.push_back({c});
-        } else {
-            same->push_back(c);
-        }
-    }
-    return groups;
+/// A way on which a method has been found.
+Path suspend_with(Emitter& e, const Word* pc, Node* object, Node* method) {
+    e.set(pc->a, method);
+    e.set(pc->a + bytecode::kWindowSlots, object);
+    return e.suspend();
 }
 
 /// The register gets the field on the ways that meet again. Those on which a method is known that is called at once stay
@@ -217,9 +263,7 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
             value = load_inherited(e, c);
         }
         if (called && value->is_const()) {
-            e.set(pc->a, value);
-            e.set(pc->a + bytecode::kWindowSlots, object);
-            apart.push_back(e.suspend());
+            apart.push_back(suspend_with(e, pc, object, value));
         } else {
             values.push_back(value);
             found.push_back(e.suspend());
@@ -238,11 +282,57 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
     e.go_apart(std::move(apart));
 }
 
-void get_by_name(Emitter& e, const Word* pc, Node* object) {
-    std::vector<Path> others;
+/// Of objects of many shapes that have the field themselves.
+void get_placed(Emitter& e, const Word* pc, Node* object) {
+    std::vector<Path> others, missed, found;
     Node* table = as_table(e, object, &others);
-    e.set_answer(pc->a, e.ask(Helper::GetField, {table, e.const_value(literal_at(pc, 2))}));
+    PlacedField field(e, pc, table);
+    missed.push_back(field.split(e));
+    Node* value = field.load(e);
+    Path nil = e.split(e.negate(e.emit(Op::IsNil, {value})), false);
+    found.push_back(e.suspend());
+    e.resume(std::move(nil));
+    missed.push_back(e.split(field.is_absent(e)));
+    found.push_back(e.suspend());
+    e.join(std::move(missed));
+    e.set_answer(pc->a, e.ask(Helper::GetFieldOfMany, {table, e.const_value(literal_at(pc, 2)), field.places}));
+    Node* answer = e.get(pc->a);
+    e.set(pc->a, e.join(std::move(found), {answer, value, value}));
     slow_ways(e, std::move(others));
+}
+
+/// Of objects of many shapes that inherit the field, mostly. The same field is found in few places, so each of these has a
+/// way of its own (as in get_many).
+void get_inherited(Emitter& e, const Word* pc, Node* object, const std::vector<Case>& cases, bool method) {
+    std::vector<Path> others, found, apart;
+    std::vector<Node*> values;
+    Node* table = as_table(e, object, &others);
+    Node* places = e.const_pointer(vm::lookup_cache(e.state()).method_places(name_of_field(pc)));
+    Node* slot = e.emit(Op::MethodSlot, {shape_of(e, table)}, places->imm);
+    bool called = method && e.is_called_soon();
+    for (const std::vector<Case>& group : grouped(cases)) {
+        const Case& c = group[0];
+        if (c.own || c.inherited.slot == &rt::absent_slot) continue;
+        Path other = e.split(e.compare(Op::CmpPtr, Condition::Eq, slot, e.const_pointer(c.inherited.slot)), false);
+        Node* value = load_inherited(e, c);
+        if (called && value->is_const()) {
+            apart.push_back(suspend_with(e, pc, object, value));
+        } else {
+            values.push_back(value);
+            found.push_back(e.suspend());
+        }
+        e.resume(std::move(other));
+    }
+    Path unknown = e.split(e.compare(Op::CmpPtr, Condition::Ne, slot, e.const_pointer(nullptr)));
+    values.push_back(e.load(Type::Value, slot, 0, Alias::Fields));
+    found.push_back(e.suspend());
+    e.resume(std::move(unknown));
+    e.set_answer(pc->a, e.ask(Helper::GetMethodOfMany, {table, e.const_value(literal_at(pc, 2)), places}));
+    values.insert(values.begin(), e.get(pc->a));
+    e.set(pc->a, e.join(std::move(found), std::move(values)));
+    slow_ways(e, std::move(others));
+    if (method) e.set(pc->a + bytecode::kWindowSlots, object);
+    e.go_apart(std::move(apart));
 }
 
 /// A method that all strings have. False if what the cache knows is out of date.
@@ -275,8 +365,11 @@ void get_field(Emitter& e, const Word* pc, bool method) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_get(e, pc, &many);
-    if (cases.empty() || many) {
-        get_by_name(e, pc, object);
+    if (cases.empty() || many || cases.size() > kMaxCases) {
+        auto own = std::count_if(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
+        bool inherit = static_cast<std::size_t>(own) * 2 < cases.size();
+        if (inherit) return get_inherited(e, pc, object, cases, method);
+        get_placed(e, pc, object);
     } else if (cases.size() == 1 && !e.failed(kNotThat)) {
         e.set(pc->a, get_one(e, pc, object, cases[0]));
     } else {
@@ -293,7 +386,9 @@ void set_one(Emitter& e, Node* object, Node* value, const Case& c) {
     if (c.own) {
         Node* owner = owner_of(e, table, c.field);
         // A nil there means that the field is new.
-        e.guard(Op::CheckNotNil, {e.load(Type::Value, owner, c.field.offset, Alias::Fields)});
+        if (!c.revives || c.has_meta) {
+            e.guard(Op::CheckNotNil, {e.load(Type::Value, owner, c.field.offset, Alias::Fields)});
+        }
         e.store_reference(owner, value, c.field.offset, Alias::Fields);
         return;
     }
@@ -304,16 +399,34 @@ void set_one(Emitter& e, Node* object, Node* value, const Case& c) {
     e.store(table, e.const_i32(static_cast<i32>(c.added.to)), 0, Alias::Shape);
 }
 
+/// Whether the site has met a nil in a slot, and set_one would leave for that.
+bool revives(Emitter& e, const Word* pc, const Case& c) {
+    const vm::SiteShapes::Entry* met = vm::vm_engine(e.state()).site_shapes.find(pc);
+    return met && met->revives && c.own && (!c.revives || c.has_meta);
+}
+
 void set_many(Emitter& e, const Word* pc, Node* object, Node* value, const std::vector<Case>& cases) {
     std::vector<Path> others, missed, done;
     Node* table = as_table(e, object, &others);
     Node* id = shape_of(e, table);
-    for (const Case& c : cases) {
-        Path other = e.split(is_shape(e, id, c.shape), false);
+    for (const std::vector<Case>& group : grouped(cases)) {
+        const Case& c = group[0];
+        Path other = split_by_shape(e, id, group);
         if (c.own) {
             Node* owner = owner_of(e, table, c.field);
-            Node* old = e.load(Type::Value, owner, c.field.offset, Alias::Fields);
-            missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {old}))));
+            if (!c.revives || c.has_meta) {
+                Node* old = e.load(Type::Value, owner, c.field.offset, Alias::Fields);
+                Path nil = e.split(e.negate(e.emit(Op::IsNil, {old})));
+                if (c.revives) {
+                    std::vector<Path> ways;
+                    ways.push_back(e.suspend());
+                    e.resume(std::move(nil));
+                    missed.push_back(e.split(is_new_index_epoch(e, rt::shape_epochs(e.state()).new_index)));
+                    e.join(std::move(ways));
+                } else {
+                    missed.push_back(std::move(nil));
+                }
+            }
             e.store_reference(owner, value, c.field.offset, Alias::Fields);
         } else {
             missed.push_back(e.split(is_new_index_epoch(e, c.added.epoch)));
@@ -334,10 +447,18 @@ void set_many(Emitter& e, const Word* pc, Node* object, Node* value, const std::
     slow_ways(e, std::move(others));
 }
 
-void set_by_name(Emitter& e, const Word* pc, Node* object, Node* value) {
-    std::vector<Path> others;
+/// Of objects of many shapes that have the field.
+void set_placed(Emitter& e, const Word* pc, Node* object, Node* value) {
+    std::vector<Path> others, missed, done;
     Node* table = as_table(e, object, &others);
-    e.slow_if(e.ask(Helper::SetField, {table, e.const_value(literal_at(pc, 2)), e.box(value)}));
+    PlacedField field(e, pc, table);
+    missed.push_back(field.split(e));
+    missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {field.load(e)}))));
+    field.store(e, value);
+    done.push_back(e.suspend());
+    e.join(std::move(missed));
+    e.slow_if(e.ask(Helper::SetFieldOfMany, {table, e.const_value(literal_at(pc, 2)), e.box(value), field.places}));
+    e.join(std::move(done));
     slow_ways(e, std::move(others));
 }
 
@@ -352,9 +473,9 @@ void translate_SetField(Emitter& e, const Word* pc) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_set(e, pc, &many);
-    if (cases.empty() || many) {
-        set_by_name(e, pc, object, value);
-    } else if (cases.size() == 1 && !e.failed(kNotThat)) {
+    if (cases.empty() || many || cases.size() > kMaxCases) {
+        set_placed(e, pc, object, value);
+    } else if (cases.size() == 1 && !e.failed(kNotThat) && !revives(e, pc, cases[0])) {
         set_one(e, object, value, cases[0]);
     } else {
         set_many(e, pc, object, value, cases);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "runtime/arithmetic.h"
+#include "runtime/cache.h"
 #include "runtime/ops.h"
 #include "support/assert.h"
 
@@ -162,6 +163,11 @@ Outcome eval_pure(const Node& node, const u64* in, u64* result) {
         case Op::I32ToF64:
         case Op::I64ToF64: return give_real(static_cast<double>(wide(0)));
         case Op::TruncI64: return i32_result(in[0]);
+        case Op::FieldOffset: {
+            u32 shape = static_cast<u32>(in[0]);
+            const rt::FieldPlace& place = reinterpret_cast<const rt::FieldPlaces*>(node.imm)->of(shape);
+            return i32_result(place.shape == shape ? static_cast<i32>(place.offset) : 0);
+        }
         case Op::TruncF64: {
             double whole = std::trunc(real(in[0]));
             bool fits = whole >= INT32_MIN && whole <= INT32_MAX;

@@ -59,7 +59,7 @@ enum Effect : u16 {
     kSunk = 1024,
 };
 
-enum class Immediate : u8 { None, Bits, Slot, Condition, Tag, Access, Word, Helper, Site };
+enum class Immediate : u8 { None, Bits, Address, Slot, Condition, Tag, Access, Word, Helper, Site };
 
 enum class Condition : u8 { Eq, Ne, Lt, Le, Gt, Ge };
 

@@ -339,6 +339,7 @@ private:
     void immediate(Line& line, const OpInfo& row, Node* node) {
         switch (row.immediate) {
             case Immediate::Bits: node->imm = bits(line, node->is_const() ? node->type : Type::Value); break;
+            case Immediate::Address: node->imm = bits(line, Type::Ptr); break;
             case Immediate::Slot: node->imm = static_cast<u64>(number(line)); break;
             case Immediate::Tag: node->imm = tag(line); break;
             case Immediate::Word: node->imm = static_cast<u64>(number(line)); break;

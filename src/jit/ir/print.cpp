@@ -178,6 +178,7 @@ private:
             case Immediate::Condition:
             case Immediate::Helper: break;
             case Immediate::Bits: next(), out_ += bits(node->is_const() ? node->type : Type::Value, node->imm); break;
+            case Immediate::Address: next(), out_ += bits(Type::Ptr, node->imm); break;
             case Immediate::Slot: next(), out_ += std::to_string(node->slot()); break;
             case Immediate::Tag: next(), out_ += tag(node->imm); break;
             case Immediate::Word: next(), out_ += std::to_string(node->imm); break;

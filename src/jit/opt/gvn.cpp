@@ -342,6 +342,7 @@ private:
             case Op::StoreRef: return leave(Op::Load, store->inputs[0]);
             case Op::StoreElement:
             case Op::StoreElementRef: return leave(Op::LoadElement, store->inputs[0], store->inputs[1]);
+            case Op::StoreFieldRef: return leave(Op::LoadField, store->inputs[0], store->inputs[1]);
             default: return;
         }
     }

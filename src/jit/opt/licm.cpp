@@ -34,7 +34,7 @@ const Node* object_of(const Node* node) {
     return node;
 }
 
-bool has_index(Op op) { return op == Op::LoadElement || op == Op::LoadByte; }
+bool has_index(Op op) { return op == Op::LoadElement || op == Op::LoadByte || op == Op::LoadField; }
 bool can_trap(Op op) { return op == Op::ModI32 || op == Op::RemI32 || op == Op::ModI64; }
 
 class Motion {

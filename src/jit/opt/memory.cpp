@@ -15,6 +15,8 @@ bool is_indexed(Op op) {
         case Op::StoreElement:
         case Op::StoreElementRef:
         case Op::StringByte:
+        case Op::LoadField:
+        case Op::StoreFieldRef:
         case Op::LoadByte: return true;
         default: return false;
     }

@@ -1,5 +1,6 @@
 // Slots, fields, elements; allocation; the collector's barrier.
 #include "jit/backend/x64/emitter.h"
+#include "runtime/cache.h"
 #include "runtime/heap_inline.h"
 #include "runtime/table.h"
 #include "support/assert.h"
@@ -131,6 +132,88 @@ void Emitter::lower_LoadElement(const Node* node) { load_typed(address(node, 8),
 
 void Emitter::lower_StoreElement(const Node* node) {
     store_typed(element(node->inputs[0], node->inputs[1], node->access().offset, 8), node->inputs[2]);
+}
+
+// ---- fields at sites of many shapes -------------------------------------------------------------------------------
+
+/// The result becomes the address of what stands at the place of that shape. Jumps if it is about another.
+void Emitter::find_place(const Node* node, Label unknown) {
+    constexpr u32 kShift = 4;
+    static_assert(sizeof(rt::FieldPlace) == 1 << kShift && sizeof(rt::MethodCache) == 1 << kShift);
+    static_assert(offsetof(rt::FieldPlace, shape) == 0 && offsetof(rt::MethodCache, shape) == 0);
+    x86::Gp shape = gp32(node->inputs[0]);
+    a.mov(result32(), shape);
+    a.and_(result32(), rt::FieldPlaces::kCount - 1);
+    a.shl(result32(), kShift);
+    load_bits(kScratch, node->imm);
+    a.add(result(), kScratch);
+    a.cmp(x86::dword_ptr(result()), shape);
+    a.jne(unknown);
+}
+
+/// The same if the epoch at that offset is another.
+void Emitter::compare_epoch(std::size_t offset, Label unknown) {
+    a.mov(kScratch, hot(offsetof(rt::Hot, shapes)));
+    a.mov(kScratch.r32(), x86::dword_ptr(kScratch, offsetof(rt::ShapeEpochs, prototype)));
+    a.cmp(x86::dword_ptr(result(), static_cast<i32>(offset)), kScratch.r32());
+    a.jne(unknown);
+}
+
+void Emitter::lower_FieldOffset(const Node* node) {
+    Label unknown = a.newLabel(), back = a.newLabel();
+    find_place(node, unknown);
+    a.mov(result32(), x86::dword_ptr(result(), offsetof(rt::FieldPlace, offset)));
+    a.bind(back);
+    give_zero_later(unknown, back);
+}
+
+void Emitter::lower_IsAbsent(const Node* node) {
+    Label unknown = a.newLabel(), back = a.newLabel();
+    find_place(node, unknown);
+    compare_epoch(offsetof(rt::FieldPlace, absent), unknown);
+    a.mov(result32(), 1);
+    a.bind(back);
+    give_zero_later(unknown, back);
+}
+
+void Emitter::lower_MethodSlot(const Node* node) {
+    Label unknown = a.newLabel(), back = a.newLabel();
+    find_place(node, unknown);
+    compare_epoch(offsetof(rt::MethodCache, epoch), unknown);
+    a.mov(result(), x86::qword_ptr(result(), offsetof(rt::MethodCache, slot)));
+    a.bind(back);
+    give_zero_later(unknown, back);
+}
+
+void Emitter::lower_FieldOwner(const Node* node) {
+    x86::Gp table = gp(node->inputs[0]), offset = gp32(node->inputs[1]);
+    Label far = a.newLabel(), back = a.newLabel();
+    a.test(offset, offset);
+    a.js(far);
+    if (result().id() != table.id()) a.mov(result(), table);
+    a.bind(back);
+    later([this, far, back, table, to = result()] {
+        a.bind(far);
+        a.mov(to, x86::qword_ptr(table, offsetof(rt::Table, elem)));
+        a.mov(to, x86::qword_ptr(to, static_cast<i32>(offsetof(rt::Store, slots)) - kStoreToElements));
+        a.jmp(back);
+    });
+}
+
+void Emitter::give_zero_later(Label from, Label back) {
+    later([this, from, back, to = result32()] {
+        a.bind(from);
+        a.xor_(to, to);
+        a.jmp(back);
+    });
+}
+
+void Emitter::lower_LoadField(const Node* node) { load_typed(address(node, 8), Type::Value); }
+
+void Emitter::lower_StoreFieldRef(const Node* node) {
+    x86::Gp owner = gp(node->inputs[0]);
+    x86::Mem to = x86::ptr(owner, gp(node->inputs[1]), 0, node->access().offset);
+    store_reference(to, x86::ptr(owner), node->inputs[2]);
 }
 
 // ---- the barrier --------------------------------------------------------------------------------------------------

@@ -46,6 +46,7 @@ x86::Mem Emitter::address(const Node* load, u32 size) const {
     switch (load->op) {
         case Op::LoadSlot: return x86::Mem(kBase, load->slot() * 8, size);
         case Op::LoadElement: return element(load->inputs[0], load->inputs[1], load->access().offset, size);
+        case Op::LoadField: return x86::Mem(gp(load->inputs[0]), gp(load->inputs[1]), 0, load->access().offset, size);
         default: return x86::Mem(gp(load->inputs[0]), load->access().offset, size);
     }
 }

@@ -37,7 +37,7 @@ bool is_compare(Op op) {
     return op == Op::CmpI32 || op == Op::CmpU32 || op == Op::CmpI64 || op == Op::CmpBits || op == Op::CmpPtr;
 }
 
-bool is_load(Op op) { return op == Op::LoadSlot || op == Op::Load || op == Op::LoadElement; }
+bool is_load(Op op) { return op == Op::LoadSlot || op == Op::Load || op == Op::LoadElement || op == Op::LoadField; }
 
 bool is_shift(Op op) {
     return op == Op::ShlI32 || op == Op::ShrI32 || op == Op::SarI32 || op == Op::ShlI64 || op == Op::ShrI64 ||
@@ -76,6 +76,7 @@ bool absorbs_box(const Node* user, std::size_t input) {
         case Op::AppendElement:
         case Op::StoreRef: return input == 1;
         case Op::StoreElement:
+        case Op::StoreFieldRef:
         case Op::StoreElementRef: return input == 2;
         default: return false;
     }
@@ -369,6 +370,7 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
     if (node->effects() & kAllocates) return true;
     Op op = node->op;
     if (op == Op::ExactI64 || op == Op::AppendElement) return true;
+    if (op == Op::FieldOffset || op == Op::IsAbsent || op == Op::MethodSlot) return true;
     // Multiplying, a wide one looks at its dividend twice.
     if (is_modulo(op)) return input == 1 || (op == Op::ModI64 && has_reciprocal(node->inputs[1]));
     if (!is_two_address(op)) return false;
@@ -438,7 +440,8 @@ void Selection::instruction(Node* node) {
         Node* first = node->inputs[0];
         if (first->type != Type::None && bank_of(first->type) == bank_of(node->type)) into.like = first->id;
     }
-    into.wants_live = (node->effects() & kAllocates) || node->is(Op::StoreRef) || node->is(Op::StoreElementRef);
+    into.wants_live = (node->effects() & kAllocates) || node->is(Op::StoreRef) || node->is(Op::StoreElementRef) ||
+                      node->is(Op::StoreFieldRef);
     nodes.push_back(node);
     snapshot_uses.push_back(snapshot_first);
     program.instructions.push_back(into);
