@@ -149,6 +149,18 @@ void* Heap::Impl::allocate_large(std::size_t bytes, u64 header) {
     return p;
 }
 
+bool Heap::extend(Header* h, std::size_t bytes) {
+    std::size_t size = size_of(h);
+    if (h->size8 != 0 || size <= kSmallLimit || bytes > kMaxRange) return false;
+    GS_ASSERT(impl_->no_gc == 0);
+    if (bytes <= size) return true;
+    // A copy would be young, and what is written to it need not be logged.
+    if (h->gc & kGcOld && !impl_->stays_old(bytes)) return false;
+    Space& space = impl_->space;
+    if (space.taken() + bytes - size > impl_->due) impl_->collect_automatically();
+    return impl_->make_room(bytes - size) && space.extend_pages(h, bytes);
+}
+
 // ---- accounting and the limit -------------------------------------------------------------------------------
 
 std::size_t Heap::Impl::in_use() const {

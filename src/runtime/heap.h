@@ -68,6 +68,9 @@ public:
     /// A cell of any size; null if the request can not be met (the caller raises with State::raise_memory).
     void* allocate_any(std::size_t bytes, HeapType type, u8 aux = 0);
     static constexpr std::size_t kSmallLimit = 8192;
+    /// Makes a cell of more than kSmallLimit bytes longer where it stands; false if there is no room behind it. What is
+    /// new is not initialised.
+    bool extend(Header* h, std::size_t bytes);
     /// Size of the cell in bytes.
     std::size_t size_of(const Header* h) const;
 

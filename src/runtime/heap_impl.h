@@ -80,6 +80,9 @@ struct Heap::Impl {
     void* allocate_slow(std::size_t bytes, u64 header);
     void* allocate_cell(std::size_t bytes, u64 header);
     void* allocate_large(std::size_t bytes, u64 header);
+    /// Whether an old cell of that size is better kept old, though a copy of it could be young: minor collections had to look
+    /// through the copy.
+    bool stays_old(std::size_t bytes) const;
     void next_hole(std::size_t bytes);
     void fill_hole();
     bool make_room(std::size_t bytes);

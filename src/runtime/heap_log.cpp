@@ -69,9 +69,12 @@ void Heap::log_cell(Header* owner) {
 
 // All young objects that `original` refers to stand in logged slots, and go on standing there until the next minor
 // collection, which therefore need not look into the copy if the barrier watches that from now on, too.
+bool Heap::Impl::stays_old(std::size_t bytes) const {
+    return bytes >= kWorthInheriting || options.stress || options.stress_slices || options.verify;
+}
+
 void Heap::inherit(Header* copy, const Header* original) {
-    bool checking = impl_->options.stress || impl_->options.stress_slices || impl_->options.verify;
-    if (size_of(copy) < kWorthInheriting && !checking) return;
+    if (!impl_->stays_old(size_of(copy))) return;
     // What was written to as a whole is looked at as it will be then: emptied.
     auto* whole = reinterpret_cast<Value*>(reinterpret_cast<u64>(original) | kWholeCell);
     if (std::find(impl_->log.data(), impl_->st.hot.log, whole) != impl_->st.hot.log) return;

@@ -336,25 +336,68 @@ void* Space::take_pages(std::size_t bytes) {
         u32 blocks = static_cast<u32>((count + kPagesPerBlock - 1) / kPagesPerBlock);
         u32 b = take_block_run(blocks);
         if (b == kNoBlock) return nullptr;
-        for (u32 i = 0; i < blocks; ++i) {
-            blocks_[b + i].kind = BlockKind::Pages;
-            blocks_[b + i].touched = true;
-            blocks_[b + i].round = round_;
-        }
+        make_page_blocks(b, blocks);
         first = static_cast<u32>(b * kPagesPerBlock);
         length = static_cast<u32>(blocks * kPagesPerBlock);
     }
     if (length > count) add_free_run(first + count, length - count);
-    for (u32 i = 0; i < count; ++i) pages_[first + i].first = first + 1;
-    pages_[first].count = count;
     large_young_.push_back(first);
-    in_use_ += count * kPageBytes;
-    taken_ += count * kPageBytes;
+    open_run(first, 0, count);
+    return base_ + first * kPageBytes;
+}
+
+void Space::make_page_blocks(u32 b, u32 count) {
+    for (u32 i = 0; i < count; ++i) {
+        blocks_[b + i].kind = BlockKind::Pages;
+        blocks_[b + i].touched = true;
+        blocks_[b + i].round = round_;
+    }
+}
+
+/// A run of `count` pages, the first `from` of which it has had before.
+void Space::open_run(u32 first, u32 from, u32 count) {
+    for (u32 i = from; i < count; ++i) pages_[first + i].first = first + 1;
+    pages_[first].count = count;
+    std::size_t bytes = (count - from) * kPageBytes;
+    in_use_ += bytes;
+    taken_ += bytes;
     char* p = base_ + first * kPageBytes;
     // Walking through a long array costs a lot of address translation with small pages, and fetching them even more.
     if (count * kPageBytes >= kLongRun) madvise(p, count * kPageBytes, MADV_HUGEPAGE);
-    revive(p, count * kPageBytes);
-    return p;
+    revive(p + from * kPageBytes, bytes);
+}
+
+/// Just these blocks, if they are free.
+bool Space::take_blocks_at(u32 b, u32 count) {
+    for (u32 i = b; i < std::min(b + count, block_count_); ++i) {
+        if (blocks_[i].kind != BlockKind::Free) return false;
+    }
+    if (b > block_count_ || count > max_blocks_ - b || !commit(b + count)) return false;
+    block_count_ = std::max(block_count_, b + count);
+    make_page_blocks(b, count);
+    return true;
+}
+
+bool Space::extend_pages(const Header* h, std::size_t bytes) {
+    if (bytes > reserved()) return false;
+    u32 first = static_cast<u32>(offset(h) / kPageBytes), count = pages_[first].count;
+    u32 wanted = static_cast<u32>((bytes + kPageBytes - 1) / kPageBytes), end = first + count;
+    if (wanted <= count) return true;
+    // What is free behind it, and as many blocks behind that as are needed.
+    auto run = free_runs_.find(end);
+    u32 length = run == free_runs_.end() ? 0 : run->second, more = wanted - count;
+    if (length < more) {
+        if ((end + length) % kPagesPerBlock != 0) return false;
+        u32 blocks = static_cast<u32>((more - length + kPagesPerBlock - 1) / kPagesPerBlock);
+        if (!take_blocks_at(static_cast<u32>((end + length) / kPagesPerBlock), blocks)) return false;
+        if (length) remove_free_run(run);
+        length += blocks * static_cast<u32>(kPagesPerBlock);
+    } else {
+        remove_free_run(run);
+    }
+    if (length > more) add_free_run(end + more, length - more);
+    open_run(first, count, wanted);
+    return true;
 }
 
 std::size_t Space::size_of(const Header* h) const {

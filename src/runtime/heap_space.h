@@ -150,6 +150,8 @@ public:
     bool take_hole(Hole* out);
     void* take_cell(u32 size_class);
     void* take_pages(std::size_t bytes);
+    /// Makes a cell that stands in pages so many bytes long, if what follows it is free. It does not move.
+    bool extend_pages(const Header* h, std::size_t bytes);
     std::size_t size_of(const Header* h) const;
 
     // ---- collection -----------------------------------------------------------------------------------------
@@ -211,6 +213,9 @@ private:
     bool commit(u32 blocks);
     u32 take_block();
     u32 take_block_run(u32 count);
+    bool take_blocks_at(u32 b, u32 count);
+    void make_page_blocks(u32 b, u32 count);
+    void open_run(u32 first, u32 from, u32 count);
     bool enter_lines_block();
     bool next_hole_in_block(Hole* out);
     void recharge(Block& block, std::size_t bytes);

@@ -135,10 +135,15 @@ void absorb(State& st, Table* t, u64 from) {
 
 /// A larger array for a dense table, with what the hash part has for it. L stays: the caller raises it.
 bool grow_array(State& st, Table* t, u64 capacity) {
+    bool shared = has_shared_store(t);
+    u64 old_capacity = shared ? 0 : t->store()->capacity;
+    if (!shared && extend_store(st, t->store(), capacity)) {
+        absorb(st, t, old_capacity + 1);
+        return true;
+    }
     Store* store = make_store(st, capacity);
     if (!store) return false;
-    u64 old_capacity = 0;
-    if (has_shared_store(t)) {
+    if (shared) {
         t->bound = 1;
     } else {
         Store* old = t->store();
@@ -147,7 +152,6 @@ bool grow_array(State& st, Table* t, u64 capacity) {
         store->limit = old->limit;
         store->h.id = old->h.id;
         store->h.aux = old->h.aux;
-        old_capacity = old->capacity;
         std::memcpy(store->elements(), t->elem, (u64{old->limit} + 1) * sizeof(Value));
         st.heap->replaces(&store->h, &old->h);
     }

@@ -16,6 +16,8 @@ u64 next_capacity(const Hash* h, u64 entries) {
     return wanted > needed ? wanted : needed;
 }
 
+u64 bytes_of_store(u64 capacity) { return sizeof(Store) + (capacity + 1) * sizeof(Value); }
+
 bool any_int(const Hash* h) {
     for (u32 i = 0; i < h->used; ++i) {
         if (h->entry[i].key.is_int()) return true;
@@ -27,8 +29,7 @@ bool any_int(const Hash* h) {
 
 Store* make_store(State& st, u64 capacity) {
     if (capacity > kMaxElements) return nullptr;
-    auto* store =
-        static_cast<Store*>(st.heap->allocate_any(sizeof(Store) + (capacity + 1) * sizeof(Value), HeapType::Store));
+    auto* store = static_cast<Store*>(st.heap->allocate_any(bytes_of_store(capacity), HeapType::Store));
     if (!store) return nullptr;
     store->hash = nullptr;
     store->slots = nullptr;
@@ -36,6 +37,12 @@ Store* make_store(State& st, u64 capacity) {
     store->limit = 0;
     store->elements()[0] = Value::nil();
     return store;
+}
+
+bool extend_store(State& st, Store* store, u64 capacity) {
+    if (capacity > kMaxElements || !st.heap->extend(&store->h, bytes_of_store(capacity))) return false;
+    store->capacity = static_cast<u32>(capacity);
+    return true;
 }
 
 void set_store(State& st, Table* t, Store* store) {

@@ -24,6 +24,8 @@ inline ElementKind element_kind(const Store* store) { return static_cast<Element
 // ---- stores and blocks: table_hash.cpp ---------------------------------------------------------------------------
 /// A store with room for keys 0..capacity, all absent.
 Store* make_store(State& st, u64 capacity);
+/// Room for keys 0..capacity in a store that has less, without another one, if that is possible.
+bool extend_store(State& st, Store* store, u64 capacity);
 void set_store(State& st, Table* t, Store* store);
 /// Gives the table a store of its own, if it has none.
 Store* own_store(State& st, Table* t);

@@ -84,6 +84,55 @@ TEST_F(HeapTest, CellsOfAllSizes) {
     for (u32 i = 0; i < 2000; ++i) EXPECT_EQ(keep->item[i].as_header()->aux, static_cast<u8>(i));
 }
 
+// Cells that stand in pages become longer where they stand, old or young, until there is something behind them.
+TEST_F(HeapTest, LargeCellsGrowInPlace) {
+    roots.assign(2, Value::nil());
+    auto grow = [&](Values* v, u32 count) {
+        if (!st.heap->extend(&v->h, sizeof(Values) + count * sizeof(Value))) return false;
+        for (u32 i = v->count; i < count; ++i) v->item[i] = Value::integer(i);
+        v->count = v->capacity = count;
+        return true;
+    };
+    EXPECT_FALSE(st.heap->extend(&values(100)->h, 5000));  // none that stands in pages
+    Values* v = values(3000);
+    roots[0] = Value::object(v);
+    for (u32 i = 0; i < 3000; ++i) v->item[i] = Value::integer(i);
+    u32 grown = 0;
+    std::size_t in_use = st.heap->bytes_in_use();
+    for (u32 count : {3001, 5000, 6000, 20'000, 20'001, 200'000, 1'000'000}) {
+        if (count == 6000 || count == 200'000) minor();
+        if (count == 20'000) full();
+        if (!grow(v, count)) continue;
+        ++grown;
+        EXPECT_GE(st.heap->size_of(&v->h), sizeof(Values) + count * sizeof(Value));
+        st.heap->store(&v->h, &v->item[count - 1], Value::object(cell(Value::integer(count))));
+        minor();
+        ASSERT_TRUE(v->item[count - 1].is_reference());
+        EXPECT_EQ(v->item[count - 1].as_object<Cell>()->value, Value::integer(count));
+        v->item[count - 1] = Value::integer(count - 1);
+    }
+    EXPECT_GE(grown, 5u);
+    EXPECT_GE(st.heap->bytes_in_use(), in_use + 900'000 * sizeof(Value));
+    for (u32 i = 0; i < 1'000'000; ++i) ASSERT_EQ(v->item[i], Value::integer(i));
+    // With others on all sides there is no room at some point, and nobody is written over.
+    Values* others[20];
+    for (Values*& other : others) {
+        other = values(2000);
+        std::fill_n(other->item, 2000, Value::boolean(true));
+    }
+    u32 refused = 0;
+    for (Values* other : others) refused += !st.heap->extend(&other->h, 40'000);
+    EXPECT_GE(refused, 10u);
+    for (Values* other : others) {
+        for (u32 i = 0; i < 2000; ++i) ASSERT_EQ(other->item[i], Value::boolean(true));
+    }
+    EXPECT_FALSE(st.heap->extend(&values(2000)->h, std::size_t{1} << 50));
+    // What has grown is free as a whole when it dies.
+    for (u32 i = 0; i < 10; ++i) EXPECT_TRUE(grow(values(100'000), 200'000));
+    full();
+    EXPECT_LT(st.heap->bytes_in_use(), in_use + 1'000'000 * sizeof(Value) + 5 * 200'000 * sizeof(Value));
+}
+
 TEST_F(HeapTest, UnreachableMemoryIsUsedAgain) {
     full();
     std::size_t before = st.heap->bytes_in_use();
