@@ -142,7 +142,10 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::Vm: line.engine = embed::EngineKind::Vm; break;
         case Flag::Jit: line.engine = embed::EngineKind::Jit; break;
         case Flag::Trace: line.engine = embed::EngineKind::Trace; break;
-        case Flag::Hot: line.jit.hot = count_up_to(1'000'000, argument); break;
+        case Flag::Hot:
+            line.jit.hot = count_up_to(1'000'000, argument);
+            line.jit.limit_time = false;
+            break;
         case Flag::ExitStress: line.jit.exit_stress = count_up_to(UINT32_MAX, argument); break;
         case Flag::JitLog: line.jit.log = true; break;
         case Flag::Regs: line.jit.registers = register_count(argument); break;

@@ -38,12 +38,16 @@ std::string place_of(const ExitSlot& slot) {
 
 }  // namespace
 
-void Stats::write(std::FILE* file) const {
+void Stats::write(std::FILE* file, std::chrono::nanoseconds compiling, std::chrono::nanoseconds run) const {
+    using Milliseconds = std::chrono::duration<double, std::milli>;
     auto number = [](u64 n) { return static_cast<unsigned long long>(n); };
     std::fprintf(file, "jit: compiled %u times: %u functions, %u loops; %u again, %u thrown away, %u given up\n",
                  functions + loops, functions, loops, again, dropped, given_up);
     std::fprintf(file, "jit: %llu words, %llu nodes, %llu bytes, %.3f ms\n", number(words), number(nodes),
-                 number(bytes), std::chrono::duration<double, std::milli>(time).count());
+                 number(bytes), Milliseconds(compiling).count());
+    std::fprintf(file, "jit: that is %.2f%% of %.3f ms; had to wait %u times\n",
+                 100.0 * Milliseconds(compiling).count() / Milliseconds(run).count(), Milliseconds(run).count(),
+                 postponed);
     std::vector<u32> order;
     u64 all = 0;
     for (u32 op = 0; op < exits.size(); ++op) {

@@ -23,13 +23,14 @@ struct Dumps {
 struct Stats {
     u32 functions = 0, loops = 0;  // compilations of these
     u32 again = 0;  // of those, of something that had been compiled before
+    u32 postponed = 0;  // how often something hot had to wait, because compilations had taken too much time
     u32 dropped = 0;  // code thrown away because guards failed
     u32 given_up = 0;  // functions and loops that are left to the VM
     u64 words = 0, nodes = 0, bytes = 0;  // of bytecode, IR when it was finished, machine code
-    std::chrono::nanoseconds time{};
     std::array<u64, static_cast<std::size_t>(Op::kCount)> exits{};  // taken, by operation
 
-    void write(std::FILE* file) const;
+    /// With the time that compilations have taken out of all that the program has run.
+    void write(std::FILE* file, std::chrono::nanoseconds compiling, std::chrono::nanoseconds run) const;
 };
 
 /// The exits of a piece of code, a line each: what failed there, where the VM goes on, and where the values of the slots are.

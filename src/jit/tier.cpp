@@ -1,6 +1,7 @@
 // Units are what is compiled: a function, or a loop of it. A unit is made when its counter says that it is hot, and thrown
 // away when guards in it have failed too often; then what failed is noted (frontend/feedback.h), and the next hot moment
-// makes a new one that does not bet on it. After a number of attempts the VM keeps it.
+// makes a new one that does not bet on it. After a number of attempts the VM keeps it. How hot it has to be, and whether there is
+// time for it, says budget.h.
 #include "jit/tier.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "jit/budget.h"
 #include "jit/code/code.h"
 #include "jit/code/memory.h"
 #include "jit/code/naming.h"
@@ -41,7 +43,7 @@ constexpr u32 kMinExits = 20, kMaxExits = 400, kNodesAnExit = 8;
 // What a compilation needs at most: measured 1.3 KiB for a word of large functions, whose graphs are large in relation. What is
 // inlined is limited.
 constexpr std::size_t kMemoryToCompile = std::size_t{4} << 20, kMemoryToCompileWord = 3072;
-constexpr u32 kRecompileAfter = 20;  // calls or passes until a unit that was thrown away is made anew
+constexpr u32 kFewRuns = 20;  // at least so many calls or passes in the VM when code has been thrown away
 
 /// Guards by what they blame: how often they have failed.
 struct ExitCount {
@@ -67,7 +69,8 @@ struct Unit {
     std::vector<ExitCount> exits;
     u32 depth = 0;  // most inlined frames around one place
     u32 attempts = 0;
-    u32 polls = 0;  // how often its counter has run out before the first attempt
+    u32 words = 0;  // of bytecode, calls that are inlined not included
+    u32 runs = 0;  // calls or passes in the VM, as far as its counters tell
     u32 nodes = 0;  // how large its graph was
     bool ready = false;  // it may be entered
     bool given_up = false;
@@ -78,14 +81,17 @@ struct Jit final : rt::LibraryData {
     explicit Jit(State& s) : st(s) {}
     ~Jit() override { report(); }
     void report() {
-        if (settings.stats) stats.write(stderr);
+        if (settings.stats) stats.write(stderr, budget.spent(), since_start());
         settings.stats = false;
     }
+    Budget::Time since_start() const { return std::chrono::steady_clock::now() - start; }
     State& st;
     bool attached = false;
     Settings settings;
     Feedback feedback;
     Stats stats;
+    Budget budget;
+    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
     u32 interpreting = 0;  // calls of evaluate() that have not come back
 };
 
@@ -199,34 +205,28 @@ std::unique_ptr<MachineCode> assemble(const Jit& jit, Graph& graph, const std::s
     return code;
 }
 
-void note_compilation(Jit& jit, const Unit& unit, u32 nodes, std::size_t bytes, std::chrono::nanoseconds time) {
+void note_compilation(Jit& jit, const Unit& unit, Budget::Time time) {
     Stats& stats = jit.stats;
-    u32 words = unit.tier->function.word_count;
     (unit.kind == GraphKind::Loop ? stats.loops : stats.functions)++;
     stats.again += unit.attempts > 1;
-    stats.words += words;
-    stats.nodes += nodes;
+    std::size_t bytes = unit.code ? unit.code->size : 0;
+    stats.words += unit.words;
+    stats.nodes += unit.nodes;
     stats.bytes += bytes;
-    stats.time += time;
     if (!jit.settings.log) return;
     std::fprintf(stderr, "jit: %s, %u words, %u nodes, %zu bytes, %lld us\n",
-                 name_of(unit.tier->function, unit).c_str(), words, nodes, bytes,
+                 name_of(unit.tier->function, unit).c_str(), unit.words, unit.nodes, bytes,
                  static_cast<long long>(std::chrono::duration_cast<std::chrono::microseconds>(time).count()));
 }
 
-bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
-    auto start = std::chrono::steady_clock::now();
+/// Makes the code of a unit; false if there can be none.
+bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers,
+               u32 count) {
     FunctionData& function = tier.function;
-    if (!has_memory(kMemoryToCompile + function.word_count * kMemoryToCompileWord)) {
-        unit.polls = 0;  // later, perhaps
-        return false;
-    }
-    unit.attempts++;
-    if (unit.attempts > kMaxAttempts) return give_up(jit, unit);
     Request request{jit.st, jit.feedback, &function, closure, registers, count};
     std::unique_ptr<Graph> graph =
         unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
-    if (!graph) return give_up(jit, unit);
+    if (!graph) return false;
     std::string name = name_of(function, unit);
     check(jit, *graph, name, "the front end");
     optimise(jit, *graph, name);
@@ -236,33 +236,53 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     retire(jit, unit);
     add(unit.constants, graph->constants);
     add(unit.shapes, graph->shapes);
-    u32 nodes = unit.nodes = graph->node_count();
-    std::size_t bytes = 0;
+    unit.nodes = graph->node_count();
     if (jit.settings.interpret) {
         unit.graph = std::move(graph);
     } else {
         unit.code = assemble(jit, *graph, name);
-        if (!unit.code) return give_up(jit, unit);
+        if (!unit.code) return false;
         unit.code->owner = &unit;
-        bytes = unit.code->size;
         if (unit.kind == GraphKind::Function) function.code->entry = unit.code->entry_counted;
     }
     unit.exits.clear();
     jit.st.heap->wrote_many(&function.code->proto->h);
     unit.ready = true;
-    note_compilation(jit, unit, nodes, bytes, std::chrono::steady_clock::now() - start);
     return true;
 }
 
+bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
+    if (!has_memory(kMemoryToCompile + tier.function.word_count * kMemoryToCompileWord)) {
+        unit.runs = 0;  // later, perhaps
+        return false;
+    }
+    unit.attempts++;
+    if (unit.attempts > kMaxAttempts) return give_up(jit, unit);
+    auto start = std::chrono::steady_clock::now();
+    bool made = make_code(jit, tier, unit, closure, registers, count);
+    Budget::Time time = std::chrono::steady_clock::now() - start;
+    jit.budget.spend(unit.words, time);
+    if (!made) return give_up(jit, unit);
+    note_compilation(jit, unit, time);
+    return true;
+}
+
+/// What the counter of a unit begins with whose code has been thrown away.
+u32 counter_after_drop(const Jit& jit, const Unit& unit) {
+    static_assert(bytecode::kCallsPerPoll == bytecode::kPassesPerPoll);
+    return std::clamp<u32>(runs_until_again(jit.settings.hot, unit.attempts), kFewRuns, bytecode::kPassesPerPoll);
+}
+
 /// Nobody enters the unit any more.
-void drop(Unit& unit) {
+void drop(const Jit& jit, Unit& unit) {
     unit.ready = false;
+    unit.runs = 0;
     if (unit.code) unit.code->dead = true;
     if (unit.kind == GraphKind::Loop) return;
     FunctionData& function = unit.tier->function;
     function.compiled = false;
     function.code->entry = nullptr;
-    function.code->head.c = std::min<u16>(kRecompileAfter, function.calls_per_poll);
+    function.code->head.c = std::min<u16>(static_cast<u16>(counter_after_drop(jit, unit)), function.calls_per_poll);
 }
 
 /// An operation of the unit has left it. Too often: the unit goes.
@@ -283,7 +303,7 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
     for (const ExitCount& e : unit.exits) {
         if (e.count > 1 || limit < kMinExits) jit.feedback.blame(e.origin, e.op);
     }
-    drop(unit);
+    drop(jit, unit);
     jit.stats.dropped++;
     if (!jit.settings.log) return;
     const FunctionData& f = unit.tier->function;
@@ -344,10 +364,16 @@ Next stay_in_vm(State& st, Next start) {
     return vm::restart_on_own_stack(st);
 }
 
-/// Whether the unit has run often enough, now that its counter has run out.
-bool is_hot(const Jit& jit, Unit& unit) {
-    static_assert(bytecode::kCallsPerPoll == bytecode::kPassesPerPoll);
-    return unit.attempts != 0 || ++unit.polls * bytecode::kPassesPerPoll >= jit.settings.hot;
+/// Whether the unit, of so many words, is to be compiled, now that it has run so many times more.
+bool is_due(Jit& jit, Unit& unit, u32 words, u32 runs) {
+    u32 hot = jit.settings.hot;
+    unit.words = words;
+    unit.runs += runs;
+    if (!jit.settings.limit_time) return unit.attempts || unit.runs >= hot;
+    if (unit.runs < (unit.attempts ? runs_until_again(hot, unit.attempts) : runs_until_hot(hot, words))) return false;
+    if (jit.budget.allows(words, jit.since_start())) return true;
+    jit.stats.postponed++;
+    return false;
 }
 
 void hot_call(State& st, rt::Function* f, rt::Args arguments) {
@@ -355,7 +381,7 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, function);
     Unit& unit = *tier.find(function.code->insn, GraphKind::Function);
-    if (!unit.given_up && !is_hot(jit, unit)) return;
+    if (!unit.given_up && !is_due(jit, unit, function.word_count, function.calls_per_poll)) return;
     function.calls_per_poll = bytecode::kCallsPerPoll;
     if (unit.given_up) return;
     u32 count = std::min<u32>(arguments.count, function.params);
@@ -374,18 +400,20 @@ Next enter_function(State& st, Next start) {
 
 /// Of a loop that has come to the end of its counter: what to run, or null. Apart from hot_loop, whose frame stands as long as
 /// machine code runs: the collector takes whatever lies in it for references.
-[[gnu::noinline]] Unit* loop_to_run(State& st, Next start) {
+[[gnu::noinline]] Unit* loop_to_run(State& st, const Word* edge, Next start) {
     rt::Function* f = vm::running(start.base);
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, *bytecode::data_of(f));
     Unit& unit = *tier.find(start.pc, GraphKind::Loop);
-    if (unit.given_up || (!unit.ready && !is_hot(jit, unit))) return nullptr;
+    if (unit.given_up) return nullptr;
+    u32 words = static_cast<u32>(edge - start.pc) + bytecode::length_of(edge);
+    if (!unit.ready && !is_due(jit, unit, words, bytecode::kPassesPerPoll)) return nullptr;
     bool ready = unit.ready || compile(jit, tier, unit, f, start.base, vm::frame_size(start.base));
     return ready ? &unit : nullptr;
 }
 
 Next hot_loop(State& st, Word* edge, Next start) {
-    Unit* unit = loop_to_run(st, start);
+    Unit* unit = loop_to_run(st, edge, start);
     if (!unit) return start;
     if (rt::on_borrowed_stack(st)) {
         edge->x = kBorrowersAsk;
@@ -394,7 +422,7 @@ Next hot_loop(State& st, Word* edge, Next start) {
     edge->x = 1;
     rt::Function* f = vm::running(start.base);
     Next next = run(jit_of(st), *unit, start.base);
-    if (!unit->ready) edge->x = kRecompileAfter;
+    if (!unit->ready) edge->x = static_cast<u8>(counter_after_drop(jit_of(st), *unit));
     asm volatile("" : : "r"(f));
     return next;
 }
