@@ -55,7 +55,7 @@ void place(const std::vector<Block*>& blocks, Block* loop, std::vector<bool>& pl
 std::vector<Block*> lay_out(Graph& graph) {
     remove_unreachable(graph);
     split_critical_edges(graph);
-    std::vector<Block*> blocks = analyse_loops(graph);
+    const std::vector<Block*>& blocks = analyse_loops(graph);
     for (Block* block : blocks) block->cold |= block->dominator && block->dominator->cold;
     std::vector<bool> placed(graph.block_storage.size());
     std::vector<Block*> contiguous, order;
@@ -66,6 +66,7 @@ std::vector<Block*> lay_out(Graph& graph) {
         }
     }
     for (u32 i = 0; i < order.size(); ++i) order[i]->order = i;
+    graph.edges_changed();  // blocks have other numbers than analysis.h gives them
     return order;
 }
 

@@ -36,14 +36,17 @@ void number_tree(const Graph& graph, const std::vector<Block*>& order) {
 
 }  // namespace
 
-std::vector<Block*> order_blocks(const Graph& graph) {
+const std::vector<Block*>& order_blocks(const Graph& graph) {
+    FlowFacts& facts = graph.facts;
+    if (facts.known >= FlowFacts::Order) return facts.order;
     for (Block* block : graph.blocks) block->order = kUnreached;
     struct Visit {
         Block* block;
         std::size_t left;  // successors not yet looked at
     };
     std::vector<Visit> path;
-    std::vector<Block*> result;
+    std::vector<Block*>& result = facts.order;
+    result.clear();
     auto enter = [&](Block* block) {
         block->order = 0;
         path.push_back({block, block->successors.size()});
@@ -61,13 +64,15 @@ std::vector<Block*> order_blocks(const Graph& graph) {
     }
     std::reverse(result.begin(), result.end());
     for (u32 i = 0; i < result.size(); ++i) result[i]->order = i;
+    facts.known = FlowFacts::Order;
     return result;
 }
 
 // The iteration of Cooper, Harvey and Kennedy. In a reducible graph, in this order, the first round gives the answer, since
 // loop edges add nothing; a second round would only confirm it.
-std::vector<Block*> dominators(const Graph& graph) {
-    std::vector<Block*> order = order_blocks(graph);
+const std::vector<Block*>& dominators(const Graph& graph) {
+    const std::vector<Block*>& order = order_blocks(graph);
+    if (graph.facts.known >= FlowFacts::Dominators) return order;
     for (Block* block : order) block->dominator = nullptr;
     for (bool changed = true; changed;) {
         changed = false;
@@ -84,13 +89,15 @@ std::vector<Block*> dominators(const Graph& graph) {
         }
     }
     number_tree(graph, order);
+    graph.facts.known = FlowFacts::Dominators;
     return order;
 }
 
 // Inner headers come later in the order than the headers around them, so going backwards finds inner loops first. The walk from
 // an outer loop's edge then meets inner loops as wholes: it steps from the outermost one known to the way in.
-std::vector<Block*> analyse_loops(const Graph& graph) {
-    std::vector<Block*> order = dominators(graph);
+const std::vector<Block*>& analyse_loops(const Graph& graph) {
+    const std::vector<Block*>& order = dominators(graph);
+    if (graph.facts.known >= FlowFacts::Loops) return order;
     for (Block* block : order) block->loop = block->outer = nullptr, block->depth = 0;
     std::vector<Block*> work;
     for (auto position = order.rbegin(); position != order.rend(); ++position) {
@@ -121,6 +128,7 @@ std::vector<Block*> analyse_loops(const Graph& graph) {
             block->depth = block->loop->depth;
         }
     }
+    graph.facts.known = FlowFacts::Loops;
     return order;
 }
 
@@ -132,28 +140,29 @@ bool in_loop(const Block* block, const Block* header) {
     return loop == header;
 }
 
-void remove_edge(Block* from, Block* to) {
+void remove_edge(Graph& graph, Block* from, Block* to) {
+    graph.edges_changed();
     auto out = std::find(from->successors.begin(), from->successors.end(), to);
     auto in = std::find(to->predecessors.begin(), to->predecessors.end(), from);
     GS_ASSERT(out != from->successors.end() && in != to->predecessors.end());
-    auto index = in - to->predecessors.begin();
+    auto index = static_cast<u32>(in - to->predecessors.begin());
     if (to->loop_header && in + 1 == to->predecessors.end()) {
         to->loop_header = false;
         to->entry = nullptr;
     }
-    from->successors.erase(out);
-    to->predecessors.erase(in);
+    from->successors.erase(static_cast<std::size_t>(out - from->successors.begin()));
+    to->predecessors.erase(index);
     for (Node* phi = to->first; phi && phi->is(Op::Phi); phi = phi->next) {
         --phi->inputs[index]->use_count;
-        phi->inputs.erase(static_cast<u32>(index));
+        phi->inputs.erase(index);
     }
 }
 
 void remove_unreachable(Graph& graph) {
-    order_blocks(graph);
+    if (order_blocks(graph).size() == graph.blocks.size()) return;
     for (Block* block : graph.blocks) {
         if (block->order != kUnreached) continue;
-        while (!block->successors.empty()) remove_edge(block, block->successors.back());
+        while (!block->successors.empty()) remove_edge(graph, block, block->successors.back());
     }
     for (Block* block : graph.blocks) {
         if (block->order != kUnreached) continue;

@@ -10,6 +10,7 @@ Block* Graph::new_block() {
     Block& block = block_storage.emplace_back();
     block.id = static_cast<u32>(block_storage.size() - 1);
     blocks.push_back(&block);
+    edges_changed();
     return &block;
 }
 
@@ -151,6 +152,7 @@ SunkObject sunk_object(const Graph& graph, const Node* node) {
 void Graph::add_edge(Block* from, Block* to) {
     from->successors.push_back(to);
     to->predecessors.push_back(from);
+    edges_changed();
 }
 
 }  // namespace gs::jit

@@ -19,7 +19,6 @@
 #pragma once
 
 #include <bit>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -31,6 +30,7 @@
 #include "runtime/object.h"
 #include "runtime/value.h"
 #include "support/small_vector.h"
+#include "support/stable_vector.h"
 #include "support/types.h"
 
 namespace gs::jit {
@@ -149,10 +149,14 @@ struct Node {
 };
 inline u64 pack(Access a) { return static_cast<u32>(a.offset) | static_cast<u64>(a.alias) << 32; }
 
+/// Most blocks come behind one or two, and have one or two behind them.
+using Blocks = SmallVector<Block*, 2>;
+
 struct Block {
     u32 id = 0;
     Node *first = nullptr, *last = nullptr;  // phis first, the end of the block last
-    std::vector<Block*> predecessors, successors;
+    /// Whoever changes them says so: Graph::edges_changed().
+    Blocks predecessors, successors;
     bool loop_header = false;  // one predecessor is the loop edge (the last one), the others enter
     bool cold = false;  // placed behind everything else
     /// Of a loop header: the state in which the VM would enter the loop, for guards that move out of it. May be null.
@@ -184,6 +188,13 @@ struct ReturnSite {
     u32 first_slot, count;
 };
 
+/// What is known about the blocks of a graph (analysis.h), each level with those before it.
+struct FlowFacts {
+    enum Level : u8 { Nothing, Order, Dominators, Loops };
+    Level known = Nothing;
+    std::vector<Block*> order;
+};
+
 enum class GraphKind : u8 { Function, Loop };
 
 /// One compilation: a function from its first instruction, or a loop from its header (edges that leave it exit).
@@ -196,9 +207,9 @@ public:
     const bytecode::FunctionData* function;  // null in tests
     GraphKind kind = GraphKind::Function;
     const rt::Word* entry_pc = nullptr;  // first instruction, or the loop's header
-    std::deque<Block> block_storage;
+    StableVector<Block> block_storage;
     std::vector<Block*> blocks;  // in the order of code; blocks[0] is the entry and has no predecessor
-    std::deque<Snapshot> snapshots;
+    StableVector<Snapshot> snapshots;
     std::vector<TableSite> tables;
     std::vector<ClosureSite> closures;
     std::vector<CallSite> calls;
@@ -207,6 +218,8 @@ public:
     std::vector<rt::Value> constants;  // heap objects named in the code, to be kept alive
     std::vector<u32> shapes;  // ids of shapes named in the code, likewise
     const Node* left_at = nullptr;  // by evaluate(): the guard or Exit that it left through, if it left through one
+
+    mutable FlowFacts facts;
 
     Block* new_block();
     Snapshot* new_snapshot();
@@ -230,6 +243,8 @@ public:
     /// Snapshots that nobody names any more lose their values.
     void count_uses();
     void add_edge(Block* from, Block* to);
+    /// To be called when lists of predecessors and successors have been changed by hand.
+    void edges_changed() { facts.known = FlowFacts::Nothing; }
     /// All ids are below.
     u32 node_count() const { return next_id_; }
     /// Numbers the nodes that stand in blocks anew, without gaps, and counts their uses.
@@ -241,7 +256,7 @@ private:
             return (key.second ^ static_cast<u64>(key.first) << 56) * 0x9E3779B97F4A7C15u >> 7;
         }
     };
-    std::deque<Node> storage_;
+    StableVector<Node, 7> storage_;
     u32 next_id_ = 0;
     std::unordered_map<std::pair<Type, u64>, Node*, ConstantHash> constants_;
 };

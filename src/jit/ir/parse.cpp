@@ -3,6 +3,7 @@
 // names, which may come before what they name, are looked up.
 #include <charconv>
 #include <cstdlib>
+#include <deque>
 #include <map>
 
 #include "jit/ir/names.h"

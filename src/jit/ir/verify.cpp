@@ -20,7 +20,7 @@ public:
         edges();
         if (problem_.empty()) blocks();
         if (problem_.empty()) {
-            analyse_loops(graph_);
+            facts();
             loops();
         }
         if (problem_.empty()) uses();
@@ -41,6 +41,27 @@ private:
     }
 
     bool listed(const Block* block) const { return block->id < is_listed_.size() && is_listed_[block->id]; }
+
+    /// Whoever has changed edges and has not said so would leave the next pass with what was true before.
+    void facts() {
+        struct Known {
+            Block *dominator, *loop;
+            bool operator==(const Known&) const = default;
+        };
+        FlowFacts before = graph_.facts;
+        auto known = [&] {
+            std::vector<Known> all;
+            for (const Block* block : before.order) {
+                all.push_back({before.known >= FlowFacts::Dominators ? block->dominator : nullptr,
+                               before.known >= FlowFacts::Loops ? block->loop : nullptr});
+            }
+            return all;
+        };
+        std::vector<Known> blocks_before = known();
+        graph_.facts.known = FlowFacts::Nothing;
+        bool same = analyse_loops(graph_) == before.order && known() == blocks_before;
+        if (before.known != FlowFacts::Nothing && !same) fail("what is known about its blocks does not hold any more");
+    }
 
     void edges() {
         if (graph_.blocks.empty()) return fail("no blocks");

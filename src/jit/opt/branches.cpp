@@ -40,10 +40,10 @@ void decide(Graph& graph) {
         Node* condition = block->last->inputs[0];
         if (yes == no) {
             if (!same_on_both(block, yes)) continue;
-            remove_edge(block, yes);
+            remove_edge(graph, block, yes);
             become_jump(graph, block);
         } else if (condition->is_const()) {
-            remove_edge(block, condition->imm ? no : yes);
+            remove_edge(graph, block, condition->imm ? no : yes);
             become_jump(graph, block);
         }
     }
@@ -63,11 +63,11 @@ bool only_asks(const Block* block) {
 }
 
 /// The edge from `from` to `block` leads on to `to`, a successor of it. Nothing that is used behind stands in `block`.
-void lead_past(Block* from, Block* block, Block* to) {
+void lead_past(Graph& graph, Block* from, Block* block, Block* to) {
     auto edge = std::find(to->predecessors.begin(), to->predecessors.end(), block) - to->predecessors.begin();
-    remove_edge(from, block);
+    remove_edge(graph, from, block);
     from->successors.push_back(to);
-    to->predecessors.insert(to->predecessors.begin() + edge, from);
+    to->predecessors.insert(static_cast<std::size_t>(edge), from);
     for (Node* phi = to->first; phi->is(Op::Phi); phi = phi->next) {
         Node* value = phi->inputs[static_cast<u32>(edge)];
         phi->inputs.insert(static_cast<u32>(edge), value);
@@ -86,7 +86,7 @@ void thread(Graph& graph) {
             if (!value->is_const() || !from->last->is(Op::Jump)) continue;
             Block* to = block->successors[(value->imm != 0) != negated ? 0 : 1];
             // A loop has one way in and one edge back.
-            if (!to->loop_header) lead_past(from, block, to);
+            if (!to->loop_header) lead_past(graph, from, block, to);
         }
     }
     remove_unreachable(graph);
@@ -108,11 +108,12 @@ void merge(Graph& graph, Replacements& replaced, Block* block, Block* next) {
     for (Block* to : block->successors) std::replace(to->predecessors.begin(), to->predecessors.end(), next, block);
     next->predecessors.clear();
     next->successors.clear();
+    graph.edges_changed();
 }
 
 void merge_rows(Graph& graph) {
     Replacements replaced(graph);
-    for (Block* block : order_blocks(graph)) {
+    for (Block* block : std::vector<Block*>(order_blocks(graph))) {
         if (!block->first) continue;  // merged
         while (block->last->is(Op::Jump)) {
             Block* next = block->successors[0];
@@ -130,7 +131,7 @@ void skip_empty(Graph& graph) {
         if (!block->first->is(Op::Jump) || block == graph.blocks[0]) continue;
         Block* to = block->successors[0];
         if (to == block || has_phis(to) || to->loop_header || block->loop_header) continue;
-        remove_edge(block, to);
+        remove_edge(graph, block, to);
         for (Block* from : block->predecessors) {
             std::replace(from->successors.begin(), from->successors.end(), block, to);
             to->predecessors.push_back(from);

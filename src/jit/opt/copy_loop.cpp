@@ -153,6 +153,7 @@ void LoopCopy::unroll() {
 // ---- values that are used behind the loop --------------------------------------------------------------------------
 
 void LoopCopy::repair() {
+    graph_.edges_changed();
     // Only what is reached from the loop's ways out can use what the loop computes.
     std::vector<bool> seen(graph_.block_storage.size());
     std::vector<Block*> work;

@@ -115,7 +115,7 @@ public:
     explicit Folder(Graph& graph) : graph_(graph), replaced_(graph) {}
 
     void run() {
-        for (Block* block : order_blocks(graph_)) {
+        for (Block* block : std::vector<Block*>(order_blocks(graph_))) {
             for (Node *node = block->first, *next = nullptr; node; node = next) {
                 next = node->next;
                 replaced_.resolve(node);
@@ -161,7 +161,7 @@ private:
         while (block->last != guard) graph_.remove(block->last);
         graph_.remove(guard);
         graph_.append(block, exit);
-        while (!block->successors.empty()) remove_edge(block, block->successors.back());
+        while (!block->successors.empty()) remove_edge(graph_, block, block->successors.back());
         exits_ = true;
     }
 
@@ -191,6 +191,7 @@ private:
             while (node->inputs[0]->is(Op::NotBool) && node->block->successors[0] != node->block->successors[1]) {
                 graph_.set_input(node, 0, node->inputs[0]->inputs[0]);
                 std::swap(node->block->successors[0], node->block->successors[1]);
+                graph_.edges_changed();
             }
             return node;
         }

@@ -59,7 +59,7 @@ const Snapshot* state_at_edge(const Block* header) {
 }  // namespace
 
 void peel(Graph& graph) {
-    std::vector<Block*> order = analyse_loops(graph);
+    const std::vector<Block*> order = analyse_loops(graph);  // a copy: the graph changes
     std::vector<std::vector<Block*>> blocks(graph.block_storage.size());  // of each loop, by the header's id
     std::vector<bool> has_inner(graph.block_storage.size());
     std::vector<Block*> headers;

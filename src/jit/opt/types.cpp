@@ -91,7 +91,7 @@ public:
     explicit Typing(Graph& graph) : graph_(graph), replaced_(graph), index_(graph.node_count()), facts_(1) {}
 
     void run() {
-        for (Block* block : order_blocks(graph_)) {
+        for (Block* block : std::vector<Block*>(order_blocks(graph_))) {
             for (Node* phi = block->first; phi->is(Op::Phi); phi = phi->next) {
                 if (phi->type != Type::Value) continue;
                 index_[phi->id] = static_cast<u32>(facts_.size());

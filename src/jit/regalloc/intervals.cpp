@@ -12,16 +12,17 @@ u32 Program::block_of(u32 instruction) const {
     return static_cast<u32>(found - blocks.begin());
 }
 
+const Range* Interval::range_at(u32 position) const {
+    return std::partition_point(ranges.begin(), ranges.end(), [&](const Range& r) { return r.to <= position; });
+}
+
 bool Interval::covers(u32 position) const {
-    for (const Range& range : ranges) {
-        if (position < range.from) return false;
-        if (position < range.to) return true;
-    }
-    return false;
+    const Range* range = range_at(position);
+    return range != ranges.end() && range->from <= position;
 }
 
 u32 Interval::intersection(const Interval& other, u32 from) const {
-    auto a = ranges.begin(), b = other.ranges.begin();
+    const Range *a = range_at(from), *b = other.range_at(from);
     while (a != ranges.end() && b != other.ranges.end()) {
         u32 low = std::max({a->from, b->from, from});
         if (low < std::min(a->to, b->to)) return low;
@@ -34,18 +35,23 @@ u32 Interval::intersection(const Interval& other, u32 from) const {
     return kNone;
 }
 
+namespace {
+
+const UsePosition* use_at(const Interval& interval, u32 position) {
+    return std::partition_point(interval.uses.begin(), interval.uses.end(),
+                                [&](const UsePosition& use) { return use.position < position; });
+}
+
+}  // namespace
+
 u32 Interval::next_use(u32 from) const {
-    for (const UsePosition& use : uses) {
-        if (use.position >= from && use.counts) return use.position;
-    }
-    return kNone;
+    auto use = std::find_if(use_at(*this, from), uses.end(), [](const UsePosition& u) { return u.counts; });
+    return use == uses.end() ? kNone : use->position;
 }
 
 u32 Interval::next_needed(u32 from) const {
-    for (const UsePosition& use : uses) {
-        if (use.position >= from && use.needs_register) return use.position;
-    }
-    return kNone;
+    auto use = std::find_if(use_at(*this, from), uses.end(), [](const UsePosition& u) { return u.needs_register; });
+    return use == uses.end() ? kNone : use->position;
 }
 
 namespace {
@@ -58,37 +64,62 @@ u32 predecessor_index(const BlockInfo& block, u32 predecessor) {
 }  // namespace
 
 Liveness find_liveness(const Program& program) {
-    u32 values = static_cast<u32>(program.values.size());
-    std::size_t count = program.blocks.size();
-    Liveness live;
-    live.in.assign(count, BitSet(values));
-    live.out.assign(count, BitSet(values));
-    // What a block reads before it writes it, and what it writes.
-    std::vector<BitSet> written(count, BitSet(values));
-    for (std::size_t b = 0; b < count; ++b) {
+    u32 count = static_cast<u32>(program.blocks.size());
+    // Where each value is made, and whether another block or an edge reads it.
+    std::vector<u32> made_in(program.values.size(), kNone);
+    std::vector<bool> crosses(program.values.size());
+    for (u32 b = 0; b < count; ++b) {
         const BlockInfo& block = program.blocks[b];
-        for (const Phi& phi : block.phis) written[b].add(phi.result);
+        for (const Phi& phi : block.phis) made_in[phi.result] = b;
         for (u32 i = block.first; i < block.end; ++i) {
-            const Instruction& instruction = program.instructions[i];
-            for (u32 u = 0; u < instruction.uses; ++u) {
-                u32 value = program.uses[instruction.first_use + u].value;
-                if (!written[b].has(value)) live.in[b].add(value);
-            }
-            if (instruction.result != kNone) written[b].add(instruction.result);
+            if (u32 result = program.instructions[i].result; result != kNone) made_in[result] = b;
         }
-        for (u32 s : block.successors) {
-            u32 edge = predecessor_index(program.blocks[s], static_cast<u32>(b));
+    }
+    auto each_use = [&](u32 b, auto visit) {
+        for (u32 i = program.blocks[b].first; i < program.blocks[b].end; ++i) {
+            const Instruction& instruction = program.instructions[i];
+            for (u32 u = 0; u < instruction.uses; ++u) visit(program.uses[instruction.first_use + u].value);
+        }
+    };
+    for (u32 b = 0; b < count; ++b) {
+        each_use(b, [&](u32 value) {
+            if (made_in[value] != b) crosses[value] = true;
+        });
+        for (const Phi& phi : program.blocks[b].phis) {
+            for (u32 input : phi.inputs) crosses[input] = true;
+        }
+    }
+    Liveness live;
+    std::vector<u32> bits(program.values.size(), kNone);
+    for (u32 value = 0; value < bits.size(); ++value) {
+        if (!crosses[value]) continue;
+        bits[value] = static_cast<u32>(live.crossing.size());
+        live.crossing.push_back(value);
+    }
+    live.in = live.out = BlockSets(count, live.crossing.size());
+    BlockSets made = live.in;
+    for (u32 bit = 0; bit < live.crossing.size(); ++bit) {
+        if (u32 b = made_in[live.crossing[bit]]; b != kNone) made.add(b, bit);
+    }
+    for (u32 b = 0; b < count; ++b) {
+        each_use(b, [&](u32 value) {
+            if (made_in[value] != b) live.in.add(b, bits[value]);
+        });
+        for (u32 s : program.blocks[b].successors) {
+            if (program.blocks[s].phis.empty()) continue;
+            u32 edge = predecessor_index(program.blocks[s], b);
             for (const Phi& phi : program.blocks[s].phis) {
                 // Constants are made on the edge.
-                if (!program.values[phi.inputs[edge]].constant) live.out[b].add(phi.inputs[edge]);
+                u32 input = phi.inputs[edge];
+                if (!program.values[input].constant) live.out.add(b, bits[input]);
             }
         }
     }
     for (bool changed = true; changed;) {
         changed = false;
-        for (std::size_t b = count; b-- > 0;) {
-            for (u32 s : program.blocks[b].successors) live.out[b].unite(live.in[s]);
-            changed |= live.in[b].unite(live.out[b], written[b]);
+        for (u32 b = count; b-- > 0;) {
+            for (u32 s : program.blocks[b].successors) live.out.unite(b, live.in, s);
+            changed |= live.in.unite(b, live.out, b, &made);
         }
     }
     return live;
@@ -99,19 +130,24 @@ namespace {
 /// Ranges and uses are found back to front, and turned round at the end.
 class Builder {
 public:
-    Builder(const Program& program, const Liveness& live) : program_(program), live_(live) {
-        intervals_.resize(program.values.size());
+    Builder(const Program& program, const Liveness& live)
+        : program_(program), live_(live), intervals_(program.values.size()) {
         for (u32 value = 0; value < intervals_.size(); ++value) intervals_[value].value = value;
     }
 
-    std::deque<Interval> run() {
+    std::vector<Interval> run() {
         for (u32 b = static_cast<u32>(program_.blocks.size()); b-- > 0;) block(b);
         loop_ends();
         for (Interval& interval : intervals_) {
             std::reverse(interval.ranges.begin(), interval.ranges.end());
-            std::sort(interval.uses.begin(), interval.uses.end(), [](const UsePosition& a, const UsePosition& b) {
+            std::reverse(interval.uses.begin(), interval.uses.end());
+            auto earlier = [](const UsePosition& a, const UsePosition& b) {
                 return a.position != b.position ? a.position < b.position : a.use < b.use;
-            });
+            };
+            // Cold blocks, loops and operands of one instruction come out of turn.
+            if (!std::is_sorted(interval.uses.begin(), interval.uses.end(), earlier)) {
+                std::sort(interval.uses.begin(), interval.uses.end(), earlier);
+            }
         }
         return std::move(intervals_);
     }
@@ -139,8 +175,9 @@ private:
     void block(u32 b) {
         const BlockInfo& block = program_.blocks[b];
         u32 start = block.first * 4;
-        live_.out[b].each([&](u32 value) { add_range(value, start, block.end * 4); });
+        live_.each_out(b, [&](u32 value) { add_range(value, start, block.end * 4); });
         for (u32 s : block.successors) {
+            if (program_.blocks[s].phis.empty()) continue;
             u32 edge = predecessor_index(program_.blocks[s], b);
             for (const Phi& phi : program_.blocks[s].phis) {
                 if (program_.values[phi.inputs[edge]].constant) continue;
@@ -173,7 +210,7 @@ private:
             for (u32 s : latch.successors) {
                 const BlockInfo& header = program_.blocks[s];
                 if (header.loop != s || header.first > latch.first) continue;
-                live_.in[s].each([&](u32 value) {
+                live_.each_in(s, [&](u32 value) {
                     Interval& interval = intervals_[value];
                     bool used = std::any_of(interval.uses.begin(), interval.uses.end(), [&](const UsePosition& use) {
                         return use.counts && use.position >= header.first * 4 && use.position < latch.end * 4;
@@ -186,12 +223,12 @@ private:
 
     const Program& program_;
     const Liveness& live_;
-    std::deque<Interval> intervals_;
+    std::vector<Interval> intervals_;
 };
 
 }  // namespace
 
-std::deque<Interval> build_intervals(const Program& program, const Liveness& liveness) {
+std::vector<Interval> build_intervals(const Program& program, const Liveness& liveness) {
     return Builder(program, liveness).run();
 }
 

@@ -18,6 +18,7 @@
 
 #include "jit/regalloc/intervals.h"
 #include "support/assert.h"
+#include "support/stable_vector.h"
 
 namespace gs::jit::regalloc {
 
@@ -30,7 +31,7 @@ public:
     explicit Scan(const Program& program)
         : program_(program), live_(find_liveness(program)), intervals_(build_intervals(program, live_)) {
         pieces_.first.assign(program.values.size(), nullptr);
-        phis_of_.resize(program.values.size());
+        phi_uses_.assign(program.values.size(), kNone);
         phi_of_.assign(program.values.size(), nullptr);
         like_.assign(program.values.size(), kNone);
         for (Interval& interval : intervals_) {
@@ -46,11 +47,16 @@ public:
         look_at_loops();
         for (auto& bank : phi_registers_) bank.assign(program.blocks.size(), 0);
         header_of_.assign(program.values.size(), kNone);
-        for (u32 b = 0; b < program.blocks.size(); ++b) {
-            for (const Phi& phi : program.blocks[b].phis) {
-                phi_of_[phi.result] = &phi;
-                if (program.blocks[b].loop == b) header_of_[phi.result] = b;
-                for (u32 input : phi.inputs) phis_of_[input].push_back(&phi);
+        // Back to front, so that each list begins with its first.
+        for (u32 b = static_cast<u32>(program.blocks.size()); b-- > 0;) {
+            const BlockInfo& block = program.blocks[b];
+            for (auto phi = block.phis.rbegin(); phi != block.phis.rend(); ++phi) {
+                phi_of_[phi->result] = &*phi;
+                if (block.loop == b) header_of_[phi->result] = b;
+                for (u32 i = phi->inputs.size(); i-- > 0;) {
+                    phi_links_.push_back({&*phi, phi_uses_[phi->inputs[i]]});
+                    phi_uses_[phi->inputs[i]] = static_cast<u32>(phi_links_.size() - 1);
+                }
             }
         }
     }
@@ -132,12 +138,12 @@ private:
             range->to = position;
             ++range;
         }
-        rest.ranges.insert(rest.ranges.end(), range, interval->ranges.end());
-        interval->ranges.erase(range, interval->ranges.end());
+        rest.ranges.append(range, interval->ranges.end());
+        interval->ranges.truncate(static_cast<std::size_t>(range - interval->ranges.begin()));
         auto use = std::find_if(interval->uses.begin(), interval->uses.end(),
                                 [&](const UsePosition& u) { return u.position >= position; });
-        rest.uses.assign(use, interval->uses.end());
-        interval->uses.erase(use, interval->uses.end());
+        rest.uses.append(use, interval->uses.end());
+        interval->uses.truncate(static_cast<std::size_t>(use - interval->uses.begin()));
         rest.next = interval->next;
         interval->next = &rest;
         return &rest;
@@ -219,7 +225,8 @@ private:
             }
             return found;
         };
-        for (const Phi* phi : phis_of_[value]) {
+        for (u32 link = phi_uses_[value]; link != kNone; link = phi_links_[link].next) {
+            const Phi* phi = phi_links_[link].phi;
             wish(register_of(phi->result));
             for (u32 input : phi->inputs) {
                 if (input != value) wish(last_register(input));
@@ -425,12 +432,18 @@ private:
 
     const Program& program_;
     Liveness live_;
-    std::deque<Interval> intervals_, storage_;
+    std::vector<Interval> intervals_;
+    StableVector<Interval> storage_;  // pieces that were split off
     Pieces pieces_;
     std::priority_queue<Interval*, std::vector<Interval*>, Later> unhandled_;
     std::vector<Interval*> active_, inactive_;
     std::vector<u32> clobbering_;  // instructions that lose registers
-    std::vector<std::vector<const Phi*>> phis_of_;  // by value: those it is an input of
+    struct PhiLink {
+        const Phi* phi;
+        u32 next;
+    };
+    std::vector<PhiLink> phi_links_;
+    std::vector<u32> phi_uses_;  // by value: list of the phis that it is an input of
     std::vector<const Phi*> phi_of_;  // by value: the one it is the result of
     struct Loop {
         u32 end = 0;  // the position behind what is not cold

@@ -6,7 +6,7 @@
 
 namespace gs::jit::regalloc {
 
-std::vector<Move> sequence(const std::vector<Move>& group, Location spare) {
+std::vector<Move> sequence(std::span<const Move> group, Location spare) {
     std::vector<Move> waiting, constants, out;
     for (const Move& move : group) {
         if (move.from == move.to) continue;

@@ -8,9 +8,11 @@
 // VALUES are in SSA form. Constants have no memory of their own: where they lose their register they are made anew.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "support/small_vector.h"
 #include "support/types.h"
 
 namespace gs::jit::regalloc {
@@ -42,13 +44,13 @@ struct Instruction {
 
 struct Phi {
     u32 result;
-    std::vector<u32> inputs;  // as the predecessors
+    SmallVector<u32, 3> inputs;  // as the predecessors
 };
 
 /// A basic block. Edges from a block with several successors to one with several predecessors must have been split.
 struct BlockInfo {
     u32 first = 0, end = 0;  // instructions; at least one
-    std::vector<u32> predecessors, successors;
+    SmallVector<u32, 2> predecessors, successors;
     std::vector<Phi> phis;
     u32 depth = 0;  // of loops
     u32 loop = kNone;  // header of the innermost loop around it (of a header, itself)
@@ -87,7 +89,7 @@ enum class Phase : u8 { Edge, Spill, Split, Leave };
 struct MoveGroup {
     u32 instruction;
     Phase phase;
-    std::vector<Move> moves;
+    SmallVector<Move, 2> moves;
 };
 
 struct Allocation {
@@ -113,6 +115,6 @@ std::string print(const Program& program, const Allocation& allocation);
 
 /// Puts the moves of a group into an order in which they can be done one after another. `spare` is a place that nobody
 /// uses: where moves form a ring, one of the values goes there first.
-std::vector<Move> sequence(const std::vector<Move>& group, Location spare);
+std::vector<Move> sequence(std::span<const Move> group, Location spare);
 
 }  // namespace gs::jit::regalloc

@@ -136,9 +136,24 @@ private:
         for (const Interval* first : pieces_.first) {
             for (const Interval* piece = first; piece && piece->next; piece = piece->next) inside(first, piece->next);
         }
+        find_starts();
         for (u32 b = 0; b < program_.blocks.size(); ++b) {
             for (u32 s : program_.blocks[b].successors) edge(b, s);
         }
+    }
+
+    /// Where the values that come into each block are then; those only that are not in one place all their life.
+    void find_starts() {
+        for (u32 b = 0; b < program_.blocks.size(); ++b) {
+            first_start_.push_back(static_cast<u32>(starts_.size()));
+            live_.each_in(b, [&](u32 value) {
+                if (!pieces_.first[value]->next) return;
+                const Interval* piece = pieces_.at(value, program_.blocks[b].first * 4);
+                GS_ASSERT(piece);
+                starts_.push_back({value, place_of(piece)});
+            });
+        }
+        first_start_.push_back(static_cast<u32>(starts_.size()));
     }
 
     void inside(const Interval* first, const Interval* piece) {
@@ -167,13 +182,10 @@ private:
             GS_ASSERT(program_.values[value].constant);
             return Location{Location::Constant, value};
         };
-        live_.in[to].each([&](u32 value) {
-            // Most values are in one place all their life.
-            if (!pieces_.first[value]->next) return;
-            const Interval* there = pieces_.at(value, target.first * 4);
-            GS_ASSERT(there);
-            move(instruction, phase, value, place_at_end(value), place_of(there), passes, true);
-        });
+        for (u32 i = first_start_[to]; i < first_start_[to + 1]; ++i) {
+            auto [value, place] = starts_[i];
+            move(instruction, phase, value, place_at_end(value), place, passes, true);
+        }
         if (target.phis.empty()) return;
         auto index = static_cast<std::size_t>(std::find(target.predecessors.begin(), target.predecessors.end(), from) -
                                               target.predecessors.begin());
@@ -230,6 +242,12 @@ private:
     std::vector<u32> slots_;  // by value
     std::vector<bool> store_early_;  // by value
     std::vector<double> late_cost_;  // by value: stores if it is stored on the way into memory
+    struct Start {
+        u32 value;
+        Location place;
+    };
+    std::vector<Start> starts_;  // block by block
+    std::vector<u32> first_start_;  // by block, and behind the last one
     std::vector<KeyedMove> keyed_;
     Allocation result_;
 };

@@ -197,7 +197,7 @@ void Emitter::instruction(u32 index) {
     current_ = index;
     for (; next_group_ < allocation_.moves.size() && allocation_.moves[next_group_].instruction == index;
          ++next_group_) {
-        move_group(allocation_.moves[next_group_].moves);
+        move_group(allocation_.moves[next_group_].moves.span());
     }
     const Node* node = selection_.nodes[index];
     if (environment_.exit_stress) stress(node);
@@ -235,7 +235,11 @@ void Emitter::jump_to(const Block* target) {
 
 // ---- moves --------------------------------------------------------------------------------------------------------
 
-void Emitter::move_group(const std::vector<regalloc::Move>& group) {
+void Emitter::move_group(std::span<const regalloc::Move> group) {
+    if (group.size() == 1) {
+        if (!(group[0].from == group[0].to)) move(group[0]);
+        return;
+    }
     for (const regalloc::Move& step : regalloc::sequence(group, {Location::Stack, kSpareSlot})) move(step);
 }
 

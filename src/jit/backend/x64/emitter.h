@@ -60,7 +60,7 @@ private:
     void block(u32 index);
     void instruction(u32 index);
     void stress(const Node* node);
-    void move_group(const std::vector<regalloc::Move>& group);
+    void move_group(std::span<const regalloc::Move> group);
     void move(const regalloc::Move& move);
     void cold_code();
     void pool();
