@@ -42,6 +42,8 @@ public:
         flow_.function = function_;
         u32 count = function_->word_count, registers = function_->frame_size;
         std::vector<bool> leader(count + 1);
+        accesses_.reserve(count);
+        flow_.instructions.reserve(count);
         u32 open = 0;
         for (u32 word = 0; word < count;) {
             const Word* w = flow_.at(word);

@@ -214,8 +214,7 @@ public:
 protected:
     /// The registers of this frame that matter behind the paths, while everything of callers does.
     void merge(std::vector<Path>& paths, Block* into, const RegisterSet& live);
-    Node* merge_slot(std::vector<Path>& paths, u32 slot, Block* into);
-    Node* merge_values(const std::vector<Block*>& from, std::vector<Node*> values, Block* into);
+    Node* merge_values(const std::vector<Block*>& from, std::vector<Node*>& values, Block* into);
     Node* convert_at_end(Block* block, Node* value, Type type);
     Node* load_at_end(Block* block, u32 slot);
     Node* append(Op op, Type type, Nodes inputs, u64 imm, Snapshot* snapshot);

@@ -112,14 +112,15 @@ Node* Emitter::load_at_end(Block* block, u32 slot) {
     return node;
 }
 
-Node* Emitter::merge_values(const std::vector<Block*>& from, std::vector<Node*> values, Block* into) {
-    if (std::all_of(values.begin(), values.end(), [&](Node* v) { return v == values[0]; })) return values[0];
+Node* Emitter::merge_values(const std::vector<Block*>& from, std::vector<Node*>& values, Block* into) {
+    auto are_same = [&] { return std::all_of(values.begin(), values.end(), [&](Node* v) { return v == values[0]; }); };
+    if (are_same()) return values[0];
     Node* common = canonical(values[0]);
     if (std::all_of(values.begin(), values.end(), [&](Node* v) { return canonical(v) == common; })) return common;
     u64 tag;
     Type type = common_type(values, &tag);
     for (std::size_t i = 0; i < values.size(); i++) values[i] = convert_at_end(from[i], values[i], type);
-    if (std::all_of(values.begin(), values.end(), [&](Node* v) { return v == values[0]; })) return values[0];
+    if (are_same()) return values[0];
     Nodes inputs;
     inputs.append(values.begin(), values.end());
     Node* phi = graph_->make(Op::Phi, type, std::move(inputs), type == Type::Ptr ? tag : 0);
@@ -127,32 +128,33 @@ Node* Emitter::merge_values(const std::vector<Block*>& from, std::vector<Node*> 
     return phi;
 }
 
-Node* Emitter::merge_slot(std::vector<Path>& paths, u32 slot, Block* into) {
-    std::vector<Node*> values;
-    std::vector<Block*> from;
-    for (Path& path : paths) {
-        Slot& s = path.slots[slot];
-        if (!s.value) s.value = load_at_end(path.from, slot);
-        values.push_back(s.value);
-        from.push_back(path.from);
-    }
-    return merge_values(from, std::move(values), into);
-}
-
 void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& live) {
+    std::vector<Block*> from;
+    for (const Path& path : paths) from.push_back(path.from);
+    std::vector<Node*> values(paths.size());
     std::vector<Slot> merged(paths[0].slots.size());
     for (u32 i = 0; i < merged.size(); i++) {
-        bool stored = true, empty = true, defined = i < index_of(0) || live.has(i - index_of(0)), unread = true;
+        bool stored = true, empty = true, defined = i < index_of(0) || live.has(i - index_of(0));
+        bool unread = true, same = true;
         for (const Path& path : paths) {
             const Slot& s = path.slots[i];
             stored &= s.stored;
             empty &= s.empty;
             defined &= s.value || s.stored;
             unread &= !s.value;
+            same &= s.value == paths[0].slots[i].value;
         }
         merged[i].empty = empty;
         if (!defined) continue;
-        merged[i] = {unread ? nullptr : merge_slot(paths, i, into), stored, empty};
+        if (same || unread) {
+            merged[i] = {paths[0].slots[i].value, stored, empty};
+            continue;
+        }
+        for (std::size_t p = 0; p < paths.size(); p++) {
+            Node* value = paths[p].slots[i].value;
+            values[p] = value ? value : load_at_end(paths[p].from, i);
+        }
+        merged[i] = {merge_values(from, values, into), stored, empty};
     }
     slots_ = std::move(merged);
     enter(into);
@@ -216,7 +218,7 @@ Node* Emitter::join(std::vector<Path> paths, std::vector<Node*> values) {
     RegisterSet all(scope_->function->frame_size);
     for (u32 r = 0; r < scope_->function->frame_size; r++) all.add(r);
     merge(paths, into, all);
-    return values.empty() ? nullptr : merge_values(from, std::move(values), into);
+    return values.empty() ? nullptr : merge_values(from, values, into);
 }
 
 }  // namespace gs::jit

@@ -100,23 +100,17 @@ public:
     void run() {
         // Children of the dominator tree in the order of the blocks: then all predecessors of a block come before it, but
         // for loop edges.
-        std::vector<std::vector<Block*>> children(order_.size());
-        for (std::size_t i = order_.size(); i-- > 1;) children[order_[i]->dominator->order].push_back(order_[i]);
-        last_.resize(order_.size());
-        first_.resize(order_.size());
-        std::vector<std::pair<Block*, bool>> path{{order_[0], false}};
-        u32 number = 0;
-        while (!path.empty()) {
-            auto [block, is_done] = path.back();
-            path.pop_back();
-            if (is_done) {
-                last_[block->order] = number;
-                continue;
-            }
-            first_[block->order] = number++;
-            last_[block->order] = ~u32{0};  // while inside
-            path.push_back({block, true});
-            for (Block* child : children[block->order]) path.push_back({child, false});
+        std::vector<Block*> last_child(order_.size()), sibling(order_.size());
+        for (std::size_t i = 1; i < order_.size(); ++i) {
+            Block*& last = last_child[order_[i]->dominator->order];
+            sibling[i] = last;
+            last = order_[i];
+        }
+        std::vector<Block*> waiting{order_[0]};
+        while (!waiting.empty()) {
+            Block* block = waiting.back();
+            waiting.pop_back();
+            for (Block* child = last_child[block->order]; child; child = sibling[child->order]) waiting.push_back(child);
             visit(block);
         }
         replaced_.finish();
@@ -127,10 +121,6 @@ private:
         Block* block = nullptr;
         bool value = false;
     };
-
-    bool is_above(const Block* a, const Block* b) const {
-        return first_[a->order] <= first_[b->order] && first_[b->order] < last_[a->order];
-    }
 
     // ---- versions --------------------------------------------------------------------------------------------------
 
@@ -172,7 +162,7 @@ private:
     int known(const Node* condition, const Block* block) const {
         if (condition->id >= facts_.size()) return -1;
         const Fact& fact = facts_[condition->id];
-        return fact.block && is_above(fact.block, block) ? fact.value : -1;
+        return fact.block && dominates(fact.block, block) ? fact.value : -1;
     }
 
     /// The same for a condition that may or may not have been computed.
@@ -224,7 +214,7 @@ private:
         if (Node* known = weaker(node, block)) return replace(node, known);
         Key key = key_of(node, block);
         Table::Entry& entry = table_.find(key);
-        if (entry.value && is_above(entry.block, block)) {
+        if (entry.value && dominates(entry.block, block)) {
             replace(node, entry.value);
         } else {
             table_.put(entry, key, node, block);
@@ -258,7 +248,7 @@ private:
 
     Node* look_up(const Key& key, const Block* block) {
         Table::Entry& entry = table_.find(key);
-        return entry.value && is_above(entry.block, block) ? entry.value : nullptr;
+        return entry.value && dominates(entry.block, block) ? entry.value : nullptr;
     }
 
     void remember(const Key& key, Node* value, Block* block) { table_.put(table_.find(key), key, value, block); }
@@ -391,7 +381,6 @@ private:
     std::vector<Block*> order_;
     std::vector<u64> written_;  // by block id, of loop headers
     std::vector<u32> versions_;  // by block order and location: at the end of what has been visited of the block
-    std::vector<u32> first_, last_;  // by block order: the numbers of a block and those below in the dominator tree
     u32 newest_ = 0;
 };
 

@@ -123,13 +123,17 @@ void Ranges::note_at_most(const Node* a, const Node* b, i64 c, const Fact& where
     if (left.base == right.base) return;
     // left.base <= right.base + add
     i64 add = c + right.add - left.add;
+    if (left.base) add_fact(about_[left.base->id].upper, where, right.base, add);
+    if (right.base) add_fact(about_[right.base->id].lower, where, left.base, -add);
+}
+
+void Ranges::add_fact(u32& list, const Fact& where, const Node* other, i64 add) {
     Fact fact = where;
-    fact.other = right.base;
+    fact.other = other;
     fact.add = add;
-    if (left.base) about_[left.base->id].upper.push_back(fact);
-    fact.other = left.base;
-    fact.add = -add;
-    if (right.base) about_[right.base->id].lower.push_back(fact);
+    fact.next = list;
+    list = static_cast<u32>(facts_.size());
+    facts_.push_back(fact);
 }
 
 bool Ranges::applies(const Fact& fact, const Place& place) const {
@@ -156,18 +160,14 @@ bool Ranges::at_most(const Node* a, const Node* b, i64 c, const Place& place, u3
     }();
     const Node* from = left.base ? left.base : &kZero;
     const Node* to = right.base ? right.base : &kZero;
-    if (left.base) {
-        for (const Fact& fact : about_[left.base->id].upper) {
-            if (!applies(fact, place)) continue;
-            if (at_most(fact.other ? fact.other : &kZero, to, c - fact.add, place, steps - 1)) return true;
-        }
-    }
-    if (right.base) {
-        for (const Fact& fact : about_[right.base->id].lower) {
-            if (!applies(fact, place)) continue;
-            if (at_most(from, fact.other ? fact.other : &kZero, c + fact.add, place, steps - 1)) return true;
-        }
-    }
+    auto is_above = [&](const Fact& fact) {
+        return at_most(fact.other ? fact.other : &kZero, to, c - fact.add, place, steps - 1);
+    };
+    if (left.base && any_fact(about_[left.base->id].upper, place, is_above)) return true;
+    auto is_below = [&](const Fact& fact) {
+        return at_most(from, fact.other ? fact.other : &kZero, c + fact.add, place, steps - 1);
+    };
+    if (right.base && any_fact(about_[right.base->id].lower, place, is_below)) return true;
     return left.base && left.base->is(Op::Phi) && phi_at_most(left.base, to, c, steps - 1);
 }
 
@@ -201,16 +201,16 @@ Interval Ranges::refined(const Node* node, Interval interval, const Place& place
         Interval known = of(fact.other, depth + 1);
         return is_other ? known : refined(fact.other, known, place, depth + 1, true);
     };
-    for (const Fact& fact : about_[sum.base->id].upper) {
-        if (!applies(fact, place)) continue;
+    any_fact(about_[sum.base->id].upper, place, [&](const Fact& fact) {
         i64 high = other(fact).high;
         interval.high = std::min(interval.high, add_saturating(high, fact.add + sum.add));
-    }
-    for (const Fact& fact : about_[sum.base->id].lower) {
-        if (!applies(fact, place)) continue;
+        return false;
+    });
+    any_fact(about_[sum.base->id].lower, place, [&](const Fact& fact) {
         i64 low = other(fact).low;
         interval.low = std::max(interval.low, add_saturating(low, fact.add + sum.add));
-    }
+        return false;
+    });
     return interval;
 }
 

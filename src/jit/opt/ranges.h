@@ -61,13 +61,25 @@ private:
         const Block* from;  // of the edge; the block of a guard
         const Block* to;  // null: it comes from a guard
         u32 position;  // of the guard
+        u32 next = kNoFact;  // of the same list
     };
+    static constexpr u32 kNoFact = ~u32{0};
+    /// Lists of what is known about a value: the last fact of each.
     struct About {
-        std::vector<Fact> upper, lower;
+        u32 upper = kNoFact, lower = kNoFact;
     };
 
     void collect();
     void note(const Node* condition, bool holds, const Fact& where);
+    void add_fact(u32& list, const Fact& where, const Node* other, i64 add);
+    /// Goes through a list until `visit` returns true; whether it did.
+    template <class Visit>
+    bool any_fact(u32 list, const Place& place, Visit visit) {
+        for (u32 i = list; i != kNoFact; i = facts_[i].next) {
+            if (applies(facts_[i], place) && visit(facts_[i])) return true;
+        }
+        return false;
+    }
     void note_at_most(const Node* a, const Node* b, i64 c, const Fact& where);
     bool applies(const Fact& fact, const Place& place) const;
     Interval of(const Node* node, u32 depth);
@@ -79,6 +91,7 @@ private:
 
     Graph& graph_;
     std::vector<Block*> order_;
+    std::vector<Fact> facts_;
     std::vector<About> about_;  // by node id
     std::vector<u32> position_;  // by node id
     std::vector<Interval> intervals_;  // by node id

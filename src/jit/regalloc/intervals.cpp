@@ -233,15 +233,13 @@ std::vector<Interval> build_intervals(const Program& program, const Liveness& li
 }
 
 const Interval* Pieces::at(u32 value, u32 position) const {
-    last.resize(first.size());
-    const Interval*& hint = last[value];
-    // Pieces ascend.
-    if (!hint || hint->start() > position) hint = first[value];
-    for (const Interval* piece = hint; piece && piece->start() <= position; piece = piece->next) {
-        hint = piece;
-        if (piece->covers(position)) return piece;
-    }
-    return nullptr;
+    if (last.size() != first.size()) last.resize(first.size());
+    const Interval*& piece = last[value];
+    // Pieces ascend, and each ends where the next one begins or before.
+    if (!piece || piece->start() > position) piece = first[value];
+    if (!piece) return nullptr;
+    while (piece->next && piece->next->start() <= position) piece = piece->next;
+    return piece->covers(position) ? piece : nullptr;
 }
 
 }  // namespace gs::jit::regalloc

@@ -142,7 +142,8 @@ private:
         }
     }
 
-    /// Where the values that come into each block are then; those only that are not in one place all their life.
+    /// Where the values that come into each block are then; those only that may have to move: values that are in one place all
+    /// their life do not, nor do constants that are made where they are wanted.
     void find_starts() {
         for (u32 b = 0; b < program_.blocks.size(); ++b) {
             first_start_.push_back(static_cast<u32>(starts_.size()));
@@ -150,6 +151,7 @@ private:
                 if (!pieces_.first[value]->next) return;
                 const Interval* piece = pieces_.at(value, program_.blocks[b].first * 4);
                 GS_ASSERT(piece);
+                if (piece->place.kind == Location::Constant) return;
                 starts_.push_back({value, place_of(piece)});
             });
         }
