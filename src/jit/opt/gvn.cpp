@@ -46,41 +46,46 @@ struct Key {
 class Table {
 public:
     struct Entry {
-        Key key{};
-        Node* value = nullptr;  // null: free
-        Block* block = nullptr;
+        Key key;
+        Node* value;
+        Block* block;
     };
 
     explicit Table(std::size_t expected) {
         std::size_t size = 64;
         while (size < expected + expected / 2) size *= 2;
-        entries_.resize(size);
+        places_.resize(size);
+        entries_.reserve(expected);
     }
 
-    Entry& find(const Key& key) {
-        if (used_ * 4 > entries_.size() * 3) grow();
+    /// Where the key stands, or will stand; until the next question.
+    u32& find(const Key& key) {
+        if (entries_.size() * 4 > places_.size() * 3) grow();
         return place(key);
     }
-    void put(Entry& entry, const Key& key, Node* value, Block* block) {
-        if (!entry.value) ++used_;
-        entry = {key, value, block};
+    /// Null if there is none yet.
+    const Entry* at(u32 place) const { return place ? &entries_[place - 1] : nullptr; }
+    void put(u32& place, const Key& key, Node* value, Block* block) {
+        if (place) {
+            entries_[place - 1] = {key, value, block};
+        } else {
+            entries_.push_back({key, value, block});
+            place = static_cast<u32>(entries_.size());
+        }
     }
 
 private:
-    Entry& place(const Key& key) {
-        std::size_t at = key.hash() & (entries_.size() - 1);
-        while (entries_[at].value && !(entries_[at].key == key)) at = (at + 1) & (entries_.size() - 1);
-        return entries_[at];
+    u32& place(const Key& key) {
+        std::size_t at = key.hash() & (places_.size() - 1);
+        while (places_[at] && !(entries_[places_[at] - 1].key == key)) at = (at + 1) & (places_.size() - 1);
+        return places_[at];
     }
     void grow() {
-        std::vector<Entry> old(entries_.size() * 2);
-        old.swap(entries_);
-        for (Entry& entry : old) {
-            if (entry.value) place(entry.key) = entry;
-        }
+        places_.assign(places_.size() * 2, 0);
+        for (u32 i = 0; i < entries_.size(); ++i) place(entries_[i].key) = i + 1;
     }
+    std::vector<u32> places_;  // by hash: numbers of entries from 1 on; 0: free
     std::vector<Entry> entries_;
-    std::size_t used_ = 0;
 };
 
 class Numbering {
@@ -110,7 +115,8 @@ public:
         while (!waiting.empty()) {
             Block* block = waiting.back();
             waiting.pop_back();
-            for (Block* child = last_child[block->order]; child; child = sibling[child->order]) waiting.push_back(child);
+            for (Block* child = last_child[block->order]; child; child = sibling[child->order])
+                waiting.push_back(child);
             visit(block);
         }
         replaced_.finish();
@@ -213,11 +219,11 @@ private:
         if (node->is(Op::NotBool)) condition_input(node, block);
         if (Node* known = weaker(node, block)) return replace(node, known);
         Key key = key_of(node, block);
-        Table::Entry& entry = table_.find(key);
-        if (entry.value && dominates(entry.block, block)) {
-            replace(node, entry.value);
+        u32& place = table_.find(key);
+        if (const Table::Entry* entry = table_.at(place); entry && dominates(entry->block, block)) {
+            replace(node, entry->value);
         } else {
-            table_.put(entry, key, node, block);
+            table_.put(place, key, node, block);
             bool tests = !node->inputs.empty() && info(node->op).inputs[0] == 'v';
             if (tests && node->inputs[0]->id < is_tested_.size()) is_tested_[node->inputs[0]->id] = true;
         }
@@ -247,8 +253,8 @@ private:
     }
 
     Node* look_up(const Key& key, const Block* block) {
-        Table::Entry& entry = table_.find(key);
-        return entry.value && dominates(entry.block, block) ? entry.value : nullptr;
+        const Table::Entry* entry = table_.at(table_.find(key));
+        return entry && dominates(entry->block, block) ? entry->value : nullptr;
     }
 
     void remember(const Key& key, Node* value, Block* block) { table_.put(table_.find(key), key, value, block); }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdio>
 #include <string>
 
@@ -15,6 +16,11 @@ constexpr Pass kPasses[] = {
 #include "jit/opt/passes.def"
 #undef GS_PASS
 };
+
+/// Loops that there may be something to move out of.
+bool has_loops(const Graph& graph) {
+    return std::any_of(graph.blocks.begin(), graph.blocks.end(), [](const Block* block) { return block->loop_header; });
+}
 
 /// Loop entries are for guards on their way out of loops. Later they would only keep values alive.
 void forget_entries(Graph& graph) {
@@ -67,12 +73,14 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(fold);
     // Numbering first: licm moves a guard only once, and a guard that is there twice would stay behind.
     GS_RUN(gvn);
-    GS_RUN(licm);
-    // The checks of limits that bounds puts in front of an inner loop are invariant in the outer one, more often than not.
-    GS_RUN(bounds);
-    GS_RUN(licm);
-    // What has come out of two loops, or met its twin in front of one.
-    GS_RUN(gvn);
+    if (opt::has_loops(graph)) {
+        GS_RUN(licm);
+        // The checks of limits that bounds puts in front of an inner loop are invariant in the outer one, more often than not.
+        GS_RUN(bounds);
+        GS_RUN(licm);
+        // What has come out of two loops, or met its twin in front of one.
+        GS_RUN(gvn);
+    }
     // Behind licm, which needs the guards that this removes in their places.
     GS_RUN(range);
     GS_RUN(strength);

@@ -136,9 +136,31 @@ private:
         for (const Interval* first : pieces_.first) {
             for (const Interval* piece = first; piece && piece->next; piece = piece->next) inside(first, piece->next);
         }
+        collect_pieces();
         find_starts();
+        sweep_ = 0;
         for (u32 b = 0; b < program_.blocks.size(); ++b) {
+            advance(program_.blocks[b].end * 4 - 1);
             for (u32 s : program_.blocks[b].successors) edge(b, s);
+        }
+    }
+
+    /// All pieces of values that are not in one place all their life, in the order in which they begin.
+    void collect_pieces() {
+        for (const Interval* first : pieces_.first) {
+            if (!first || !first->next) continue;
+            for (const Interval* piece = first; piece; piece = piece->next) in_order_.push_back(piece);
+        }
+        std::sort(in_order_.begin(), in_order_.end(), [](const Interval* x, const Interval* y) {
+            return x->start() != y->start() ? x->start() < y->start() : x->value < y->value;
+        });
+        newest_.resize(program_.values.size());
+    }
+
+    /// From now on newest_ has the pieces that begin at or before the position. Positions ascend.
+    void advance(u32 position) {
+        for (; sweep_ < in_order_.size() && in_order_[sweep_]->start() <= position; ++sweep_) {
+            newest_[in_order_[sweep_]->value] = in_order_[sweep_];
         }
     }
 
@@ -147,11 +169,11 @@ private:
     void find_starts() {
         for (u32 b = 0; b < program_.blocks.size(); ++b) {
             first_start_.push_back(static_cast<u32>(starts_.size()));
+            advance(program_.blocks[b].first * 4);
             live_.each_in(b, [&](u32 value) {
-                if (!pieces_.first[value]->next) return;
-                const Interval* piece = pieces_.at(value, program_.blocks[b].first * 4);
-                GS_ASSERT(piece);
-                if (piece->place.kind == Location::Constant) return;
+                const Interval* piece = newest_[value];
+                if (!piece || piece->place.kind == Location::Constant) return;
+                GS_ASSERT(piece->covers(program_.blocks[b].first * 4));
                 starts_.push_back({value, place_of(piece)});
             });
         }
@@ -179,14 +201,18 @@ private:
         Phase phase = leave ? Phase::Leave : Phase::Edge;
         double passes = std::min(frequency(source), frequency(target));
         auto place_at_end = [&](u32 value) {
-            const Interval* piece = pieces_.first[value] ? pieces_.at(value, source.end * 4 - 1) : nullptr;
-            if (piece) return place_of(piece);
+            u32 end = source.end * 4 - 1;
+            const Interval *only = pieces_.first[value], *piece = only && only->next ? newest_[value] : only;
+            if (piece && piece->covers(end)) return place_of(piece);
             GS_ASSERT(program_.values[value].constant);
             return Location{Location::Constant, value};
         };
         for (u32 i = first_start_[to]; i < first_start_[to + 1]; ++i) {
             auto [value, place] = starts_[i];
-            move(instruction, phase, value, place_at_end(value), place, passes, true);
+            // What comes in lives at the end of the block in front.
+            GS_ASSERT(newest_[value]->covers(source.end * 4 - 1));
+            Location from_place = place_of(newest_[value]);
+            if (!(from_place == place)) move(instruction, phase, value, from_place, place, passes, true);
         }
         if (target.phis.empty()) return;
         auto index = static_cast<std::size_t>(std::find(target.predecessors.begin(), target.predecessors.end(), from) -
@@ -244,6 +270,9 @@ private:
     std::vector<u32> slots_;  // by value
     std::vector<bool> store_early_;  // by value
     std::vector<double> late_cost_;  // by value: stores if it is stored on the way into memory
+    std::vector<const Interval*> in_order_;
+    std::size_t sweep_ = 0;  // how many of these have begun
+    std::vector<const Interval*> newest_;  // by value: the last one that has; null for values in one place
     struct Start {
         u32 value;
         Location place;
