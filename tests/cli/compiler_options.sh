@@ -71,6 +71,18 @@ done
 run --jit --hot=1 --jit-stats large.gs
 status 0; out done; err_has " 1 given up"
 
+# Compiling takes a share of the time that the program runs. Something large waits until there is time for it; whoever asks
+# for compilations gets them at once.
+{
+    echo 'func f(a, b, t) {'
+    for i in $(seq 1 900); do echo "    a = a + b * $((i % 7)) if a > $i { b = b + 1 } else { a = a - t.x }"; done
+    echo '    return a + b } t := {x: 1} for i := 1; i <= 2000; i++ { f(i, 2, t) } print("done")'
+} >long.gs
+run --jit --jit-stats long.gs
+status 0; out done; err_has "% of "; err_lacks " had to wait 0 times"
+run --jit --hot=256 --jit-stats long.gs
+status 0; out done; err_has " had to wait 0 times"; [ "$(compiled)" -ge 1 ] || fail "expected a compilation"
+
 # Many comparisons of one value.
 {
     echo 'func f(n) { s := 0 for i := 1; i <= n; i++ { switch i % 1000 {'

@@ -69,8 +69,9 @@ const Node* step_of(const Node* phi) {
 // ---- comparisons --------------------------------------------------------------------------------------------------
 
 Sum split(const Node* node) {
+    constexpr u32 kLongest = 16;  // chain of sums; in a loop that was written out by hand it may have no end
     i64 add = 0;
-    while (is_sum(node) && node->inputs[1]->is_const()) {
+    for (u32 i = 0; i < kLongest && is_sum(node) && node->inputs[1]->is_const(); ++i) {
         i64 constant = node->inputs[1]->as_int();
         add += subtracts(node) ? -constant : constant;
         node = node->inputs[0];

@@ -53,6 +53,7 @@ public:
 private:
     static constexpr u32 kSteps = 6;
     static constexpr u32 kDeep = 64;
+    static constexpr u32 kMostFacts = 64;
 
     /// The value whose list it stands in is at most (or, in the other list, at least) other + add.
     struct Fact {
@@ -72,10 +73,12 @@ private:
     void collect();
     void note(const Node* condition, bool holds, const Fact& where);
     void add_fact(u32& list, const Fact& where, const Node* other, i64 add);
-    /// Goes through a list until `visit` returns true; whether it did.
+    /// Goes through a list until `visit` returns true; whether it did. The newest facts come first. A value that is compared
+    /// all over a large function has so many that to look at all of them each time would take for ever.
     template <class Visit>
     bool any_fact(u32 list, const Place& place, Visit visit) {
-        for (u32 i = list; i != kNoFact; i = facts_[i].next) {
+        u32 left = kMostFacts;
+        for (u32 i = list; i != kNoFact && left > 0; i = facts_[i].next, --left) {
             if (applies(facts_[i], place) && visit(facts_[i])) return true;
         }
         return false;

@@ -26,6 +26,7 @@ struct Interval {
     SmallVector<UsePosition, 4> uses;  // ascending
     Location place;
     Interval* next = nullptr;  // the following piece
+    u32 same_until = 0;  // during the scan: the position up to which it stays in a range, or in a hole
 
     u32 start() const { return ranges.front().from; }
     u32 end() const { return ranges.back().to; }

@@ -164,27 +164,49 @@ private:
 
     Bank bank_of(const Interval* interval) const { return program_.values[interval->value].bank; }
 
+    /// Whether the interval covers the position, and until when that stays so.
+    static bool note_state(Interval* interval, u32 position) {
+        const Range* range = interval->range_at(position);
+        bool covers = range->from <= position;
+        interval->same_until = covers ? range->to : range->from;
+        return covers;
+    }
+
+    /// Moves intervals between the lists; most stay where they are.
     void advance(u32 position) {
+        // What is reloaded in front of a loop may begin before what was visited last.
+        bool ascends = position >= position_;
+        position_ = position;
         for (std::size_t i = 0; i < active_.size();) {
             Interval* interval = active_[i];
-            if (interval->end() > position && interval->covers(position)) {
+            bool ended = interval->end() <= position;
+            if (!ended && ((ascends && position < interval->same_until) || note_state(interval, position))) {
                 ++i;
                 continue;
             }
-            if (interval->end() > position) inactive_.push_back(interval);
+            if (!ended) add_inactive(interval);
             active_[i] = active_.back();
             active_.pop_back();
         }
+        if (ascends && position < first_change_) return;
+        first_change_ = kNone;
         for (std::size_t i = 0; i < inactive_.size();) {
             Interval* interval = inactive_[i];
-            if (interval->end() > position && !interval->covers(position)) {
+            bool ended = interval->end() <= position;
+            if (!ended && ((ascends && position < interval->same_until) || !note_state(interval, position))) {
+                first_change_ = std::min(first_change_, interval->same_until);
                 ++i;
                 continue;
             }
-            if (interval->end() > position) active_.push_back(interval);
+            if (!ended) active_.push_back(interval);
             inactive_[i] = inactive_.back();
             inactive_.pop_back();
         }
+    }
+
+    void add_inactive(Interval* interval) {
+        inactive_.push_back(interval);
+        first_change_ = std::min(first_change_, interval->same_until);
     }
 
     /// Visits the instructions that lose registers while the interval lives, until `visit` has had enough.
@@ -260,6 +282,7 @@ private:
         if (header != kNone && !loops_[header].calls && pieces_.first[current->value] == current) {
             phi_registers_[static_cast<u8>(bank_of(current))][header] |= u32{1} << r;
         }
+        note_state(current, current->start());
         active_.push_back(current);
     }
 
@@ -296,7 +319,11 @@ private:
         for (const Interval* other : active_) {
             if (bank_of(other) == bank) free_until[other->place.index] = 0;
         }
+        // A whole interval begins where its value is made. What has a hole there and was made before does not live anywhere that
+        // the value does: in SSA form, of two values that live at the same time one lives where the other one is made.
+        bool whole = pieces_.first[current->value] == current;
         for (const Interval* other : inactive_) {
+            if (whole) break;
             if (bank_of(other) != bank || free_until[other->place.index] == 0) continue;
             u32 position = current->intersection(*other, current->start());
             u32& until = free_until[other->place.index];
@@ -437,6 +464,8 @@ private:
     Pieces pieces_;
     std::priority_queue<Interval*, std::vector<Interval*>, Later> unhandled_;
     std::vector<Interval*> active_, inactive_;
+    u32 position_ = 0;  // that was visited last
+    u32 first_change_ = kNone;  // no interval leaves inactive_ before that position
     std::vector<u32> clobbering_;  // instructions that lose registers
     struct PhiLink {
         const Phi* phi;

@@ -16,9 +16,9 @@
 
 namespace gs::jit::x64 {
 
-/// What the processor has beyond SSE4.1.
+/// What the processor has. Without SSE4.1 we make no code.
 struct Features {
-    bool avx = false, bmi2 = false;
+    bool sse41 = false, avx = false, bmi2 = false;
 };
 
 enum class Fate : u8 { Emitted, Fused, Absent };
