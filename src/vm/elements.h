@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "bytecode/opcodes.h"
 #include "runtime/cache.h"
 #include "runtime/state.h"
 
@@ -30,6 +31,15 @@ Cache cache_at(const rt::Word* pc) {
 template <class Cache>
 void store_cache(rt::Word* pc, const Cache& cache) {
     std::memcpy(static_cast<void*>(pc + 1), &cache, sizeof cache);
+}
+
+/// Takes a note of a key that the array part of a table does not have (opcodes.def, Seen).
+inline void note_key(rt::Word* pc, rt::Value key) {
+    if (!key.is_int()) {
+        if (pc->x != bytecode::kOtherKeys) pc->x = bytecode::kOtherKeys;
+    } else if (pc->x != bytecode::kOtherKeys && pc->x != bytecode::kMissesOften) {
+        pc->x = pc->x == 0 ? bytecode::kOtherKeys + 1 : static_cast<u8>(pc->x + 1);
+    }
 }
 
 /// Neither metatable nor fields: nothing but elements, so no metamethod has a say. The usual array.

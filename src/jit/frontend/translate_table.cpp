@@ -70,12 +70,21 @@ rt::Table* seen_table(Emitter& e, const Node* object) {
     return seen.is_table() ? seen.as_table() : nullptr;
 }
 
+/// What an instruction that takes notes of its keys has noted.
+u8 note_at(const Word* pc) { return bytecode::info(*pc).x == bytecode::Operand::Seen ? pc->x : 0; }
+
 bool may_be_index(Emitter& e, const Word* pc, Node* key) {
     if (Emitter::is_int(key)) return true;
-    bool notes = bytecode::info(*pc).x == bytecode::Operand::Seen;
-    if (notes && pc->x == bytecode::kOtherKeys) return false;
+    if (note_at(pc) == bytecode::kOtherKeys) return false;
     return key->type == Type::Value && !key->is_const() && !e.failed(kNotI32) && !e.seen(key).is_reference();
 }
+
+/// Whether it is a good bet that keys are in the array: fewer than so many were not.
+bool expects_hits(Emitter& e, const Word* pc, u8 misses) {
+    return !e.failed(kNotThat) && note_at(pc) < bytecode::kOtherKeys + misses;
+}
+constexpr u8 kMissedReads = bytecode::kMissesOften - bytecode::kOtherKeys;
+constexpr u8 kMissedWrites = 4;  // each of them was one that made the array grow, and there were more that did not have to
 
 // An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
 // Where that, or the bounds of another, have failed, what is not found there is looked up.
@@ -83,7 +92,7 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     if (!may_be_table(object)) return e.slow();
     if (!may_be_index(e, pc, key)) return get_by_key(e, pc->a, object, key);
     rt::Table* seen = seen_table(e, object);
-    if (!e.failed(kNotThat)) {
+    if (expects_hits(e, pc, kMissedReads)) {
         Node* table = e.as_pointer(object, rt::kTagTable);
         Node* index = e.as_i32(key);
         Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
@@ -165,7 +174,7 @@ void set_element(Emitter& e, const Word* pc, Node* object, Node* key, Node* valu
     rt::Table* seen = seen_table(e, object);
     Value seen_key = e.seen(key);
     bool fills = seen && seen_key.is_int() && seen_key.as_int() >= i64{seen->bound};
-    bool guards = !e.failed(kNotThat) && !fills;
+    bool guards = expects_hits(e, pc, kMissedWrites) && !fills;
     std::vector<Path> others, missing;
     auto require = [&](Node* condition) {
         if (guards) {
