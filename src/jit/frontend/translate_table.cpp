@@ -84,7 +84,8 @@ bool expects_hits(Emitter& e, const Word* pc, u8 misses) {
     return !e.failed(kNotThat) && note_at(pc) < bytecode::kOtherKeys + misses;
 }
 constexpr u8 kMissedReads = bytecode::kMissesOften - bytecode::kOtherKeys;
-constexpr u8 kMissedWrites = 4;  // each of them was one that made the array grow, and there were more that did not have to
+// Each of these has made the array grow, and there were others that found it long enough.
+constexpr u8 kMissedWrites = 4;
 
 // An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
 // Where that, or the bounds of another, have failed, what is not found there is looked up.
