@@ -117,8 +117,8 @@ struct Places {
 struct FieldPlace {
     static constexpr u32 kFar = u32{1} << 31;
     u32 shape;
-    u32 absent;  // if that is shape_epochs(st).prototype, a nil in the slot is the result
-    u32 offset;  // and kFar
+    u32 absent;  // if that is shape_epochs(st).prototype, nil is the result where the object itself has none
+    u32 offset;  // and kFar; 0: objects of the shape do not have the field
     u32 unused;
 };
 using FieldPlaces = Places<FieldPlace>;

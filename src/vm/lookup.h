@@ -6,10 +6,12 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <unordered_map>
 
 #include "runtime/cache.h"
 #include "runtime/state.h"
+#include "runtime/strings.h"
 
 namespace gs::vm {
 
@@ -65,11 +67,12 @@ public:
     rt::MethodPlaces* method_places(const rt::String* name) { return places_of(method_places_, name); }
 
 private:
+    /// By text: a name may die and another one take its address.
     template <class Places>
-    using ByName = std::unordered_map<const rt::String*, std::unique_ptr<Places>>;
+    using ByName = std::unordered_map<std::string, std::unique_ptr<Places>>;
     template <class Places>
     static Places* places_of(ByName<Places>& all, const rt::String* name) {
-        auto& places = all[name];
+        auto& places = all[std::string(rt::view(name))];
         if (!places) places = std::make_unique<Places>();
         return places.get();
     }

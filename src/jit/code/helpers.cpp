@@ -31,6 +31,8 @@ bool is_without(State& st, const rt::Table* t, rt::Name name) {
     return !meta || rt::metamethod(st, meta, name).is_nil();
 }
 
+bool has_metatable(State& st, Value table) { return rt::shape_of(st, table.as_table())->meta; }
+
 bool is_text(Value v) { return v.is_string() || v.is_number(); }
 
 /// Replaces an element that is there, or appends one.
@@ -46,10 +48,12 @@ bool set_element(State& st, rt::Table* t, Value key, Value v) {
 /// The place of the shape of `t`, filled in; null if it is not to be listed.
 rt::FieldPlace* find_place(State& st, rt::Table* t, rt::String* name, u64 places) {
     const rt::Shape* shape = rt::shape_of(st, t);
+    constexpr u8 kNotListed = rt::Shape::kPrototype | rt::Shape::kDictionary | rt::Shape::kUncached;
+    if (shape->flags & kNotListed) return nullptr;
     rt::FieldPlace* place = &reinterpret_cast<rt::FieldPlaces*>(places)->of(shape->id);
     if (place->shape == shape->id) return place;
-    rt::FieldCache found;
-    if (shape->flags & rt::Shape::kPrototype || !rt::fill_get_cache(st, shape, name, &found)) return nullptr;
+    rt::FieldCache found = {shape->id, 0};
+    rt::fill_get_cache(st, shape, name, &found);
     u32 far = vm::is_far(found) ? rt::FieldPlace::kFar : 0;
     *place = {shape->id, rt::kNeverAbsent, found.offset | far, 0};
     return place;
@@ -109,8 +113,7 @@ u64 helper_GetMethodOfMany(State& st, u64 table, u64 name, u64 places) {
     bool inherits = !rt::is_dictionary(st, t) && rt::find_slot(st, shape, key) == rt::kNoSlot &&
                     vm::inherits_quietly(st, shape) && vm::lookup_cache(st).inherited(st, t, key, &found);
     if (!inherits) return helper_GetField(st, table, name);
-    // Nobody keeps the name of what is in no prototype alive.
-    if (found.slot != &rt::absent_slot) reinterpret_cast<rt::MethodPlaces*>(places)->of(shape->id) = found;
+    reinterpret_cast<rt::MethodPlaces*>(places)->of(shape->id) = found;
     return found.slot->bits;
 }
 
@@ -148,6 +151,9 @@ u64 helper_Length(State& st, u64 bits) {
 u64 helper_Equal(State& st, u64 x, u64 y) {
     Value a{x}, b{y};
     if (rt::raw_equal(a, b)) return Value::boolean(true).bits;
+    if (a.is_table() && b.is_table() && !has_metatable(st, a) && !has_metatable(st, b)) {
+        return Value::boolean(false).bits;
+    }
     bool may_ask = (a.bits ^ b.bits) >> 48 == 0 && (a.is_table() || !(a.is_string() || a.is_function()));
     bool decided = !may_ask || !a.is_reference() ||
                    (rt::metamethod_of(st, a, rt::Name::Eq).is_nil() && rt::metamethod_of(st, b, rt::Name::Eq).is_nil());
@@ -174,7 +180,7 @@ HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) {
 
 u64 helper_TypeName(State& st, u64 x) { return Value::string(st.name(rt::type_of({x}))).bits; }
 u64 helper_RawGet(State& st, u64 table, u64 key) { return rt::raw_get(st, table_at(table), {key}).bits; }
-u64 helper_HasMeta(State& st, u64 table) { return rt::shape_of(st, table_at(table))->meta != nullptr; }
+u64 helper_HasMeta(State& st, u64 table) { return has_metatable(st, Value::table(table_at(table))); }
 
 double helper_Sin(double x) { return std::sin(x); }
 double helper_Cos(double x) { return std::cos(x); }

@@ -5,6 +5,7 @@
 // What can not be told in a few instructions is asked of the VM (SlowBranch).
 #include "jit/frontend/translate.h"
 #include "runtime/ops.h"
+#include "runtime/shape.h"
 
 namespace gs::jit {
 
@@ -184,22 +185,43 @@ void set_equal(Emitter& e, const Word* pc, bool negated) {
     e.set(pc->a, negated ? e.negate(result) : result);
 }
 
+Node* has_metatable(Emitter& e, Node* table) {
+    static_assert(sizeof(rt::Shape) == 8 * sizeof(Value));
+    Node* id = e.load(Type::I32, e.unbox_pointer(table, rt::kTagTable), 0, Alias::Shape);
+    Node* index = e.emit(Op::ShlI32, {id, e.const_i32(3)});
+    Node* meta = e.emit(Op::LoadElement, Type::Value, {e.const_pointer(e.state().hot.shapes), index},
+                        pack({offsetof(rt::Shape, meta), Alias::Constant}));
+    return e.compare(Op::CmpBits, Condition::Ne, meta, e.constant(Type::Value, 0));
+}
+
+/// Goes on where another value is not equal to a table: it is no table, or neither has a metatable. The others join `rest`.
+void differs_from_table(Emitter& e, Node* value, Node* table, std::vector<Path>* rest) {
+    std::vector<Path> others;
+    others.push_back(e.split(e.emit(Op::IsTag, {value}, rt::kTagTable), false));
+    for (Node* side : {value, table}) rest->push_back(e.split(e.negate(has_metatable(e, side))));
+    e.join(std::move(others));
+}
+
 void jump_equal(Emitter& e, Node* a, Node* b, bool negated) {
     if (Node* condition = compare_equal(e, a, b)) return branch_on(e, condition, negated);
     // The same reference is equal to itself, and usually that is the question.
-    // (A double is not equal to itself if it is a NaN; those go the long way.)
     Node *x = e.box(a), *y = e.box(b);
     Path different = e.split(e.compare(Op::CmpBits, Condition::Eq, x, y), false);
-    Path real = e.split(e.negate(e.emit(Op::IsF64, {x})));
+    std::vector<Path> rest;
+    bool is_left = is_tag(a, rt::kTagTable), is_table = is_left || is_tag(b, rt::kTagTable);
+    // A double is not equal to itself if it is a NaN; those go the long way.
+    if (!is_table) rest.push_back(e.split(e.negate(e.emit(Op::IsF64, {x}))));
     Path same = e.suspend();
     e.resume(std::move(different));
-    // Of two ints the bits say it all. Tables may have a metamethod.
-    std::vector<Path> rest;
-    rest.push_back(e.split(e.emit(Op::IsInt, {x}), false));
-    rest.push_back(e.split(e.emit(Op::IsInt, {y})));
+    if (is_table) {
+        differs_from_table(e, is_left ? y : x, is_left ? x : y, &rest);
+    } else {
+        // Of two ints the bits say it all. Tables may have a metamethod.
+        rest.push_back(e.split(e.emit(Op::IsInt, {x}), false));
+        rest.push_back(e.split(e.emit(Op::IsInt, {y})));
+    }
     Node* equal = e.const_bool(negated);
-    Path ints = e.suspend();
-    rest.push_back(std::move(real));
+    Path known = e.suspend();
     e.join(std::move(rest));
     Node* answer = e.ask(Helper::Equal, {x, y});
     Node* jumps = e.compare(Op::CmpBits, Condition::Eq, answer, e.const_value(Value::boolean(!negated)));
@@ -216,7 +238,7 @@ void jump_equal(Emitter& e, Node* a, Node* b, bool negated) {
     Path asked = e.suspend();
     e.resume(std::move(same));
     std::vector<Path> ways;
-    ways.push_back(std::move(ints));
+    ways.push_back(std::move(known));
     ways.push_back(std::move(asked));
     Node* condition = e.join(std::move(ways), {e.const_bool(!negated), equal, jumps});
     e.branch(condition, e.target(), e.behind());

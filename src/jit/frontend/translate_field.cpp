@@ -174,6 +174,12 @@ std::vector<std::vector<Case>> grouped(const std::vector<Case>& cases) {
     return groups;
 }
 
+/// Whether there are too many shapes to compare with, or will be: those that are alike here differ in something that does
+/// not matter, and so will others that have not come yet.
+bool are_many(const std::vector<Case>& cases) {
+    return cases.size() > kMaxCases || grouped(cases).size() < cases.size();
+}
+
 /// Where an object of any shape has the field of an instruction, as the code finds out.
 struct PlacedField {
     static constexpr u64 kAccess = static_cast<u64>(Alias::Fields) << 32;
@@ -284,20 +290,21 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
 
 /// Of objects of many shapes that have the field themselves.
 void get_placed(Emitter& e, const Word* pc, Node* object) {
-    std::vector<Path> others, missed, found;
+    std::vector<Path> others, found;
     Node* table = as_table(e, object, &others);
     PlacedField field(e, pc, table);
-    missed.push_back(field.split(e));
+    std::vector<Path> without;
+    without.push_back(field.split(e));
     Node* value = field.load(e);
-    Path nil = e.split(e.negate(e.emit(Op::IsNil, {value})), false);
+    without.push_back(e.split(e.negate(e.emit(Op::IsNil, {value})), false));
     found.push_back(e.suspend());
-    e.resume(std::move(nil));
-    missed.push_back(e.split(field.is_absent(e)));
+    e.join(std::move(without));
+    Path unknown = e.split(field.is_absent(e));
     found.push_back(e.suspend());
-    e.join(std::move(missed));
+    e.resume(std::move(unknown));
     e.set_answer(pc->a, e.ask(Helper::GetFieldOfMany, {table, e.const_value(literal_at(pc, 2)), field.places}));
     Node* answer = e.get(pc->a);
-    e.set(pc->a, e.join(std::move(found), {answer, value, value}));
+    e.set(pc->a, e.join(std::move(found), {answer, value, e.const_value(Value::nil())}));
     slow_ways(e, std::move(others));
 }
 
@@ -365,7 +372,7 @@ void get_field(Emitter& e, const Word* pc, bool method) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_get(e, pc, &many);
-    if (cases.empty() || many || cases.size() > kMaxCases) {
+    if (cases.empty() || many || are_many(cases)) {
         auto own = std::count_if(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
         bool inherit = static_cast<std::size_t>(own) * 2 < cases.size();
         if (inherit) return get_inherited(e, pc, object, cases, method);
@@ -473,7 +480,7 @@ void translate_SetField(Emitter& e, const Word* pc) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_set(e, pc, &many);
-    if (cases.empty() || many || cases.size() > kMaxCases) {
+    if (cases.empty() || many || are_many(cases)) {
         set_placed(e, pc, object, value);
     } else if (cases.size() == 1 && !e.failed(kNotThat) && !revives(e, pc, cases[0])) {
         set_one(e, object, value, cases[0]);

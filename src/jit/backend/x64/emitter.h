@@ -104,8 +104,8 @@ private:
     ExitSlot exit_slot(ExitInfo& exit, const Node* value, std::unordered_map<const Node*, i32>& objects);
     asmjit::Label exit(std::function<void()> undo = {});
     /// Code that is written at the end, as part of the present instruction.
-    void find_place(const Node* node, asmjit::Label unknown);
-    void compare_epoch(std::size_t offset, asmjit::Label unknown);
+    x86::Mem find_place(const Node* node, asmjit::Label unknown);
+    void find_current_place(const Node* node, std::size_t epoch, asmjit::Label unknown);
     /// Cold code that leaves 0 in the result.
     void give_zero_later(asmjit::Label from, asmjit::Label back);
     void later(std::function<void()> code) {

@@ -136,41 +136,41 @@ void Emitter::lower_StoreElement(const Node* node) {
 
 // ---- fields at sites of many shapes -------------------------------------------------------------------------------
 
-/// The result becomes the address of what stands at the place of that shape. Jumps if it is about another.
-void Emitter::find_place(const Node* node, Label unknown) {
-    constexpr u32 kShift = 4;
-    static_assert(sizeof(rt::FieldPlace) == 1 << kShift && sizeof(rt::MethodCache) == 1 << kShift);
+/// What stands at the place of that shape: the scratch register and the result say where. Jumps if it is about another.
+x86::Mem Emitter::find_place(const Node* node, Label unknown) {
+    static_assert(sizeof(rt::FieldPlace) == 16 && sizeof(rt::MethodCache) == 16);
     static_assert(offsetof(rt::FieldPlace, shape) == 0 && offsetof(rt::MethodCache, shape) == 0);
     x86::Gp shape = gp32(node->inputs[0]);
-    a.mov(result32(), shape);
-    a.and_(result32(), rt::FieldPlaces::kCount - 1);
-    a.shl(result32(), kShift);
+    // In units of 8 bytes.
+    a.lea(result32(), x86::ptr(shape.r64(), shape.r64()));
+    a.and_(result32(), rt::FieldPlaces::kCount * 2 - 1);
     load_bits(kScratch, node->imm);
-    a.add(result(), kScratch);
-    a.cmp(x86::dword_ptr(result()), shape);
+    x86::Mem place(kScratch, result(), 3, 0, 4);
+    a.cmp(place, shape);
     a.jne(unknown);
+    return place;
 }
 
-/// The same if the epoch at that offset is another.
-void Emitter::compare_epoch(std::size_t offset, Label unknown) {
+/// The result becomes the address of the place. Jumps if the epoch at that offset of it is another.
+void Emitter::find_current_place(const Node* node, std::size_t epoch, Label unknown) {
+    a.lea(result(), find_place(node, unknown));
     a.mov(kScratch, hot(offsetof(rt::Hot, shapes)));
     a.mov(kScratch.r32(), x86::dword_ptr(kScratch, offsetof(rt::ShapeEpochs, prototype)));
-    a.cmp(x86::dword_ptr(result(), static_cast<i32>(offset)), kScratch.r32());
+    a.cmp(x86::dword_ptr(result(), static_cast<i32>(epoch)), kScratch.r32());
     a.jne(unknown);
 }
 
 void Emitter::lower_FieldOffset(const Node* node) {
     Label unknown = a.newLabel(), back = a.newLabel();
-    find_place(node, unknown);
-    a.mov(result32(), x86::dword_ptr(result(), offsetof(rt::FieldPlace, offset)));
+    x86::Mem place = find_place(node, unknown);
+    a.mov(result32(), place.cloneAdjusted(offsetof(rt::FieldPlace, offset)));
     a.bind(back);
     give_zero_later(unknown, back);
 }
 
 void Emitter::lower_IsAbsent(const Node* node) {
     Label unknown = a.newLabel(), back = a.newLabel();
-    find_place(node, unknown);
-    compare_epoch(offsetof(rt::FieldPlace, absent), unknown);
+    find_current_place(node, offsetof(rt::FieldPlace, absent), unknown);
     a.mov(result32(), 1);
     a.bind(back);
     give_zero_later(unknown, back);
@@ -178,8 +178,7 @@ void Emitter::lower_IsAbsent(const Node* node) {
 
 void Emitter::lower_MethodSlot(const Node* node) {
     Label unknown = a.newLabel(), back = a.newLabel();
-    find_place(node, unknown);
-    compare_epoch(offsetof(rt::MethodCache, epoch), unknown);
+    find_current_place(node, offsetof(rt::MethodCache, epoch), unknown);
     a.mov(result(), x86::qword_ptr(result(), offsetof(rt::MethodCache, slot)));
     a.bind(back);
     give_zero_later(unknown, back);
