@@ -120,6 +120,13 @@ struct FunctionTier final : bytecode::TierData {
         return units.back().get();
     }
 
+    /// Whether a loop between these instructions is compiled.
+    bool has_loop_inside(const Word* start, const Word* end) const {
+        return std::any_of(units.begin(), units.end(), [&](const std::unique_ptr<Unit>& unit) {
+            return unit->kind == GraphKind::Loop && unit->ready && unit->entry > start && unit->entry < end;
+        });
+    }
+
     Jit& jit;
     FunctionData& function;
     std::vector<std::unique_ptr<Unit>> units;
@@ -398,6 +405,10 @@ Next enter_function(State& st, Next start) {
     return run(tier.jit, *tier.find(start.pc, GraphKind::Function), start.base);
 }
 
+/// A pass of a loop around another one that is compiled counts for so many: it stands for many passes of that, and it costs an
+/// entry and an exit.
+constexpr u32 kPassesOfNests = 4;
+
 /// Of a loop that has come to the end of its counter: what to run, or null. Apart from hot_loop, whose frame stands as long as
 /// machine code runs: the collector takes whatever lies in it for references.
 [[gnu::noinline]] Unit* loop_to_run(State& st, const Word* edge, Next start) {
@@ -407,7 +418,8 @@ Next enter_function(State& st, Next start) {
     Unit& unit = *tier.find(start.pc, GraphKind::Loop);
     if (unit.given_up) return nullptr;
     u32 words = static_cast<u32>(edge - start.pc) + bytecode::length_of(edge);
-    if (!unit.ready && !is_due(jit, unit, words, bytecode::kPassesPerPoll)) return nullptr;
+    u32 passes = bytecode::kPassesPerPoll * (tier.has_loop_inside(start.pc, edge) ? kPassesOfNests : 1);
+    if (!unit.ready && !is_due(jit, unit, words, passes)) return nullptr;
     bool ready = unit.ready || compile(jit, tier, unit, f, start.base, vm::frame_size(start.base));
     return ready ? &unit : nullptr;
 }
