@@ -279,6 +279,13 @@ private:
 
 }  // namespace
 
+RegisterSet RegisterSet::all(u32 registers) {
+    RegisterSet set((registers + 63) / 64 * 64);
+    for (u64& word : set.bits_) word = ~u64{0};
+    set.remove_from(registers);
+    return set;
+}
+
 void RegisterSet::remove_from(u32 from) {
     if (from / 64 >= bits_.size()) return;
     bits_[from / 64] &= (u64{1} << (from % 64)) - 1;

@@ -6,6 +6,7 @@
 
 #include "bytecode/access.h"
 #include "bytecode/proto.h"
+#include "support/small_vector.h"
 
 namespace gs::jit {
 
@@ -16,7 +17,9 @@ using rt::Word;
 class RegisterSet {
 public:
     RegisterSet() = default;
-    explicit RegisterSet(u32 registers) : bits_((registers + 63) / 64) {}
+    explicit RegisterSet(u32 registers) : bits_((registers + 63) / 64, u64{0}) {}
+    /// All of them.
+    static RegisterSet all(u32 registers);
 
     bool has(u32 r) const { return r / 64 < bits_.size() && (bits_[r / 64] >> (r % 64) & 1); }
     void add(u32 r) { bits_[r / 64] |= u64{1} << (r % 64); }
@@ -34,7 +37,7 @@ public:
     }
 
 private:
-    std::vector<u64> bits_;
+    SmallVector<u64, 2> bits_;  // most frames are small
 };
 
 struct Instruction {

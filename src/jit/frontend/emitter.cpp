@@ -298,15 +298,15 @@ Value Emitter::seen(const Node* value) const {
 // ---- the frame ---------------------------------------------------------------------------------------------------
 
 Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots) {
-    std::vector<SlotValue> values;
-    std::vector<std::pair<const Scope*, const RegisterSet*>> chain;
+    SmallVector<SlotValue, 32> values;
+    SmallVector<std::pair<const Scope*, const RegisterSet*>, 4> chain;
     const RegisterSet* lives = &live;
     for (const Scope* s = scope_; s; s = s->caller) {
         chain.emplace_back(s, lives);
         lives = &s->lives_on;
     }
-    for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-        const auto& [s, set] = *at;
+    for (u32 at = chain.size(); at-- > 0;) {
+        const auto& [s, set] = chain[at];
         auto add = [&](i64 slot) {
             const Slot& known = slots[static_cast<std::size_t>(slot + kLink)];
             if (known.value && !known.stored) values.push_back({static_cast<i32>(slot), known.value});
@@ -324,7 +324,7 @@ Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const 
     snapshot->function = scope_->function;
     snapshot->base_offset = scope_->offset;
     snapshot->depth = scope_->depth;
-    graph_->set_slots(snapshot, std::move(values));
+    graph_->set_slots(snapshot, {values.begin(), values.end()});
     return snapshot;
 }
 

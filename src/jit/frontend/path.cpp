@@ -215,9 +215,7 @@ Node* Emitter::join(std::vector<Path> paths, std::vector<Node*> values) {
         graph_->add_edge(path.from, into);
         from.push_back(path.from);
     }
-    RegisterSet all(scope_->function->frame_size);
-    for (u32 r = 0; r < scope_->function->frame_size; r++) all.add(r);
-    merge(paths, into, all);
+    merge(paths, into, RegisterSet::all(scope_->function->frame_size));
     return values.empty() ? nullptr : merge_values(from, values, into);
 }
 

@@ -44,12 +44,12 @@ Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()
             u8& location = location_[node->id];
             location = shared;
             if (is_indexed(node->op)) continue;
-            auto found = known_.find(pack(access));
-            if (found != known_.end()) {
-                location = found->second;
+            Known& known = known_[place_of(pack(access))];
+            if (known.location) {
+                location = known.location;
             } else if (count_ < kMost) {
                 location = static_cast<u8>(count_++);
-                known_[pack(access)] = location;
+                known = {pack(access), location};
                 class_locations_[shared] |= u64{1} << location;
                 if (access.alias == Alias::Frame) slots_[location] = access.offset;
             }

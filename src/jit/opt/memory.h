@@ -7,7 +7,6 @@
 
 #include <array>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "jit/ir/graph.h"
@@ -25,8 +24,8 @@ public:
     u32 read(const Node* node) const { return location_[node->id]; }
     /// Of an Access as an immediate without an index, if some node of the graph has it and it has one of its own.
     std::optional<u32> location_of(u64 access) const {
-        auto found = known_.find(access);
-        return found == known_.end() ? std::nullopt : std::optional<u32>(found->second);
+        const Known& known = known_[place_of(access)];
+        return known.location ? std::optional<u32>(known.location) : std::nullopt;
     }
     /// The set of locations that a node may change.
     u64 written(const Node* node) const;
@@ -43,7 +42,18 @@ private:
     u32 count_ = kClasses, nodes_ = 0;
     std::vector<u8> location_;  // by node id, of those that read or write
     std::array<u64, kClasses> class_locations_{};
-    std::unordered_map<u64, u8> known_;  // by Access
+    /// A location of its own; those of classes come first, so that 0 is none.
+    struct Known {
+        u64 access;
+        u8 location;
+    };
+    /// Where an access stands in known_, or where it would.
+    std::size_t place_of(u64 access) const {
+        std::size_t at = access * 0x9E37'79B9'7F4A'7C15u >> 57;
+        while (known_[at].location && known_[at].access != access) at = (at + 1) % known_.size();
+        return at;
+    }
+    std::array<Known, 2 * std::size_t{kMost}> known_{};  // by hash of the access
     u64 collector_writes_ = 0;
     std::vector<i32> slots_;  // of locations in the frame, by location; others -1
 };

@@ -7,7 +7,9 @@
 namespace gs::jit::regalloc {
 
 std::vector<Move> sequence(std::span<const Move> group, Location spare) {
-    std::vector<Move> waiting, constants, out;
+    SmallVector<Move, 4> waiting, constants;
+    std::vector<Move> out;
+    out.reserve(group.size() + 1);
     for (const Move& move : group) {
         if (move.from == move.to) continue;
         (move.from.kind == Location::Constant ? constants : waiting).push_back(move);
@@ -27,7 +29,7 @@ std::vector<Move> sequence(std::span<const Move> group, Location spare) {
                 continue;
             }
             out.push_back(waiting[i]);
-            waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(i));
+            waiting.erase(i);
             moved = true;
         }
         if (moved) continue;

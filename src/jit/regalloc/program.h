@@ -100,7 +100,7 @@ struct Allocation {
         // late operands
     u32 slots = 0;
     /// Where each phi of each block begins, in the order of the program.
-    std::vector<std::vector<Location>> phis;
+    std::vector<SmallVector<Location, 4>> phis;
 };
 
 /// At least four registers of each bank.

@@ -384,6 +384,7 @@ Label Emitter::exit(std::function<void()> undo) {
     made.op = node->blamed();
     made.origin = node->origin;
     std::unordered_map<const Node*, i32> objects;
+    made.slots.reserve(snapshot->slots.size());
     for (const SlotValue& entry : snapshot->slots) {
         made.slots.push_back(exit_slot(made, entry.value, objects));
         made.slots.back().slot = entry.slot;
