@@ -338,8 +338,9 @@ private:
             open &= ~lost;
             return open != 0;
         });
-        u32 best = 0;
-        for (u32 r = 1; r < kRegisters; ++r) {
+        u32 best = static_cast<u32>(__builtin_ctz(mask));
+        for (u32 rest = mask & (mask - 1); rest; rest &= rest - 1) {
+            u32 r = static_cast<u32>(__builtin_ctz(rest));
             if (free_until[r] > free_until[best]) best = r;
         }
         // What becomes of a variable of the loop in the next pass wants its register: others had better take another one.

@@ -392,12 +392,7 @@ Label Emitter::exit(std::function<void()> undo) {
     u32 number = static_cast<u32>(code_.exits.size());
     code_.exits.push_back(std::move(made));
     Label label = a.newLabel();
-    later([this, label, number, undo = std::move(undo)] {
-        a.bind(label);
-        if (undo) undo();
-        a.push(number);
-        a.jmp(exit_tail_);
-    });
+    later_.push_back({current_, std::move(undo), label, number});
     return label;
 }
 
@@ -466,9 +461,19 @@ void Emitter::restore_live(const Saved& saved) {
 
 // ---- the end ------------------------------------------------------------------------------------------------------
 
+void Emitter::write(const Later& part) {
+    current_ = part.instruction;
+    if (part.exit != kNoExit) a.bind(part.label);
+    if (part.code) part.code();
+    if (part.exit == kNoExit) return;
+    a.push(part.exit);
+    a.jmp(exit_tail_);
+}
+
 void Emitter::cold_code() {
     if (listing_) logger_.content().appendFormat("; cold\n");
-    for (std::size_t i = 0; i < later_.size(); ++i) later_[i]();
+    // What is written may add more.
+    for (std::size_t i = 0; i < later_.size(); ++i) write(Later(std::move(later_[i])));
     if (code_.exits.empty()) return;
     a.bind(exit_tail_);
     a.mov(kScratch, reinterpret_cast<u64>(&code_));

@@ -109,10 +109,7 @@ private:
     /// Cold code that leaves 0 in the result.
     void give_zero_later(asmjit::Label from, asmjit::Label back);
     void later(std::function<void()> code) {
-        later_.push_back([this, at = current_, code = std::move(code)] {
-            current_ = at;
-            code();
-        });
+        later_.push_back({current_, std::move(code), {}, kNoExit});
     }
     void jump_to_gate(const void* gate);
     void call(const void* function);
@@ -195,7 +192,16 @@ private:
     asmjit::Label body_, entry_, counted_, exit_tail_;
     std::map<u64, asmjit::Label> constants_;
     std::map<u64, asmjit::Label> masks_;
-    std::vector<std::function<void()>> later_;
+    /// Code that comes behind all blocks: of an exit, which most are, whatever comes before it.
+    struct Later {
+        u32 instruction;
+        std::function<void()> code;
+        asmjit::Label label;  // of an exit
+        u32 exit;  // its number
+    };
+    static constexpr u32 kNoExit = ~u32{0};
+    void write(const Later& part);
+    std::vector<Later> later_;
     std::size_t next_group_ = 0;
     u32 current_ = 0;  // instruction
     u32 block_ = 0;  // position in order_
