@@ -1,5 +1,7 @@
 #include "jit/budget.h"
 
+#include <time.h>
+
 #include <algorithm>
 
 namespace gs::jit {
@@ -12,6 +14,12 @@ u32 runs_until_hot(u32 hot, u32 words) {
 u32 runs_until_again(u32 hot, u32 thrown_away) {
     constexpr u32 kMostDoublings = 6;
     return hot / 4 << std::min(thrown_away - 1, kMostDoublings);
+}
+
+Budget::Time Budget::now() {
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + Time(time.tv_nsec);
 }
 
 bool Budget::allows(u32 words, Time run) const { return spent_ + estimate(words) <= std::max(kAtStart, run / kOneIn); }

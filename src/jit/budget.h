@@ -27,6 +27,10 @@ class Budget {
 public:
     using Time = std::chrono::nanoseconds;
 
+    /// What the process has used of a processor until now. Not the time of day: on a busy machine a short compilation may seem
+    /// to take long.
+    static Time now();
+
     /// Whether something of so many words of bytecode may be compiled now, `run` after the start of the program.
     bool allows(u32 words, Time run) const;
     /// That has been done, and took so long.

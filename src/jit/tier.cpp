@@ -84,14 +84,14 @@ struct Jit final : rt::LibraryData {
         if (settings.stats) stats.write(stderr, budget.spent(), since_start());
         settings.stats = false;
     }
-    Budget::Time since_start() const { return std::chrono::steady_clock::now() - start; }
+    Budget::Time since_start() const { return Budget::now() - start; }
     State& st;
     bool attached = false;
     Settings settings;
     Feedback feedback;
     Stats stats;
     Budget budget;
-    std::chrono::steady_clock::time_point start = std::chrono::steady_clock::now();
+    Budget::Time start = Budget::now();
     u32 interpreting = 0;  // calls of evaluate() that have not come back
 };
 
@@ -265,9 +265,9 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
     }
     unit.attempts++;
     if (unit.attempts > kMaxAttempts) return give_up(jit, unit);
-    auto start = std::chrono::steady_clock::now();
+    Budget::Time start = Budget::now();
     bool made = make_code(jit, tier, unit, closure, registers, count);
-    Budget::Time time = std::chrono::steady_clock::now() - start;
+    Budget::Time time = Budget::now() - start;
     jit.budget.spend(unit.words, time);
     if (!made) return give_up(jit, unit);
     note_compilation(jit, unit, time);

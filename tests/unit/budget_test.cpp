@@ -65,6 +65,13 @@ TEST(Budget, StaysBelowItsShareHoweverLongTheProgramRuns) {
     EXPECT_GT(budget.spent() * 100, run * 4);
 }
 
+TEST(Budget, ItsClockGoesOnWhileTheProcessorWorks) {
+    Budget::Time before = Budget::now();
+    volatile u64 sum = 0;
+    while (Budget::now() - before < microseconds(100)) sum = sum + 1;
+    EXPECT_GT(sum, 0u);
+}
+
 TEST(Budget, OneHugeFunctionWaitsUntilTheProgramHasRunLongEnough) {
     Budget budget;
     EXPECT_FALSE(budget.allows(10'000, seconds(0)));

@@ -36,8 +36,8 @@ public:
     void resolve(Node* node) {
         if (!any_) return;
         for (u32 i = 0; i < node->inputs.size(); ++i) {
+            if (!is_replaced(node->inputs[i])) continue;
             Node* now = find(node->inputs[i]);
-            if (now == node->inputs[i]) continue;
             bool is_field = node->is(Op::SunkTable) || node->is(Op::SunkCell);
             graph_.set_input(node, i, is_field ? with_tag(now, node->inputs[i]) : now);
         }
@@ -51,9 +51,8 @@ public:
         }
         for (Snapshot& snapshot : graph_.snapshots) {
             for (SlotValue& entry : snapshot.slots) {
-                Node* now = find(entry.value);
-                if (now == entry.value) continue;
-                now = with_tag(now, entry.value);
+                if (!is_replaced(entry.value)) continue;
+                Node* now = with_tag(find(entry.value), entry.value);
                 --entry.value->use_count;
                 ++now->use_count;
                 entry.value = now;
@@ -62,6 +61,8 @@ public:
     }
 
 private:
+    bool is_replaced(const Node* node) const { return node->id < to_.size() && to_[node->id]; }
+
     /// Where a pointer is made a Value again, a constant is one: it does not know its tag.
     Node* with_tag(Node* now, const Node* before) {
         bool lost = now->is_const() && now->type == Type::Ptr;
