@@ -1,8 +1,7 @@
 #include "jit/budget.h"
 
-#include <time.h>
-
 #include <algorithm>
+#include <time.h>
 
 namespace gs::jit {
 

@@ -39,7 +39,9 @@ public:
     /// A guess from what the others have taken.
     Time estimate(u32 words) const;
 
-    static constexpr Time kAtStart = std::chrono::milliseconds(10);
+    /// With half of it, programs that need many functions for a quarter of a second were slower than in the VM: they went to and
+    /// fro between code that had been compiled in time and the rest.
+    static constexpr Time kAtStart = std::chrono::milliseconds(20);
     static constexpr u32 kOneIn = 20;  // of the time since the start
 
 private:

@@ -5,7 +5,6 @@
 #include "jit/tier.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>

@@ -39,12 +39,12 @@ TEST(Budget, GuessesFromWhatOthersHaveTaken) {
 TEST(Budget, StartsAtOnceUntilTheFirstAmountIsSpent) {
     Budget budget;
     EXPECT_TRUE(budget.allows(100, milliseconds(0)));
-    budget.spend(2000, milliseconds(9));
-    EXPECT_TRUE(budget.allows(100, milliseconds(0)));
+    budget.spend(2000, Budget::kAtStart - milliseconds(1));
+    EXPECT_TRUE(budget.allows(50, milliseconds(0)));
     budget.spend(200, milliseconds(1));
-    EXPECT_FALSE(budget.allows(100, milliseconds(0)));
-    EXPECT_FALSE(budget.allows(100, milliseconds(199)));
-    EXPECT_TRUE(budget.allows(100, milliseconds(220)));
+    EXPECT_FALSE(budget.allows(50, milliseconds(0)));
+    EXPECT_FALSE(budget.allows(50, Budget::kAtStart * Budget::kOneIn));
+    EXPECT_TRUE(budget.allows(50, (Budget::kAtStart + milliseconds(1)) * Budget::kOneIn));
 }
 
 TEST(Budget, StaysBelowItsShareHoweverLongTheProgramRuns) {
@@ -58,7 +58,7 @@ TEST(Budget, StaysBelowItsShareHoweverLongTheProgramRuns) {
             budget.spend(10, took);
             run += took;
         }
-        if (run > milliseconds(300)) {
+        if (run > Budget::kAtStart * Budget::kOneIn) {
             ASSERT_LE(budget.spent() * 100, run * 6);
         }
     }

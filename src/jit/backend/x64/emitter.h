@@ -108,9 +108,7 @@ private:
     void find_current_place(const Node* node, std::size_t epoch, asmjit::Label unknown);
     /// Cold code that leaves 0 in the result.
     void give_zero_later(asmjit::Label from, asmjit::Label back);
-    void later(std::function<void()> code) {
-        later_.push_back({current_, std::move(code), {}, kNoExit});
-    }
+    void later(std::function<void()> code) { later_.push_back({current_, std::move(code), {}, kNoExit}); }
     void jump_to_gate(const void* gate);
     void call(const void* function);
     x86::Mem state_address() const { return x86::qword_ptr(kHot, -kStateOffset); }
