@@ -106,6 +106,7 @@ struct FunctionTier final : bytecode::TierData {
             for (Value v : unit->constants) tracer.value(v);
             for (u32 shape : unit->shapes) tracer.shape(shape);
         }
+        for (const auto& [pc, code] : callees) tracer.value(code);
     }
 
     Unit* find(const Word* entry, GraphKind kind) {
@@ -129,6 +130,7 @@ struct FunctionTier final : bytecode::TierData {
     Jit& jit;
     FunctionData& function;
     std::vector<std::unique_ptr<Unit>> units;
+    Callees callees;
 };
 
 FunctionTier& tier_of(Jit& jit, FunctionData& function) {
@@ -229,7 +231,7 @@ void note_compilation(Jit& jit, const Unit& unit, Budget::Time time) {
 bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers,
                u32 count) {
     FunctionData& function = tier.function;
-    Request request{jit.st, jit.feedback, &function, closure, registers, count};
+    Request request{jit.st, jit.feedback, tier.callees, &function, closure, registers, count};
     std::unique_ptr<Graph> graph =
         unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
     if (!graph) return false;

@@ -148,9 +148,9 @@ Node* MethodBuilder::head_of(Node* function) {
     return load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
 }
 
-Node* MethodBuilder::has_code(Node* head, const rt::Code* code) {
+Node* MethodBuilder::has_code(Node* head, const rt::Code* code, Condition condition) {
     graph_->constants.push_back(Value::object(code));
-    return compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head));
+    return compare(Op::CmpPtr, condition, head, const_pointer(&code->head));
 }
 
 /// The instruction behind number `i` that calls what is in the window, or 0.
@@ -194,7 +194,7 @@ u32 MethodBuilder::translate_apart(u32 i) {
 void MethodBuilder::call(const CallShape& shape) {
     if (scope_->quick_ways) return call_from_beginning();
     Node* callee = get(shape.window);
-    const rt::Code* code = code_of(*this, *graph_, callee);
+    const rt::Code* code = note_callee(callee);
     if (shape.tail) return tail_call(shape, callee, code);
     one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
@@ -223,22 +223,34 @@ void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt
         if (known.is_reference() && !known.is_function()) return call_object(shape);
         return call_indirect(shape, head_of(as_pointer(callee, rt::kTagFunction)));
     }
-    // Several functions have been called here, or something that is none. What was seen last may still be worth inlining.
-    std::vector<Path> ends;
-    Path other = split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction));
-    Node* head = head_of(unbox_pointer(callee, rt::kTagFunction));
-    if (code && may_inline(shape, bytecode::data_of(code))) {
-        Path another = split(has_code(head, code), false);
-        call_code(shape, callee, code);
-        if (reachable()) ends.push_back(suspend());
-        resume(std::move(another));
+    // Several functions have been called here, or something that is none. Those that it was compiled for may be all there are,
+    // or else be worth inlining.
+    std::vector<const rt::Code*> codes = noted_callees();
+    if (codes.size() > 1 && !failed(kNotTag | kAsked)) return call_noted(shape, callee, codes);
+    std::erase_if(codes, [&](const rt::Code* c) { return !may_inline(shape, bytecode::data_of(c)); });
+    call_told_apart(shape, callee, codes);
+}
+
+/// The functions that this call has been compiled for so far.
+std::vector<const rt::Code*> MethodBuilder::noted_callees() const {
+    std::vector<const rt::Code*> codes;
+    for (const auto& [pc, code] : request_.callees) {
+        if (pc == pc_) codes.push_back(code.as_object<rt::Code>());
     }
-    call_indirect(shape, head);
-    ends.push_back(suspend());
-    resume(std::move(other), true);
-    call_object(shape);
-    one_open_at_ = nullptr;
-    join(std::move(ends));
+    return codes;
+}
+
+/// The code of what is called here: what is known or was seen, or else what was seen in another compilation. Null: nothing
+/// is known.
+const rt::Code* MethodBuilder::note_callee(const Node* callee) {
+    constexpr std::size_t kMost = 4;
+    const rt::Code* code = code_of(*this, *graph_, callee);
+    std::vector<const rt::Code*> codes = noted_callees();
+    if (!code) return seen(callee).is_nil() && !codes.empty() ? codes.back() : nullptr;
+    if (codes.size() < kMost && std::find(codes.begin(), codes.end(), code) == codes.end()) {
+        request_.callees.emplace_back(pc_, Value::object(code));
+    }
+    return code;
 }
 
 /// Of a callee that is known to have this code.
@@ -266,8 +278,14 @@ bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
         if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
     }
     if (codes.empty()) return false;
+    call_told_apart(shape, callee, codes);
+    return true;
+}
+
+/// Of a callee that may have one of these codes, another one, or be no function.
+void MethodBuilder::call_told_apart(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes) {
     std::vector<Path> ends;
-    Path other = split(emit(Op::IsTag, {callee}, rt::kTagFunction));
+    Path other = split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction));
     Node* function = unbox_pointer(callee, rt::kTagFunction);
     Node* head = head_of(function);
     for (const rt::Code* code : codes) {
@@ -282,7 +300,26 @@ bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
     call_object(shape);
     one_open_at_ = nullptr;
     join(std::move(ends));
-    return true;
+}
+
+/// Of a callee that has one of these codes. If it has not, that is noted by a bit of its own (kAsked).
+void MethodBuilder::call_noted(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes) {
+    Node* function = as_pointer(callee, rt::kTagFunction);
+    Node* head = head_of(function);
+    std::vector<Path> ends;
+    for (const rt::Code* code : codes) {
+        Path another;
+        if (code == codes.back()) {
+            guard(Op::GuardFalse, {has_code(head, code, Condition::Ne)});
+        } else {
+            another = split(has_code(head, code), false);
+        }
+        call_code(shape, function, code);
+        if (reachable()) ends.push_back(suspend());
+        if (another.from) resume(std::move(another));
+    }
+    one_open_at_ = nullptr;
+    join(std::move(ends));
 }
 
 void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {

@@ -20,7 +20,7 @@ enum Failed : u16 {
     kRuns = 32,  // an instruction that had never run before
     kNotTag = 64,  // a value of another type (kNotThat as well)
     kNotBits = 256,  // not the same function or object each time (kNotThat as well)
-    kAsked = 128,  // a metamethod had a say (kNotThat as well)
+    kAsked = 128,  // a metamethod had a say; at a call: a function that it had not been compiled for (kNotThat as well)
     kNotOne = 512,  // takes open values, and there was not one
 };
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 #include "jit/frontend/feedback.h"
 #include "jit/ir/graph.h"
@@ -9,10 +11,14 @@
 
 namespace gs::jit {
 
+/// Which functions a call has been compiled for, over all compilations of a function: (instruction, Code).
+using Callees = std::vector<std::pair<const rt::Word*, rt::Value>>;
+
 /// What a compilation starts from.
 struct Request {
     rt::State& state;
     Feedback& feedback;
+    Callees& callees;
     const bytecode::FunctionData* function;
     /// A closure of the function that has run, for its upvalues; may be null.
     const rt::Function* closure = nullptr;
