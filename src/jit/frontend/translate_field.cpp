@@ -2,9 +2,9 @@
 //
 // One compare with the shape id tells that the field is there, in which slot, and what the object inherits. A site with one
 // shape gets guards; one with several, or whose guard has failed, branches for up to kMaxCases of them, and a helper for all
-// others. With more shapes, the code looks the place of the field up (FieldOffset, MethodSlot), and branches by what it finds.
-// The VM notes the shapes (vm/site_shapes.h); where the field is, is asked of the shape. What the runtime keeps right for
-// caches (cache.h) is what the code relies on.
+// others. With more shapes, or with some that are alike, the code looks the place of the field up (FieldOffset, MethodSlot)
+// and branches by what it finds. The VM notes the shapes (vm/site_shapes.h); where the field is, is asked of the shape. What
+// the runtime keeps right for caches (cache.h) is what the code relies on.
 #include <algorithm>
 #include <cstddef>
 
