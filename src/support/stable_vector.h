@@ -42,7 +42,7 @@ public:
 
     template <typename... Args>
     T& emplace_back(Args&&... args) {
-        if (size_ == pieces_.size() * kPiece) pieces_.push_back(std::make_unique<Piece>());
+        if (size_ == pieces_.size() * kPiece) pieces_.push_back(std::make_unique_for_overwrite<Piece>());
         T* element = ::new (pieces_.back()->bytes + size_ % kPiece * sizeof(T)) T{std::forward<Args>(args)...};
         ++size_;
         return *element;
@@ -65,7 +65,6 @@ public:
 
 private:
     struct Piece {
-        Piece() {}  // the bytes are left as they are
         alignas(T) unsigned char bytes[kPiece * sizeof(T)];
     };
     std::vector<std::unique_ptr<Piece>> pieces_;
