@@ -1,4 +1,4 @@
-// only: tree,vm,jit
+// only: vm,jit
 // A list whose nodes are dropped at its front grows at its end. One reference to a node from long ago keeps all of them.
 func node(value) { return {value: value} }
 
