@@ -1,7 +1,7 @@
 #include "jit/budget.h"
 
 #include <algorithm>
-#include <time.h>
+#include <ctime>
 
 namespace gs::jit {
 

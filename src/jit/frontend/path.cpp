@@ -130,6 +130,7 @@ Node* Emitter::merge_values(const std::vector<Block*>& from, std::vector<Node*>&
 
 void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& live) {
     std::vector<Block*> from;
+    from.reserve(paths.size());
     for (const Path& path : paths) from.push_back(path.from);
     std::vector<Node*> values(paths.size());
     std::vector<Slot> merged(paths[0].slots.size());

@@ -51,6 +51,7 @@ private:
         FlowFacts before = graph_.facts;
         auto known = [&] {
             std::vector<Known> all;
+            all.reserve(before.order.size());
             for (const Block* block : before.order) {
                 all.push_back({before.known >= FlowFacts::Dominators ? block->dominator : nullptr,
                                before.known >= FlowFacts::Loops ? block->loop : nullptr});
