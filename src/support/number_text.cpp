@@ -122,7 +122,7 @@ f64 round_to_double(u64 mantissa, i64 exponent, bool rest) {
     GS_ASSERT(shift == 0 || !rest);
     mantissa <<= shift;
     exponent -= shift;
-    i64 top = exponent + 63;  // value is 1.xxx times 2^top
+    i64 top = exponent + 63;  // the value is 2^top or more, and below twice that
     if (top > 1023) return kInfinity;
     i64 drop = top >= -1022 ? 11 : 11 + (-1022 - top);  // bits that do not fit; more of them if subnormal
     if (drop > 64) return 0.0;
