@@ -321,6 +321,7 @@ i64 open_taken(const Word* w) {
         case Op::SetList: return open ? w->c : -1;
         case Op::Defer:
         case Op::Go: return open ? w->a + bytecode::kWindowSlots : -1;
+        case Op::RunDefers: return w->x ? open_taken(w + bytecode::length_of(w)) : -1;  // kept for the return behind it
         default: return -1;
     }
 }

@@ -65,7 +65,7 @@ struct ControlFlow {
     }
 };
 
-/// The first register of the values that an instruction takes up to top, or -1.
+/// The first register of the values that an instruction takes up to top, or leaves alone there, or -1.
 i64 open_taken(const Word* w);
 
 /// False if the function is too large for a compiler that has to be quick.

@@ -403,9 +403,7 @@ void Emitter::store_live() {
 /// Before a slow path, which sees all of the frame.
 void Emitter::store_for_vm() {
     store_live();
-    // What runs deferred calls keeps the open values for the return behind it.
-    bool keeps_open = bytecode::info(*pc_).base == bytecode::Op::RunDefers && pc_->x;
-    i64 open = open_taken(keeps_open ? pc_ + bytecode::length_of(pc_) : pc_);
+    i64 open = open_taken(pc_);
     clear_stale(scope_->offset + (open >= 0 ? static_cast<u32>(open) : scope_->function->frame_size));
 }
 

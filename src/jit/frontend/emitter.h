@@ -1,12 +1,14 @@
 // The state of a translation from bytecode to IR, and what translations are written with.
 //
-// ABSTRACT INTERPRETATION. The builder (method.cpp) walks over the bytecode and keeps, for each slot of the frame, the IR
-// value that stands for what the VM would have there, and whether memory holds it as well. A translation (translate.h)
-// reads the registers of its instruction as values, makes nodes, and sets registers. Nothing is written to the frame until
-// somebody will look there: before operations that run script or C++ on the frame (store_live), and at exits, from
-// snapshots. A slot that is not written keeps what the VM, or a frame that stood there before, has left. A collection must not
-// find that: one object from long ago may keep alive all that came behind it in a list. So an operation that may collect
-// is translated with nil in all such slots (clear_stale), or takes care of them where it does collect (Snapshot::stale). Where control flow meets, phis are made for the registers that live and differ (path.cpp).
+// ABSTRACT INTERPRETATION. The builder (method.cpp) walks over the bytecode and keeps, for each slot of the frame, the
+// IR value that stands for what the VM would have there, and whether memory holds it as well. A translation
+// (translate.h) reads the registers of its instruction as values, makes nodes, and sets registers. Nothing is written
+// to the frame until somebody will look there: before operations that run script or C++ on the frame (store_live), and
+// at exits, from snapshots. A slot that is not written keeps what the VM, or a frame that stood there before, has left.
+// A collection must not find that: one object from long ago may keep alive all that came behind it in a list. So an
+// operation that may collect is translated with nil in all such slots (clear_stale), or takes care of them where it
+// does collect (Snapshot::stale). Where control flow meets, phis are made for the registers that live and differ
+// (path.cpp).
 //
 // REPRESENTATIONS. A register may map to a value of any type. Boxing is lazy: box() is called by what needs a Value. A value
 // that a guard has proved to be an int is replaced by the unboxed one in all registers that hold it, so that each is
