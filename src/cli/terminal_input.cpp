@@ -60,11 +60,10 @@ void choose_character_set() {
 TerminalInput::TerminalInput(rt::State& st, bool colors) : st_(st) {
     const char* names[2] = {"> ", ">> "};
     for (int i = 0; i < 2; ++i) {
-        if (!colors) {
-            prompts_[i] = names[i];
-            continue;
-        }
-        for (const char* piece : {"\1\033[1;32m\1", names[i], "\1\033[0m\1"}) prompts_[i] += piece;
+        std::string& prompt = prompts_[i];
+        if (colors) prompt.append(1, kMark).append("\033[1;32m").append(1, kMark);
+        prompt += names[i];
+        if (colors) prompt.append(1, kMark).append("\033[0m").append(1, kMark);
     }
     choose_character_set();
     editor_ = el_init("gscript", stdin, stdout, stderr);

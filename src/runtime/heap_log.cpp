@@ -67,12 +67,12 @@ void Heap::log_cell(Header* owner) {
     impl_->append_log(entry);
 }
 
-// All young objects that `original` refers to stand in logged slots, and go on standing there until the next minor
-// collection, which therefore need not look into the copy if the barrier watches that from now on, too.
 bool Heap::Impl::stays_old(std::size_t bytes) const {
     return bytes >= kWorthInheriting || options.stress || options.stress_slices || options.verify;
 }
 
+// All young objects that `original` refers to stand in logged slots, and go on standing there until the next minor
+// collection, which therefore need not look into the copy if the barrier watches that from now on, too.
 void Heap::inherit(Header* copy, const Header* original) {
     if (!impl_->stays_old(size_of(copy))) return;
     // What was written to as a whole is looked at as it will be then: emptied.

@@ -31,8 +31,6 @@ bool is_without(State& st, const rt::Table* t, rt::Name name) {
     return !meta || rt::metamethod(st, meta, name).is_nil();
 }
 
-bool has_metatable(State& st, Value table) { return rt::shape_of(st, table.as_table())->meta; }
-
 bool is_text(Value v) { return v.is_string() || v.is_number(); }
 
 /// Replaces an element that is there, or appends one.
@@ -151,9 +149,6 @@ u64 helper_Length(State& st, u64 bits) {
 u64 helper_Equal(State& st, u64 x, u64 y) {
     Value a{x}, b{y};
     if (rt::raw_equal(a, b)) return Value::boolean(true).bits;
-    if (a.is_table() && b.is_table() && !has_metatable(st, a) && !has_metatable(st, b)) {
-        return Value::boolean(false).bits;
-    }
     bool may_ask = (a.bits ^ b.bits) >> 48 == 0 && (a.is_table() || !(a.is_string() || a.is_function()));
     bool decided = !may_ask || !a.is_reference() ||
                    (rt::metamethod_of(st, a, rt::Name::Eq).is_nil() && rt::metamethod_of(st, b, rt::Name::Eq).is_nil());
@@ -180,7 +175,7 @@ HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) {
 
 u64 helper_TypeName(State& st, u64 x) { return Value::string(st.name(rt::type_of({x}))).bits; }
 u64 helper_RawGet(State& st, u64 table, u64 key) { return rt::raw_get(st, table_at(table), {key}).bits; }
-u64 helper_HasMeta(State& st, u64 table) { return has_metatable(st, Value::table(table_at(table))); }
+u64 helper_HasMeta(State& st, u64 table) { return rt::shape_of(st, table_at(table))->meta != nullptr; }
 
 double helper_Sin(double x) { return std::sin(x); }
 double helper_Cos(double x) { return std::cos(x); }
