@@ -197,13 +197,16 @@ class Speculation:
         call = self.pick((f"return 1 + {f}(a - 1, b)", f"x := {f}(a - 1, b) return x", f"return {g}(a - 1, b)", f"return {f}(a - 1, b)", f"return b, {g}(a - 1, b)",
                           f"x, y := {g}(a - 1, b) return y, x", f"return ({g}(a - 1, a))", f"ok, r := pcall({f}, a - 1, b) return r", f"return {f}(a - 1, b) + {g}(a % 3, b)",
                           f"return {g}(a - 1, b) || 1", f"t := {{{f}(a - 1, b)}} return t[1], #t", f"x := a {f}(a - 1, func() {{ return x }}) return x"))
+        # Some of these double the work with each level, or have one more result, so they do not go far; the sum never
+        # gets to its end, and a collection at every bottom would take as long as the stack is deep.
+        modest = f"{f}(a - 1, b) + {g}" in call or "pcall" in call
+        grows = call.startswith("return b, ")
+        if modest and "collectgarbage" in end:
+            end = "return 1"
         self.line(f"func {f}(a, b) {{ if a <= 0 {{ {end} }} {call} }}")
         self.line(f"func {g}({self.pick(('a, b', 'a, ...', 'a, b', 'a'))}) {{ {self.pick((f'return {f}(a, 1)', f'if a < 5 {{ return a }} return {f}(a - 1, a)', f'defer spend() return {f}(a - 1, 2)', f'x := {f}(a, 2) return x, 2', 'return a'))} }}")
         with self.function(f"func run{n}(k, a)"):
             self.line(f"r := nil for i := 1; i <= k; i++ {{ r = {f}(a, i) {self.pick(('', '', 'spend()', f'if {self.moment()} {{ a = 2.5 }}'))} }} return r")
-        # Some of these double the work with each level, or have one more result, so they do not go far.
-        modest = f"{f}(a - 1, b) + {g}" in call or "pcall" in call
-        grows = call.startswith("return b, ")
         deep = ("5", "9") if modest else ("5", "20", "150", "4000")
         if not (modest or grows or self.light):
             deep += ("60000", "300000")
