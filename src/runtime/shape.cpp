@@ -51,19 +51,9 @@ const Value kPrototypeKey = Value::boolean(true);
 
 Value metatable_key(const Table* metatable) { return metatable ? Value::table(metatable) : Value::nil(); }
 
-u64 spread(u64 bits) { return (bits * 0x9E3779B97F4A7C15) >> 32; }
-
 }  // namespace
 
 // ---- transitions of one shape -----------------------------------------------------------------------------------
-
-u32 ChildMap::find(Value key) const {
-    if (entries_.empty()) return 0;
-    u64 mask = entries_.size() - 1;
-    for (u64 i = spread(key.bits) & mask;; i = (i + 1) & mask) {
-        if (entries_[i].id == 0 || entries_[i].key == key.bits) return entries_[i].id;
-    }
-}
 
 void ChildMap::insert(Value key, u32 id, bool computed) {
     if (count_ * 2 >= entries_.size()) {
@@ -83,12 +73,8 @@ void ChildMap::insert(Value key, u32 id, bool computed) {
     metatables_ += key.is_table();
 }
 
-ChildMap* ShapeTable::Impl::child_map_if_any(const Shape* from) const {
-    return from->child == 0 || (from->child & 1) ? nullptr : reinterpret_cast<ChildMap*>(from->child);
-}
-
 ChildMap& ShapeTable::Impl::child_map(Shape* from) {
-    if (ChildMap* map = child_map_if_any(from)) return *map;
+    if (ChildMap* map = ChildMap::of(from)) return *map;
     auto* map = new ChildMap;
     if (from->child != 0) {
         u32 only = static_cast<u32>(from->child >> 1);
@@ -103,7 +89,8 @@ u32 ShapeTable::Impl::find_child(const Shape* from, Value key) const {
         u32 only = static_cast<u32>(from->child >> 1);
         return at(only)->key == key ? only : 0;
     }
-    return from->child == 0 ? 0 : reinterpret_cast<const ChildMap*>(from->child)->find(key);
+    const ChildMap* map = ChildMap::of(from);
+    return map ? map->find(key) : 0;
 }
 
 void ShapeTable::Impl::add_child(Shape* from, Value key, u32 id, bool computed) {
@@ -170,7 +157,7 @@ u32 ShapeTable::Impl::make(u32 parent, MetaInfo* meta, u32 inline_slots, u8 flag
 
 void ShapeTable::Impl::release(Shape* shape) {
     if (shape->flags & Shape::kFree) return;
-    delete child_map_if_any(shape);
+    delete ChildMap::of(shape);
     delete shape->index;
     shape->child = 0;
     shape->index = nullptr;
@@ -233,10 +220,6 @@ u32 ShapeTable::root(MetaInfo* meta, u32 inline_slots, u8 flags) {
     return id;
 }
 
-u32 ShapeTable::find_metatable(u32 from, Table* metatable) const {
-    return impl_->find_child(at(from), metatable_key(metatable));
-}
-
 u32 ShapeTable::with_metatable(u32 from, MetaInfo* meta) {
     Value key = metatable_key(meta ? meta->table : nullptr);
     if (u32 id = impl_->find_child(at(from), key)) return id;
@@ -269,7 +252,7 @@ u32 ShapeTable::add(u32 from, String* name, bool computed) {
     if (u32 id = impl_->find_child(parent, key)) return id;
     if (parent->fields == kMaxFields) return 0;
     if (computed && parent->computed >= kMaxComputedKeys) return 0;
-    if (const ChildMap* map = impl_->child_map_if_any(parent)) {
+    if (const ChildMap* map = ChildMap::of(parent)) {
         if (map->count() >= kMaxChildren || (computed && map->computed() >= kMaxComputedChildren)) return 0;
     }
     u32 id = impl_->make(from, parent->meta, parent->inline_slots, parent->flags);
@@ -448,7 +431,7 @@ void ShapeTable::sweep(bool (*alive)(const Header*, void*), void* context) {
         if (id < kFirstShape) shape->mark = impl.epoch;
         if (shape->child & 1) {
             if (!is_live(static_cast<u32>(shape->child >> 1))) shape->child = 0;
-        } else if (ChildMap* map = impl.child_map_if_any(shape)) {
+        } else if (ChildMap* map = ChildMap::of(shape)) {
             map->retain([this](u32 child) { return is_live(child); });
         }
     }

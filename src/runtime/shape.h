@@ -127,8 +127,6 @@ public:
     u32 with_metatable(u32 from, MetaInfo* meta);
     /// The same keys for a table that is used as a prototype.
     u32 as_prototype(u32 from);
-    /// The existing result of with_metatable for a metatable (may be null), or 0: no more than a look.
-    u32 find_metatable(u32 from, Table* metatable) const;
 
     /// Allocates on first use.
     FieldOrder order(u32 id);

@@ -18,7 +18,19 @@ public:
         u32 computed;
     };
 
-    u32 find(Value key) const;
+    /// The map of a shape that has one.
+    static ChildMap* of(const Shape* shape) {
+        return shape->child == 0 || (shape->child & 1) ? nullptr : reinterpret_cast<ChildMap*>(shape->child);
+    }
+
+    /// The shape that `key` leads to, or 0.
+    u32 find(Value key) const {
+        if (entries_.empty()) return 0;
+        u64 mask = entries_.size() - 1;
+        for (u64 i = spread(key.bits) & mask;; i = (i + 1) & mask) {
+            if (entries_[i].id == 0 || entries_[i].key == key.bits) return entries_[i].id;
+        }
+    }
     void insert(Value key, u32 id, bool computed);
     /// Drops the transitions to shapes for which `keep` is false.
     template <class F>
@@ -36,6 +48,8 @@ public:
     u32 metatables() const { return metatables_; }
 
 private:
+    static u64 spread(u64 bits) { return (bits * 0x9E3779B97F4A7C15) >> 32; }
+
     std::vector<Entry> entries_;  // a power of two, at most half full; linear probing
     u32 count_ = 0, computed_ = 0, metatables_ = 0;
 };
@@ -71,7 +85,6 @@ struct ShapeTable::Impl {
     u32 find_child(const Shape* from, Value key) const;
     void add_child(Shape* from, Value key, u32 id, bool computed);
     ChildMap& child_map(Shape* from);
-    ChildMap* child_map_if_any(const Shape* from) const;
 
     FieldIndex* index_of(Shape* shape);
     /// Keys by slot, and slots by position; returns the number of fields.

@@ -70,6 +70,11 @@ bool cursor_next(State& st, Table* t, Cursor* cursor, Value* key, Value* value);
 // ---- metatables ---------------------------------------------------------------------------------------------
 Table* get_metatable(State& st, const Table* t);  // null if none
 void set_metatable(State& st, Table* t, Table* metatable);  // null removes; handles weak tables; not __gc
+/// What constructors need: the metatable (not null) was given to tables of this shape before, has neither __mode nor __gc, and
+/// takes no other's place, so that the shape is all that changes. False: nothing was done.
+bool set_known_metatable(State& st, Table* t, Table* metatable);
+/// The library's setmetatable, which engines know by this address.
+Ret native_setmetatable(State& st, Args args);
 /// The metamethod `n` of a metatable (raw), nil if none.
 Value metamethod(State& st, const Table* metatable, Name n);
 /// The same; one bit test when it is known to be absent. For tables: shape_of(st, t)->meta, which must not be null.

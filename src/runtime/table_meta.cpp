@@ -1,5 +1,7 @@
 // Metatables of tables: changing them, weak tables, and metamethods.
 
+#include "runtime/native_args.h"
+#include "runtime/shape_impl.h"
 #include "runtime/state.h"
 #include "runtime/strings.h"
 #include "runtime/table_parts.h"
@@ -40,16 +42,19 @@ Table* get_metatable(State& st, const Table* t) {
     return info ? info->table : nullptr;
 }
 
+bool set_known_metatable(State& st, Table* t, Table* metatable) {
+    constexpr u64 kSpecial = u64{1} << static_cast<u32>(Name::Mode) | u64{1} << static_cast<u32>(Name::Gc);
+    const Shape* shape = shape_of(st, t);
+    const ChildMap* steps = ChildMap::of(shape);
+    if (shape->meta != nullptr || t->h.aux & Table::kPrototype || steps == nullptr) return false;
+    u32 id = steps->find(Value::table(metatable));
+    if (id == 0 || (st.hot.shapes[id].meta->absent & kSpecial) != kSpecial) return false;
+    change_shape(st, t, id);
+    return true;
+}
+
 void set_metatable(State& st, Table* t, Table* metatable) {
     if (t->h.aux & Table::kPrototype) ++shape_epochs(st).prototype;
-    // The case that has to be fast: a constructor gives all its objects the same metatable.
-    if (u32 id = st.shapes->find_metatable(t->h.id, metatable)) {
-        MetaInfo* info = st.shapes->at(id)->meta;
-        if (!info || metamethod(st, info, Name::Mode).is_nil()) {
-            change_shape(st, t, id);
-            return;
-        }
-    }
     MetaInfo* info = nullptr;
     if (metatable) {
         become_prototype(st, metatable);
@@ -66,6 +71,20 @@ void set_metatable(State& st, Table* t, Table* metatable) {
     }
     t->h.aux &= static_cast<u8>(~Table::kWeak);
     change_shape(st, t, st.shapes->root(info, 0, Shape::kDictionary | (holds_cells(t) ? Shape::kUncached : 0)));
+}
+
+Ret native_setmetatable(State& st, Args args) {
+    ArgReader in(st, args);
+    Table* t = TRY(in.table(0));
+    if (!in.has(1) || !(in[1].is_nil() || in[1].is_table())) return in.type_error(1, "nil or table");
+    if (in[1].is_table() && set_known_metatable(st, t, in[1].as_table())) return in[0];
+    MetaInfo* before = shape_of(st, t)->meta;
+    if (before != nullptr && !metamethod(st, before, Name::Metatable).is_nil())
+        return st.raise_text("cannot change a protected metatable");
+    set_metatable(st, t, in[1].is_nil() ? nullptr : in[1].as_table());
+    MetaInfo* after = shape_of(st, t)->meta;
+    if (after != nullptr && !metamethod(st, after, Name::Gc).is_nil()) st.heap->mark_for_finalization(&t->h);
+    return in[0];
 }
 
 Value metamethod(State& st, const Table* metatable, Name n) { return raw_get_string(st, metatable, st.name(n)); }

@@ -108,19 +108,6 @@ Ret base_close(State& st, Args args) {
 
 // ---- tables and metatables ------------------------------------------------------------------------------------
 
-Ret base_setmetatable(State& st, Args args) {
-    ArgReader in(st, args);
-    Table* t = TRY(in.table(0));
-    if (!in.has(1) || !(in[1].is_nil() || in[1].is_table())) return in.type_error(1, "nil or table");
-    MetaInfo* before = shape_of(st, t)->meta;
-    if (before != nullptr && !metamethod(st, before, Name::Metatable).is_nil())
-        return st.raise_text("cannot change a protected metatable");
-    set_metatable(st, t, in[1].is_nil() ? nullptr : in[1].as_table());
-    MetaInfo* after = shape_of(st, t)->meta;
-    if (after != nullptr && !metamethod(st, after, Name::Gc).is_nil()) st.heap->mark_for_finalization(&t->h);
-    return in[0];
-}
-
 Table* metatable_of(State& st, Value v) {
     if (v.is_table()) return get_metatable(st, v.as_table());
     if (v.is_object() && v.as_header()->type == HeapType::Userdata) return v.as_object<Userdata>()->metatable;
@@ -244,7 +231,7 @@ constexpr FnRow kFunctions[] = {
     {"len", base_len},
     {"cap", base_cap},
     {"close", base_close},
-    {"setmetatable", base_setmetatable},
+    {"setmetatable", native_setmetatable},
     {"getmetatable", base_getmetatable},
     {"rawget", base_rawget},
     {"rawset", base_rawset},

@@ -46,6 +46,12 @@ inline void copy_few(Value* to, const Value* from, u32 count) {
         asm("" : "+r"(to));
     }
 }
+inline void clear_few(Value* to, u64 count) {
+    for (; count; count--) {
+        *to++ = Value::nil();
+        asm("" : "+r"(to));
+    }
+}
 
 // Several fields at once, or a field that is read as part of a word.
 inline void store_word(void* to, u64 word) { std::memcpy(to, &word, sizeof word); }

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "runtime/coroutine.h"
+#include "runtime/table.h"
 #include "vm/slow.h"
 #include "vm/switch.h"
 #include "vm/vm_engine.h"
@@ -198,6 +199,11 @@ Next return_values(State& st, Value* base, Value* original, const Value* values,
 
 namespace {
 
+/// Whether the call of a native by this word may go on as CallSetMetatable or TailCallSetMetatable.
+bool sets_metatable(const Word* pc, const rt::Native* native) {
+    return native->fn == rt::native_setmetatable && pc->b == 2;
+}
+
 /// Sites that call natives get a form of their own; field a counts how often, so that a site where both occur settles.
 void quicken_native_call(Word* pc, bytecode::Op form) {
     constexpr u16 kMaxChanges = 8;
@@ -217,8 +223,11 @@ Next slow_call(State& st, Word* pc, Value* base) {
             if (switch_coroutine(st, pc, arguments, pc->b, &go_on)) return go_on;
         } else if (pc->x == kOpenResults) {
             quicken_native_call(pc, bytecode::Op::CallNativeOpen);
+        } else if (pc->x > 1) {
+            quicken_native_call(pc, bytecode::Op::CallNativeMany);
         } else {
-            quicken_native_call(pc, pc->x <= 1 ? bytecode::Op::CallNative : bytecode::Op::CallNativeMany);
+            bool sets = sets_metatable(pc, arguments[rt::kCalleeSlot].as_native());
+            quicken_native_call(pc, sets ? bytecode::Op::CallSetMetatable : bytecode::Op::CallNative);
         }
         return call_native(st, pc, base, arguments, pc->b, pc->x);
     }
@@ -241,7 +250,8 @@ Next slow_call_open(State& st, Word* pc, Value* base) { return call_any(st, pc, 
 Next slow_tail_call(State& st, Word* pc, Value* base) {
     Value* arguments = base + pc->c / sizeof(Value);
     if (rt::is_native(arguments[rt::kCalleeSlot])) {
-        quicken_native_call(pc, bytecode::Op::TailCallNative);
+        bool sets = sets_metatable(pc, arguments[rt::kCalleeSlot].as_native());
+        quicken_native_call(pc, sets ? bytecode::Op::TailCallSetMetatable : bytecode::Op::TailCallNative);
     } else {
         pc->op = static_cast<u8>(bytecode::Op::TailCall);
     }
