@@ -8,16 +8,14 @@
 //     guard still knows the instruction that is to blame (Node::origin)
 //   - a load moves if it runs in each pass and nothing in the loop writes its location, and if it is safe: see below
 //
-// SAFETY. A load may read nonsense, or fault, where the guard that it relied on has not been passed: the shape of an object
-// says that it has the field, a compare with the bound that there is such an element. The graph does not say which guard a
-// load relies on, so this does: a load that comes out of the loop must not leave behind a guard (or a branch out of the loop)
-// that could be it. Candidates are guards about the object that the load begins at, however many loads later, and for
-// elements the guards about the index. The guards of an invariant access are invariant as well, so they have moved already.
+// SAFETY of loads: see left_guards.h. What stays in the loop and runs in each pass is noted. The guards of an invariant access
+// are invariant as well, so they have moved already.
 //
 // For that reason this pass runs before range analysis removes guards that branches imply.
 #include <algorithm>
 
 #include "jit/ir/analysis.h"
+#include "jit/opt/left_guards.h"
 #include "jit/opt/loops.h"
 #include "jit/opt/memory.h"
 #include "jit/opt/pass.h"
@@ -26,15 +24,6 @@ namespace gs::jit::opt {
 
 namespace {
 
-/// The Value that a pointer or a checked Value comes from: the same object under one name.
-const Node* object_of(const Node* node) {
-    while (node->is(Op::CheckPtr) || node->is(Op::UnboxPtr) || node->is(Op::CheckNotNil) || node->is(Op::BoxPtr)) {
-        node = node->inputs[0];
-    }
-    return node;
-}
-
-bool has_index(Op op) { return op == Op::LoadElement || op == Op::LoadByte || op == Op::LoadField; }
 bool can_trap(Op op) { return op == Op::ModI32 || op == Op::RemI32 || op == Op::ModI64; }
 
 class Motion {
@@ -44,7 +33,7 @@ public:
           memory_(graph),
           order_(analyse_loops(graph)),
           written_(memory_.written_in_loops(order_)),
-          left_(graph.node_count()),
+          left_(graph),
           always_(graph.block_storage.size()) {}
 
     void run() {
@@ -65,6 +54,7 @@ public:
 private:
     void loop(Block* header, Block* before, const std::vector<Block*>& blocks) {
         ++round_;
+        left_.begin();
         // What dominates the loop edge runs in each pass.
         for (Block* block = header->predecessors.back(); block != before; block = block->dominator) {
             always_[block->id] = round_;
@@ -77,7 +67,7 @@ private:
                 if (moves(node, header, always)) {
                     move(node, before, header->entry);
                 } else if (always && is_guard(node, header)) {
-                    leave(node);
+                    left_.note(node);
                 }
             }
         }
@@ -100,9 +90,9 @@ private:
         if (effects & kGuard) return always && header->entry;
         if (effects & kReads) {
             bool changes = written_[header->id] >> memory_.read(node) & 1;
-            return always && !changes && is_safe(node);
+            return always && !changes && left_.is_safe(node);
         }
-        return !can_trap(node->op) || (always && !is_left(node->inputs[1]));
+        return !can_trap(node->op) || (always && !left_.is_about(node->inputs[1]));
     }
 
     void move(Node* node, Block* before, Snapshot* entry) {
@@ -114,44 +104,11 @@ private:
         graph_.insert_before(before->last, node);
     }
 
-    // ---- safety ----------------------------------------------------------------------------------------------------
-
-    /// Notes what a guard that stays in the loop is about.
-    void leave(const Node* guard) {
-        for (const Node* input : guard->inputs) note(input, false, 0);
-    }
-
-    void note(const Node* node, bool is_bound, u32 steps) {
-        constexpr u32 kFar = 8;
-        if (node->is_const() || steps > kFar) return;
-        if (node->effects() & kReads && node->type != Type::Value && !node->inputs.empty()) {
-            // A word of an object: what is it about the object? (The bound in a compare of an index says nothing about it.)
-            if (!is_bound) left_[object_of(node->inputs[0])->id] = round_;
-            return;
-        }
-        left_[object_of(node)->id] = round_;
-        if (!(node->effects() & kPure)) return;
-        for (const Node* input : node->inputs) note(input, node->is(Op::CmpU32), steps + 1);
-    }
-
-    bool is_left(const Node* node) const { return left_[object_of(node)->id] == round_; }
-
-    bool is_safe(const Node* node) const {
-        if (node->is(Op::LoadSlot)) return true;
-        // An index that is a constant is compared with the bound of the object, and that compare is invariant, too.
-        if (has_index(node->op) && is_left(node->inputs[1])) return false;
-        for (const Node* address = node->inputs[0];; address = address->inputs[0]) {
-            if (is_left(address)) return false;
-            address = object_of(address);
-            if (!address->is(Op::Load) && !address->is(Op::LoadElement)) return true;
-        }
-    }
-
     Graph& graph_;
     Memory memory_;
     std::vector<Block*> order_;
     std::vector<u64> written_;  // by block id, of loop headers
-    std::vector<u32> left_;  // by node id: the loop in which a guard about it has stayed
+    LeftGuards left_;
     std::vector<u32> always_;  // by block id: the loop that runs it in each pass
     u32 round_ = 0;
 };

@@ -22,6 +22,8 @@ public:
     u32 nodes() const { return nodes_; }
     /// Of a node that reads.
     u32 read(const Node* node) const { return location_[node->id]; }
+    /// Whether a node that reads or writes does so in a location that no other access shares, but those with an index.
+    bool has_own_location(const Node* node) const { return location_[node->id] >= kClasses; }
     /// Of an Access as an immediate without an index, if some node of the graph has it and it has one of its own.
     std::optional<u32> location_of(u64 access) const {
         const Known& known = known_[place_of(access)];

@@ -80,6 +80,13 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
         GS_RUN(licm);
         // What has come out of two loops, or met its twin in front of one.
         GS_RUN(gvn);
+        // Behind the passes that move objects and the guards about them out of the loop. New variables as in the beginning.
+        if (std::size_t before = graph.node_count(); GS_RUN(promote), graph.node_count() != before) {
+            GS_RUN(gvn);
+            GS_RUN(types);
+            GS_RUN(fold);
+            GS_RUN(gvn);
+        }
     }
     // Behind licm, which needs the guards that this removes in their places.
     GS_RUN(range);
