@@ -1,5 +1,6 @@
 // Metatables of tables: changing them, weak tables, and metamethods.
 
+#include "runtime/metatable.h"
 #include "runtime/native_args.h"
 #include "runtime/shape_impl.h"
 #include "runtime/state.h"
@@ -73,17 +74,22 @@ void set_metatable(State& st, Table* t, Table* metatable) {
     change_shape(st, t, st.shapes->root(info, 0, Shape::kDictionary | (holds_cells(t) ? Shape::kUncached : 0)));
 }
 
+bool change_metatable(State& st, Table* t, Table* metatable) {
+    if (metatable && set_known_metatable(st, t, metatable)) return true;
+    MetaInfo* before = shape_of(st, t)->meta;
+    if (before && !metamethod(st, before, Name::Metatable).is_nil()) return false;
+    set_metatable(st, t, metatable);
+    MetaInfo* after = shape_of(st, t)->meta;
+    if (after && !metamethod(st, after, Name::Gc).is_nil()) st.heap->mark_for_finalization(&t->h);
+    return true;
+}
+
 Ret native_setmetatable(State& st, Args args) {
     ArgReader in(st, args);
     Table* t = TRY(in.table(0));
     if (!in.has(1) || !(in[1].is_nil() || in[1].is_table())) return in.type_error(1, "nil or table");
-    if (in[1].is_table() && set_known_metatable(st, t, in[1].as_table())) return in[0];
-    MetaInfo* before = shape_of(st, t)->meta;
-    if (before != nullptr && !metamethod(st, before, Name::Metatable).is_nil())
-        return st.raise_text("cannot change a protected metatable");
-    set_metatable(st, t, in[1].is_nil() ? nullptr : in[1].as_table());
-    MetaInfo* after = shape_of(st, t)->meta;
-    if (after != nullptr && !metamethod(st, after, Name::Gc).is_nil()) st.heap->mark_for_finalization(&t->h);
+    Table* metatable = in[1].is_nil() ? nullptr : in[1].as_table();
+    if (!change_metatable(st, t, metatable)) return st.raise_text("cannot change a protected metatable");
     return in[0];
 }
 

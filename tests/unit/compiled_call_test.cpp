@@ -381,6 +381,37 @@ s0: pc 0 {}
     }
 }
 
+TEST_F(CompiledCallTest, TheMarkerHearsOfNewShapes) {
+    rt::Function* f = show_registers(1, 1);
+    rt::Table* t = rt::make_table(st, 2, 0);
+    rt::set_field(st, st.globals, "keep", Value::table(t));
+    rt::Table* ballast = rt::make_table(st, 0, 60'000);  // so that marking takes several slices
+    rt::set_field(st, st.globals, "ballast", Value::table(ballast));
+    for (i64 i = 1; i <= 60'000; ++i)
+        ASSERT_TRUE(rt::raw_set_int(st, ballast, i, Value::table(rt::make_table(st))).ok());
+    st.heap->collect("test");
+    for (Runner r : kRunners) {
+        for (u32 steps = 1; steps <= 16; steps += 5) {
+            for (u32 i = 0; i < steps; ++i) ASSERT_FALSE(st.heap->step(0));
+            ASSERT_TRUE(st.hot.marking);
+            // No other table has this shape.
+            std::string name = "shape " + std::to_string(steps) + name_of(r);
+            u32 shape = st.shapes->add(rt::kPlainRoot + 2, rt::intern(st, name), false);
+            ASSERT_NE(shape, 0u);
+            auto graph = graph_of(
+                f, "function frame 8\nb0:\n    v0 = LoadSlot 0\n    v1 = UnboxPtr v0, table\n    v2:i = Const " +
+                       std::to_string(shape) +
+                       "\n    StoreShape v1, v2, +0 Shape\n    v3:i = Load v1, +0 Shape\n"
+                       "    v4 = BoxI32 v3\n    Return v4\n");
+            EXPECT_EQ(run_as(r, f, *graph, {Value::table(t)}), std::to_string(shape)) << name_of(r);
+            while (!st.heap->step(0)) {}
+            EXPECT_EQ(t->h.id, shape);
+            EXPECT_TRUE(st.shapes->is_live(shape)) << name_of(r) << " after " << steps;
+            EXPECT_EQ(st.heap->verify(), nullptr);
+        }
+    }
+}
+
 TEST_F(CollectTest, OldObjectsRememberYoungOnes) {
     rt::Function* f = show_registers(4, 1);
     rt::Table* t = rt::make_table(st, 2, 0);

@@ -98,6 +98,7 @@ struct Environment {
     const void* allocate_slow;  // (bytes, header word) -> cell
     const void* new_table;  // (shape, slots, elements) -> table without values, or null (an error is pending)
     const void* log_store;  // (owner, slot address, value): the barrier's slow path, stores
+    const void* keep_shape;  // (shape): a table got it while a collection is marking
     const void* call_native;  // (argument 0, arguments, call word) -> HelperResult: the first result
     const void* slow_op;  // (pc, base) -> vm::Next by the VM's slow path of the instruction at pc
     const void*

@@ -55,6 +55,8 @@ rt::Table* new_table(State& st, u32 shape, u32 slots, u32 elements) {
     return *table;
 }
 
+void keep_shape(State& st, u32 shape) { st.heap->keep_shape(shape); }
+
 void log_store(State& st, rt::Header* owner, Value* slot, Value v) { st.heap->store(owner, slot, v); }
 
 // The VM may go on behind an instruction of the same place, but in another coroutine: then compiled code has to be left. The
@@ -232,6 +234,7 @@ void fill_in_cold_parts(Environment& environment) {
     environment.allocate_slow = reinterpret_cast<const void*>(&allocate_slow);
     environment.new_table = reinterpret_cast<const void*>(&new_table);
     environment.log_store = reinterpret_cast<const void*>(&log_store);
+    environment.keep_shape = reinterpret_cast<const void*>(&keep_shape);
     environment.call_native = reinterpret_cast<const void*>(&run_native);
     environment.slow_op = reinterpret_cast<const void*>(&run_slow_op);
     environment.return_values = reinterpret_cast<const void*>(&return_values);

@@ -227,6 +227,8 @@ private:
             case Op::Store:
                 if (node.inputs[1]->type == Type::I32) return write(address(node), static_cast<i32>(in(node, 1)));
                 return write(address(node), in(node, 1));
+            case Op::StoreShape:
+                return rt::change_shape(st_, reinterpret_cast<rt::Table*>(in(node, 0)), static_cast<u32>(in(node, 1)));
             case Op::StoreElement: return write(address(node) + in(node, 1) * sizeof(Value), in(node, 2));
             case Op::StoreRef:
                 st_.heap->store(reinterpret_cast<rt::Header*>(in(node, 0)), reinterpret_cast<Value*>(address(node)),

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "runtime/arithmetic.h"
+#include "runtime/metatable.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
 #include "support/assert.h"
@@ -137,6 +138,10 @@ HelperResult helper_SetList(State& st, u64 table, i64 index, i64 first, i64 coun
     bool last = count < 0;
     u32 n = static_cast<u32>(last ? -count - 1 : count);
     return done(rt::set_list(st, table_at(table), static_cast<u32>(index), st.hot.base + first, n, last));
+}
+
+HelperResult helper_SetMetatable(State& st, u64 table, u64 metatable) {
+    return rt::change_metatable(st, table_at(table), table_at(metatable)) ? kDone : kRefused;
 }
 
 u64 helper_Length(State& st, u64 bits) {

@@ -88,6 +88,8 @@ public:
     /// Of the instruction that is translated.
     u16 failed() const { return request_.feedback.failed(pc_); }
     bool failed(u16 bits) const { return failed() & bits; }
+    /// What has been made last in this block.
+    const Node* last() const { return block_->last; }
     /// Behind an instruction that ended its block nothing is to be translated.
     bool reachable() const { return block_ != nullptr; }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jit/frontend/natives.h"
+#include "jit/frontend/shapes.h"
 #include "runtime/ops.h"
 #include "runtime/shape.h"
 #include "runtime/strings.h"
@@ -228,6 +229,20 @@ bool is_table_like(const Node* x) {
     return x->type == Type::Value && (!x->is_const() || x->as_value().is_table());
 }
 
+/// By a guard and a store, if the table has been made here (set_metatable.cpp).
+bool inline_SetMetatable(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 2 || e.failed(kNotTag | kAsked)) return false;
+    if (!is_table_like(call.argument(0)) || !is_table_like(call.argument(1))) return false;
+    if (e.failed(kNotThat) || !set_metatable_of_new(e, call.argument(0), call.argument(1))) {
+        Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
+        Node* metatable = e.as_pointer(call.argument(1), rt::kTagTable);
+        e.slow_if(e.ask(Helper::SetMetatable, {table, metatable}));
+    }
+    call.give({call.argument(0)});
+    return true;
+}
+
 bool inline_RawGet(const NativeCall& call) {
     if (call.count() != 2 || !is_table_like(call.argument(0))) return false;
     Node* table = call.e.as_pointer(call.argument(0), rt::kTagTable);
@@ -255,13 +270,15 @@ bool inline_Pairs(const NativeCall& call) {
 }
 
 constexpr NativeRow kRows[] = {
-#define GS_INLINE(NAME, Function) {NAME, inline_##Function, Op::CallQuiet},
-#define GS_QUIET(NAME)            {NAME, nullptr, Op::CallQuiet},
-#define GS_CHANGER(NAME)          {NAME, nullptr, Op::CallChanger},
+#define GS_INLINE(NAME, Function)         {NAME, inline_##Function, false, Op::CallQuiet},
+#define GS_QUIET(NAME)                    {NAME, nullptr, false, Op::CallQuiet},
+#define GS_CHANGER(NAME)                  {NAME, nullptr, false, Op::CallChanger},
+#define GS_INLINE_CHANGER(NAME, Function) {NAME, inline_##Function, true, Op::CallChanger},
 #include "jit/frontend/intrinsics.def"
 #undef GS_INLINE
 #undef GS_QUIET
 #undef GS_CHANGER
+#undef GS_INLINE_CHANGER
 };
 
 /// The rows by what makes a function of the library itself, in whatever variable it stands: its FnRow.

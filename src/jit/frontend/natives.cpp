@@ -77,7 +77,7 @@ bool call_native(Emitter& e, const CallShape& shape, Node* callee) {
     const NativeRow* row = native_row(e.state(), native);
     guard_same(e, callee, seen);
     bool fixed = shape.tail || shape.wanted != bytecode::kOpenResults;
-    if (row && row->inline_call && fixed && !e.failed(kNotThat)) {
+    if (row && row->inline_call && fixed && (row->covers_all || !e.failed(kNotThat))) {
         if (row->inline_call({e, shape, native})) return true;
     }
     call_in_frame(e, shape, row ? row->call : Op::CallNative);

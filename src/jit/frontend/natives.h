@@ -25,6 +25,7 @@ using Inline = bool (*)(const NativeCall& call);
 struct NativeRow {
     std::string_view name;
     Inline inline_call;  // or null
+    bool covers_all;  // it also knows what to do where its guards have failed
     Op call;  // the operation that calls it
 };
 /// The functions that stand in the globals now under the names of intrinsics.def are those that it means. To be called when

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "jit/frontend/shapes.h"
 #include "jit/frontend/translate_table.h"
 #include "runtime/cache.h"
 #include "runtime/table.h"
@@ -89,13 +90,6 @@ std::vector<Case> cases_of_set(Emitter& e, const Word* pc, bool* many) {
 }
 
 // ---- parts ------------------------------------------------------------------------------------------------------
-
-Node* shape_of(Emitter& e, Node* table) { return e.load(Type::I32, table, 0, Alias::Shape); }
-
-Node* is_shape(Emitter& e, Node* id, u32 shape) {
-    e.graph().shapes.push_back(shape);
-    return e.compare(Op::CmpI32, Condition::Eq, id, e.const_i32(static_cast<i32>(shape)));
-}
 
 /// The object that holds a slot: the table, or what its far slots stand in.
 Node* owner_of(Emitter& e, Node* table, rt::FieldCache field) {
@@ -387,6 +381,11 @@ void get_field(Emitter& e, const Word* pc, bool method) {
 
 // ---- storing ----------------------------------------------------------------------------------------------------
 
+/// Of an object that gets a field and has a metatable.
+Node* has_no_new_index(Emitter& e, const Case& c) {
+    return still_lacks(e, e.state().shapes->at(c.shape)->meta, {rt::Name::NewIndex});
+}
+
 void set_one(Emitter& e, Node* object, Node* value, const Case& c) {
     Node* table = e.as_pointer(object, rt::kTagTable);
     e.guard_true(is_shape(e, shape_of(e, table), c.shape));
@@ -399,11 +398,10 @@ void set_one(Emitter& e, Node* object, Node* value, const Case& c) {
         e.store_reference(owner, value, c.field.offset, Alias::Fields);
         return;
     }
-    e.guard_true(is_new_index_epoch(e, c.added.epoch));
+    if (c.has_meta) e.guard_true(has_no_new_index(e, c));
     if (may_be_nil(e, value)) e.guard(Op::CheckNotNil, {value});
-    e.graph().shapes.push_back(c.added.to);
     e.store_reference(table, value, c.added.offset, Alias::Fields);
-    e.store(table, e.const_i32(static_cast<i32>(c.added.to)), 0, Alias::Shape);
+    set_shape(e, table, c.added.to);
 }
 
 /// Whether the site has met a nil in a slot, and set_one would leave for that.
@@ -436,11 +434,10 @@ void set_many(Emitter& e, const Word* pc, Node* object, Node* value, const std::
             }
             e.store_reference(owner, value, c.field.offset, Alias::Fields);
         } else {
-            missed.push_back(e.split(is_new_index_epoch(e, c.added.epoch)));
+            if (c.has_meta) missed.push_back(e.split(has_no_new_index(e, c)));
             if (may_be_nil(e, value)) missed.push_back(e.split(e.negate(e.emit(Op::IsNil, {value}))));
-            e.graph().shapes.push_back(c.added.to);
             e.store_reference(table, value, c.added.offset, Alias::Fields);
-            e.store(table, e.const_i32(static_cast<i32>(c.added.to)), 0, Alias::Shape);
+            set_shape(e, table, c.added.to);
         }
         done.push_back(e.suspend());
         e.resume(std::move(other));

@@ -111,6 +111,9 @@ private:
         return fits ? object.first + static_cast<u32>(field) : kNone;
     }
 
+    static bool is_store(const Node* node) {
+        return node->is(Op::Store) || node->is(Op::StoreRef) || node->is(Op::StoreShape);
+    }
     static bool is_shape(const Node* access) { return access->access().alias == Alias::Shape; }
 
     bool is_own_load(const Object& object, const Node* load) const {
@@ -120,7 +123,7 @@ private:
     }
 
     bool is_own_store(const Object& object, const Node* store) const {
-        if (!store->is(Op::Store) && !store->is(Op::StoreRef)) return false;
+        if (!is_store(store)) return false;
         const Node* value = store->inputs[1];
         if (object.made->is(Op::NewTable) && is_shape(store)) {
             return value->is_const() && store->block == object.made->block;
@@ -181,7 +184,7 @@ private:
         for (Block* block : order_) {
             if (!block->loop) continue;
             for (Node* node = block->first; node; node = node->next) {
-                if (!node->is(Op::Store) && !node->is(Op::StoreRef)) continue;
+                if (!is_store(node)) continue;
                 u32 number = object_at(node->inputs[0]);
                 if (!stays(number) || is_shape(node)) continue;
                 u32 field = field_at(objects_[number], node);

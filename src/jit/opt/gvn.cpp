@@ -335,6 +335,7 @@ private:
         switch (store->op) {
             case Op::StoreSlot: return leave(Op::LoadSlot);
             case Op::Store:
+            case Op::StoreShape:
             case Op::StoreRef: return leave(Op::Load, store->inputs[0]);
             case Op::StoreElement:
             case Op::StoreElementRef: return leave(Op::LoadElement, store->inputs[0], store->inputs[1]);

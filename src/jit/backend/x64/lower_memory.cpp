@@ -227,6 +227,23 @@ void Emitter::lower_StoreElementRef(const Node* node) {
     store_reference(to, x86::ptr(gp(node->inputs[0]), -kStoreToElements), node->inputs[2]);
 }
 
+void Emitter::lower_StoreShape(const Node* node) {
+    const Node* shape = node->inputs[1];
+    store_typed(x86::ptr(gp(node->inputs[0]), node->access().offset), shape);
+    Label cold = a.newLabel(), back = a.newLabel();
+    a.cmp(hot(offsetof(rt::Hot, marking), 1), 0);
+    a.jne(cold);
+    a.bind(back);
+    later([this, cold, back, table = gp(node->inputs[0]), offset = node->access().offset] {
+        a.bind(cold);
+        Saved saved = save_live();
+        a.mov(x86::esi, x86::dword_ptr(table, offset));
+        call(environment_.keep_shape);
+        restore_live(saved);
+        a.jmp(back);
+    });
+}
+
 /// `owner` is the address of the cell that holds the slot. What the collector must hear of is said in vm/elements.h
 /// (needs_barrier): here the first test is the one that seldom succeeds, and the rest is cold.
 void Emitter::store_reference(x86::Mem to, x86::Mem owner, const Node* value) {

@@ -73,6 +73,7 @@ bool absorbs_box(const Node* user, std::size_t input) {
         case Op::SunkCell:
         case Op::SunkClosure: return true;
         case Op::Store:
+        case Op::StoreShape:
         case Op::AppendElement:
         case Op::StoreRef: return input == 1;
         case Op::StoreElement:
@@ -441,7 +442,7 @@ void Selection::instruction(Node* node) {
         if (first->type != Type::None && bank_of(first->type) == bank_of(node->type)) into.like = first->id;
     }
     into.wants_live = (node->effects() & kAllocates) || node->is(Op::StoreRef) || node->is(Op::StoreElementRef) ||
-                      node->is(Op::StoreFieldRef);
+                      node->is(Op::StoreFieldRef) || node->is(Op::StoreShape);
     nodes.push_back(node);
     snapshot_uses.push_back(snapshot_first);
     program.instructions.push_back(into);

@@ -1,0 +1,103 @@
+// Shapes as compiled code sees them.
+//
+// A table changes its shape when it gets a field, and when it gets a metatable, which belongs to the shape as well. So both
+// are a guard that it has one shape and a store of another.
+//
+// THE COLLECTOR does not see a table again that it has traced, so while it is marking it has to hear of shapes that such
+// tables get (rt::change_shape): StoreShape tells it. A table that no collection has seen needs no more than a Store.
+//
+// METATABLES. What setmetatable does besides depends on the metatable: a `__gc` registers the table, a `__mode` makes it weak.
+// And a field is added only if there is no `__newindex`. The runtime keeps a bit for each metamethod that is known to be
+// absent (rt::MetaInfo), and clears them all when a metatable gets a key; a guard on these bits holds as long as it is right,
+// through collections, and whatever else happens to other classes.
+#include "jit/frontend/shapes.h"
+
+#include <cstddef>
+
+#include "runtime/shape.h"
+#include "runtime/table.h"
+
+namespace gs::jit {
+
+using rt::Name;
+using rt::Value;
+
+Node* shape_of(Emitter& e, Node* table) { return e.load(Type::I32, table, 0, Alias::Shape); }
+
+Node* is_shape(Emitter& e, Node* id, u32 shape) {
+    e.graph().shapes.push_back(shape);
+    return e.compare(Op::CmpI32, Condition::Eq, id, e.const_i32(static_cast<i32>(shape)));
+}
+
+namespace {
+
+/// What is known about a table that has been made in this code.
+struct Fresh {
+    u32 shape = 0;  // most likely; 0: it is not such a table
+    bool is_young = false;  // no collection has seen it
+};
+
+Fresh look_back(Emitter& e, const Node* table) {
+    if (!table->is(Op::NewTable)) return {};
+    Fresh fresh{0, true};
+    for (const Node* node = e.last(); node; node = node->previous) {
+        if (node == table) break;
+        bool gives_shape = (node->is(Op::Store) || node->is(Op::StoreShape)) && node->access().alias == Alias::Shape;
+        if (gives_shape && node->inputs[0] == table && fresh.shape == 0) {
+            fresh.shape = static_cast<u32>(node->inputs[1]->imm);
+        }
+        if (node->effects() & (kAllocates | kHelper | kClobbers)) fresh.is_young = false;
+        if (!node->previous) fresh.is_young = false;  // it was made in another block
+    }
+    if (fresh.shape == 0) fresh.shape = e.graph().tables[table->imm].shape;
+    return fresh;
+}
+
+}  // namespace
+
+void set_shape(Emitter& e, Node* table, u32 shape) {
+    e.graph().shapes.push_back(shape);
+    Node* id = e.const_i32(static_cast<i32>(shape));
+    if (look_back(e, table).is_young) {
+        e.store(table, id, 0, Alias::Shape);
+    } else {
+        e.emit(Op::StoreShape, {table, id}, pack({0, Alias::Shape}));
+    }
+}
+
+Node* still_lacks(Emitter& e, const rt::MetaInfo* metatable, std::initializer_list<Name> names) {
+    static_assert(static_cast<u32>(Name::Mode) < 32);  // the low half has them all
+    u32 bits = 0;
+    for (Name name : names) bits |= u32{1} << static_cast<u32>(name);
+    Node* absent = e.load(Type::I32, e.const_pointer(&metatable->absent), 0, Alias::Epoch);
+    Node* mask = e.const_i32(static_cast<i32>(bits));
+    return e.compare(Op::CmpI32, Condition::Eq, e.emit(Op::AndI32, {absent, mask}), mask);
+}
+
+bool set_metatable_of_new(Emitter& e, Node* object, Node* metatable) {
+    rt::State& st = e.state();
+    Value known = metatable->is_const() ? metatable->as_value() : e.seen(metatable);
+    Node* table = object->is(Op::BoxPtr) ? object->inputs[0] : object;
+    Fresh fresh = look_back(e, table);
+    if (!known.is_table() || fresh.shape == 0) return false;
+    // Neither protected by what it has, nor used as a prototype, nor a dictionary.
+    const rt::Shape* from = st.shapes->at(fresh.shape);
+    if (from->meta || from->flags != 0) return false;
+    rt::Table* prototype = known.as_table();
+    if (!(prototype->h.aux & rt::Table::kPrototype)) return false;  // it has never been a metatable
+    rt::MetaInfo* info = st.shapes->meta_info(prototype);
+    for (Name name : {Name::Mode, Name::Gc}) {
+        if (!rt::metamethod(st, info, name).is_nil()) return false;
+    }
+    u32 to = st.shapes->with_metatable(fresh.shape, info);
+    if (to == 0) return false;
+    if (!metatable->is_const()) {
+        e.guard_true(e.compare(Op::CmpBits, Condition::Eq, e.box(metatable), e.const_value(known)));
+    }
+    e.guard_true(is_shape(e, shape_of(e, table), fresh.shape));
+    e.guard_true(still_lacks(e, info, {Name::Mode, Name::Gc}));
+    set_shape(e, table, to);
+    return true;
+}
+
+}  // namespace gs::jit

@@ -1,0 +1,23 @@
+// What translations know about shapes: guards, and the transitions that stores of shapes are.
+#pragma once
+
+#include "jit/frontend/emitter.h"
+#include "runtime/state.h"
+
+namespace gs::jit {
+
+/// The shape id of a table.
+Node* shape_of(Emitter& e, Node* table);
+/// Whether it is that one.
+Node* is_shape(Emitter& e, Node* id, u32 shape);
+/// Gives a table another shape, all that goes with it being done.
+void set_shape(Emitter& e, Node* table, u32 shape);
+
+/// Whether the metatable of a shape, which must have one, is still known to lack metamethods that it lacks now.
+Node* still_lacks(Emitter& e, const rt::MetaInfo* metatable, std::initializer_list<rt::Name> names);
+
+/// setmetatable(table, metatable) of a table that has been made in this code, by a transition of shapes. False: it can not be
+/// done that way, and nothing has been done.
+bool set_metatable_of_new(Emitter& e, Node* object, Node* metatable);
+
+}  // namespace gs::jit
