@@ -394,6 +394,7 @@ TEST_F(CompiledCallTest, TheMarkerHearsOfNewShapes) {
         for (u32 steps = 1; steps <= 16; steps += 5) {
             for (u32 i = 0; i < steps; ++i) ASSERT_FALSE(st.heap->step(0));
             ASSERT_TRUE(st.hot.marking);
+            ASSERT_TRUE(rt::poll(st).ok());  // else the code is not entered
             // No other table has this shape.
             std::string name = "shape " + std::to_string(steps) + name_of(r);
             u32 shape = st.shapes->add(rt::kPlainRoot + 2, rt::intern(st, name), false);
