@@ -73,6 +73,7 @@ inline constexpr u32 kPassesPerPoll = 256;  // passes of a loop edge (counted in
 inline constexpr u8 kMixedRanges = 0xFF;    // RangeStart: one loop ranges over things of several kinds
 inline constexpr u8 kOtherKeys = 1;          // GetIndex, SetIndex: a key was no int
 inline constexpr u8 kMissesOften = 21;       // the same: an int that was none of the array's keys, many a time
+inline constexpr u8 kOtherOperands = 1;      // arithmetic: not on numbers only
 inline constexpr u32 kNoShape = 0xFFFFFFFF; // an empty inline cache
 
 /// The first register (the callee's) of a call window, and back.

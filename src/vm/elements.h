@@ -33,13 +33,16 @@ void store_cache(rt::Word* pc, const Cache& cache) {
     std::memcpy(static_cast<void*>(pc + 1), &cache, sizeof cache);
 }
 
-/// Takes a note of a key that the array part of a table does not have (opcodes.def, Seen).
+/// Counts a time that the array part of a table had not what was looked for (opcodes.def, Seen).
+inline void note_miss(rt::Word* pc) {
+    if (pc->x == bytecode::kOtherKeys || pc->x == bytecode::kMissesOften) return;
+    pc->x = pc->x == 0 ? bytecode::kOtherKeys + 1 : static_cast<u8>(pc->x + 1);
+}
+
+/// Takes a note of a key that the array part of a table does not have.
 inline void note_key(rt::Word* pc, rt::Value key) {
-    if (!key.is_int()) {
-        if (pc->x != bytecode::kOtherKeys) pc->x = bytecode::kOtherKeys;
-    } else if (pc->x != bytecode::kOtherKeys && pc->x != bytecode::kMissesOften) {
-        pc->x = pc->x == 0 ? bytecode::kOtherKeys + 1 : static_cast<u8>(pc->x + 1);
-    }
+    if (key.is_int()) return note_miss(pc);
+    if (pc->x != bytecode::kOtherKeys) pc->x = bytecode::kOtherKeys;
 }
 
 /// Neither metatable nor fields: nothing but elements, so no metamethod has a say. The usual array.

@@ -8,6 +8,7 @@
 
 #include "runtime/ops.h"
 #include "support/assert.h"
+#include "vm/elements.h"
 #include "vm/slow.h"
 #include "vm/switch.h"
 
@@ -73,6 +74,7 @@ void rewrite(Word* pc, const Forms& forms, Value a, Value b) {
     } else if (a.is_number() && b.is_number()) {
         wanted = forms.on_any;
     } else {
+        if (bytecode::info(now).x == bytecode::Operand::Seen) pc->x = bytecode::kOtherOperands;
         return;
     }
     if (now == wanted || now == forms.on_any) return;
@@ -106,6 +108,7 @@ Next slow_arith(State& st, Word* pc, Value* base) {
 }
 
 Next slow_negate(State& st, Word* pc, Value* base) {
+    if (!base[pc->b].is_number()) pc->x = bytecode::kOtherOperands;
     save(st, pc, base);
     auto result = rt::negate(st, base[pc->b]);
     if (!result.ok()) return unwind(st);
@@ -114,6 +117,7 @@ Next slow_negate(State& st, Word* pc, Value* base) {
 }
 
 Next slow_length(State& st, Word* pc, Value* base) {
+    if (base[pc->b].is_table()) note_miss(pc);
     save(st, pc, base);
     auto result = rt::length(st, base[pc->b]);
     if (!result.ok()) return unwind(st);

@@ -288,6 +288,7 @@ Next slow_set_index(State& st, Word* pc, Value* base) {
 Next slow_set_index_k(State& st, Word* pc, Value* base) {
     Value v{bytecode::bits_of(pc[1])};
     if (Value object = base[pc->a]; object.is_table()) {
+        note_key(pc, base[pc->b]);
         if (quick_set(st, object.as_table(), base[pc->b], v)) return {pc + 2, base};
     }
     save(st, pc, base);
@@ -295,11 +296,13 @@ Next slow_set_index_k(State& st, Word* pc, Value* base) {
 }
 
 Next slow_get_element(State& st, Word* pc, Value* base) {
+    if (base[pc->b].is_table()) note_miss(pc);
     save(st, pc, base);
     return finish_get(st, pc, 1, rt::index(st, base[pc->b], Value::integer(pc->c)));
 }
 
 Next slow_set_element(State& st, Word* pc, Value* base) {
+    if (base[pc->a].is_table()) note_miss(pc);
     save(st, pc, base);
     return finish_set(st, pc, 1, rt::set_index(st, base[pc->a], Value::integer(pc->b), base[pc->c]));
 }

@@ -54,6 +54,12 @@ Form form_of(const Word* pc) {
     }
 }
 
+/// Whether an operand was no number, as far as that is known. Metamethods leave no trace in the form.
+bool has_met_others(const Emitter& e, const Word* pc, const Node* a, const Node* b) {
+    bool noted = bytecode::info(*pc).x == bytecode::Operand::Seen && pc->x == bytecode::kOtherOperands;
+    return noted || e.seen(a).is_table() || e.seen(b).is_table();
+}
+
 class Arithmetic {
 public:
     Arithmetic(Emitter& e, const Word* pc, Kind kind, Node* a, Node* b) : e_(e), pc_(pc), kind_(kind), a_(a), b_(b) {}
@@ -64,7 +70,7 @@ public:
         Form form = form_of(pc_);
         bool never_quick = kind_ == Kind::Pow;  // there are no other forms
         if (form == Form::New && !known && !never_quick) {
-            return e_.failed(kRuns) ? e_.slow() : e_.leave(true);
+            return e_.failed(kRuns) || has_met_others(e_, pc_, a_, b_) ? e_.slow() : e_.leave(true);
         }
         if (kind_ == Kind::Pow || kind_ == Kind::Div) {
             result = in_reals(form);
@@ -87,10 +93,28 @@ public:
 private:
     static bool may_be_int(Node* n) { return Emitter::is_int(n) || n->type == Type::Value; }
 
+    /// Whether the ints that were seen here, or what comes out of them, have more than 32 bits.
+    bool was_wide() const {
+        auto value_of = [&](const Node* n) {
+            return Emitter::is_int(n) && n->is_const() ? Value::integer(n->as_int()) : e_.seen(n);
+        };
+        auto is_wide = [](i64 n) { return n != static_cast<i32>(n); };
+        Value a = value_of(a_), b = value_of(b_);
+        if ((a.is_int() && is_wide(a.as_int())) || (b.is_int() && is_wide(b.as_int()))) return true;
+        if (!a.is_int() || !b.is_int()) return false;
+        i64 x = a.as_int(), y = b.as_int();
+        switch (kind_) {
+            case Kind::Add: return is_wide(x + y);
+            case Kind::Sub: return is_wide(x - y);
+            case Kind::Mul: return is_wide(x * y);
+            default: return false;
+        }
+    }
+
     Node* in_ints() {
         if (!may_be_int(a_) || !may_be_int(b_)) return nullptr;
         if (e_.failed(kNotInt)) return e_.failed(kNotNumber) ? nullptr : either();
-        bool wide = e_.failed(kNotI32) || a_->type == Type::I64 || b_->type == Type::I64;
+        bool wide = e_.failed(kNotI32) || a_->type == Type::I64 || b_->type == Type::I64 || was_wide();
         if (kind_ == Kind::Mod) return modulo(wide);
         if (!wide) {
             Node *a = e_.as_i32(a_), *b = e_.as_i32(b_);
@@ -244,10 +268,12 @@ void translate_PowK(Emitter& e, const Word* pc) { on_literal(e, pc, Kind::Pow); 
 
 void translate_Negate(Emitter& e, const Word* pc) {
     Node* x = e.get(pc->b);
-    if (Emitter::is_real(x) || (e.failed(kNotI32) && !e.failed(kNotReal) && x->type == Type::Value)) {
+    bool was_real = e.failed(kNotI32) || e.seen(x).is_real();
+    if (Emitter::is_real(x) || (was_real && !e.failed(kNotReal) && x->type == Type::Value)) {
         return e.set(pc->a, e.emit(Op::NegF64, {e.as_real(x)}));
     }
-    if (e.failed(kNotI32) || (!Emitter::is_int(x) && x->type != Type::Value)) return e.slow();
+    bool is_slow = e.failed(kNotI32) || (x->type == Type::Value && has_met_others(e, pc, x, x));
+    if (is_slow || (!Emitter::is_int(x) && x->type != Type::Value)) return e.slow();
     e.set(pc->a, e.guard(Op::NegI32Ov, {e.as_i32(x)}));
 }
 
@@ -264,7 +290,8 @@ void translate_Length(Emitter& e, const Word* pc) {
         return e.set(pc->a, e.load(Type::I32, string, offsetof(rt::String, len), Alias::Constant));
     }
     if (e.failed(kNotTag | kNotI32 | kAsked)) return e.set_answer(pc->a, e.ask(Helper::Length, {e.box(x)}));
-    bool guards = !e.failed(kNotThat) && !(seen.is_table() && seen.as_table()->bound == 0);
+    bool has_none = pc->x == bytecode::kMissesOften || (seen.is_table() && seen.as_table()->bound == 0);
+    bool guards = !e.failed(kNotThat) && !has_none;
     std::vector<Path> others;
     auto require = [&](Node* condition) {
         if (guards) {
