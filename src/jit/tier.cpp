@@ -203,13 +203,16 @@ std::unique_ptr<MachineCode> assemble(const Jit& jit, Graph& graph, const std::s
     options.registers = settings.registers;
     if (settings.dump.code) options.listing = &listing;
     if (settings.dump.allocation) options.allocation = &allocation;
+    NamedCode known;
+    known.name = name;
+    if (settings.perf || settings.gdb) options.known = &known;
     std::unique_ptr<MachineCode> code = assemble(environment(jit.st), graph, options);
     if (!code) return nullptr;
     if (settings.dump.allocation) show(name, "places of values", allocation);
     if (settings.dump.code) show(name, "machine code", listing);
     if (settings.dump.snapshots) show(name, "exits", describe_exits(*code));
-    if (settings.perf) note_for_perf(*code, name);
-    if (settings.gdb) note_for_gdb(*code, name);
+    if (settings.perf) note_for_perf(known);
+    if (settings.gdb) code->registration = note_for_gdb(known);
     return code;
 }
 
@@ -467,6 +470,7 @@ void attach(rt::State& st, const Settings& settings) {
     }
     set_exit_hook(st, exit_hook);
     set_exit_stress(st, settings.exit_stress);
+    if (settings.perf || settings.gdb) name_gates(st, settings.perf, settings.gdb);
     vm::set_tier(st, kHooks);
 }
 

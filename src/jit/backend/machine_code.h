@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "jit/backend/call_frames.h"
 #include "jit/ir/graph.h"
 #include "runtime/state.h"
 
@@ -119,7 +120,7 @@ struct MachineCode {
     void* entry = nullptr;  // rbx, r15, r12, r13 set; function: arguments in their slots, missing ones nil
     void* entry_counted = nullptr;  // functions: the same with the number of arguments in eax, fills missing ones
     void* start = nullptr;  // of the memory
-    std::size_t size = 0;  // bytes
+    std::size_t size = 0;  // bytes of it
     u32 frame_slots = 0;  // of the VM frame, inlined ones included
     u32 depth = 0;  // most inlined frames around one place
     std::vector<ExitInfo> exits;
@@ -137,6 +138,7 @@ struct AssembleOptions {
     u32 registers = 32;  // no more than so many of each kind, at least 4 (--regs)
     std::string* listing = nullptr;  // gets the instructions as text (--dump=asm)
     std::string* allocation = nullptr;  // gets the places of values as text (--dump=regs)
+    NamedCode* known = nullptr;  // gets what tools want to know, but the name (--gdb, --perf)
 };
 
 /// Compiles the graph, which must satisfy verify(); splits critical edges and the like on its way. Null if the code memory

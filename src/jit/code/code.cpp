@@ -5,6 +5,7 @@
 #include "jit/code/gates.h"
 #include "jit/code/helpers.h"
 #include "jit/code/memory.h"
+#include "jit/code/naming.h"
 #include "support/assert.h"
 
 namespace gs::jit {
@@ -21,7 +22,7 @@ struct CodeSpace final : rt::LibraryData {
         for (u16 i = 0; i < static_cast<u16>(Helper::kCount); ++i) {
             environment.helpers[i] = helper_address(static_cast<Helper>(i));
         }
-        if (Gates gates; make_gates(memory, &gates)) {
+        if (make_gates(memory, &gates)) {
             environment.enter_gate = gates.enter;
             environment.exit_gate = gates.exit;
             environment.error_gate = gates.error;
@@ -34,6 +35,8 @@ struct CodeSpace final : rt::LibraryData {
     Environment environment{};
     ExitStress exit_stress;
     ExecutableMemory memory;
+    Gates gates{};
+    std::shared_ptr<void> registration;  // of the gates, with a debugger
 };
 
 }  // namespace
@@ -41,6 +44,13 @@ struct CodeSpace final : rt::LibraryData {
 const Environment& environment(rt::State& st) { return rt::library_data<CodeSpace>(st).environment; }
 
 void set_exit_hook(rt::State& st, ExitHook hook) { rt::library_data<CodeSpace>(st).environment.exit_hook = hook; }
+
+void name_gates(rt::State& st, bool perf, bool gdb) {
+    auto& space = rt::library_data<CodeSpace>(st);
+    if (!space.gates.code.start) return;  // there was no memory for them
+    if (perf) note_for_perf(space.gates.code);
+    if (gdb) space.registration = note_for_gdb(space.gates.code);
+}
 
 void set_exit_stress(rt::State& st, u32 every) {
     auto& space = rt::library_data<CodeSpace>(st);

@@ -36,6 +36,9 @@ const Environment& environment(rt::State& st);
 using ExitHook = void (*)(rt::State& st, MachineCode& code, ExitInfo& exit);
 void set_exit_hook(rt::State& st, ExitHook hook);
 
+/// Makes the gates known to perf and gdb (naming.h), as compiled code is.
+void name_gates(rt::State& st, bool perf, bool gdb);
+
 /// Every so many guards, counted over all compiled code, one takes its exit as if it had failed (--exit-stress). 0: none. To be
 /// called before anything is compiled.
 void set_exit_stress(rt::State& st, u32 every);

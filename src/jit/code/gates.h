@@ -18,6 +18,7 @@ using EnterGate = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
 
 struct Gates {
     const void *enter, *exit, *error, *leave, *call;
+    NamedCode code;  // all of them
 };
 
 /// False if there is no memory for them, or the machine is not one we write code for.

@@ -10,6 +10,7 @@
 #include <asmjit/x86.h>
 
 #include "jit/backend/x64/emitter.h"
+#include "jit/backend/x64/frame_rows.h"
 #include "runtime/call.h"
 
 namespace gs::jit {
@@ -23,9 +24,13 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     holder.setErrorHandler(&errors);
     x86::Assembler a;
     if (errors.any || holder.attach(&a) != asmjit::kErrorOk) return false;
-    constexpr i32 kState = sizeof(void*) * 256;
-    auto entry_word = x86::qword_ptr(x86::r15, offsetof(rt::Hot, native_entry));
+    constexpr i32 kState = sizeof(void*) * 256, kEntryWord = offsetof(rt::Hot, native_entry);
+    auto entry_word = x86::qword_ptr(x86::r15, kEntryWord);
     const x86::Gp kept[] = {x86::rbp, x86::rbx, x86::r12, x86::r13, x86::r14, x86::r15};
+    constexpr u32 kKept = std::size(kept) * 8, kBelowReturn = kKept + 8;  // all that enter() finds at native_entry
+    x64::FrameRows rows;
+    // Where the stack is known by native_entry: rsp may be anywhere below.
+    auto entry_is_known = [&] { rows.stack_above(a.offset(), x86::r15.id(), kEntryWord, kBelowReturn); };
     auto call = [&](const void* function) {
         a.lea(x86::rdi, x86::ptr(x86::r15, -kState));
         a.mov(x86::rax, reinterpret_cast<u64>(function));
@@ -36,32 +41,48 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     asmjit::Label enter = a.newLabel(), leave = a.newLabel(), exit = a.newLabel(), error = a.newLabel();
     asmjit::Label call_gate = a.newLabel(), other = a.newLabel();
     a.bind(enter);
-    for (const x86::Gp& reg : kept) a.push(reg);
+    for (u32 i = 0; i < std::size(kept); ++i) {
+        a.push(kept[i]);
+        rows.stack(a.offset(), (i + 1) * 8);
+        rows.saved(a.offset(), kept[i].id(), (i + 1) * 8);
+    }
     a.mov(x86::r15, x86::rdi);
     a.mov(x86::rbx, x86::rdx);
     a.mov(x86::r12, rt::kIntZero);
     a.mov(x86::r13, rt::kNilBits);
     a.push(entry_word);
+    rows.stack(a.offset(), kBelowReturn);
     a.mov(entry_word, x86::rsp);
     // The return word: several results take its place in the frame.
     a.sub(x86::rsp, 8);
+    rows.stack(a.offset(), kBelowReturn + 8);
     a.push(x86::qword_ptr(x86::rbx, rt::kReturnSlot * static_cast<i32>(sizeof(rt::Value))));
+    rows.stack(a.offset(), kBelowReturn + 16);
     a.call(x86::rsi);
     a.pop(x86::rcx);
+    rows.stack(a.offset(), kBelowReturn + 8);
     a.add(x86::rsp, 8);
+    rows.stack(a.offset(), kBelowReturn);
     a.mov(x86::rsi, x86::rbx);
     a.mov(x86::rdx, x86::rax);
     call(reinterpret_cast<const void*>(&deliver));
 
     a.bind(leave);
+    entry_is_known();
     a.and_(x86::rax, -2);
     a.mov(x86::rsp, entry_word);
+    rows.stack(a.offset(), kBelowReturn);
     a.pop(entry_word);
-    for (std::size_t i = std::size(kept); i-- > 0;) a.pop(kept[i]);
+    rows.stack(a.offset(), kKept);
+    for (u32 i = std::size(kept); i-- > 0;) {
+        a.pop(kept[i]);
+        rows.stack(a.offset(), i * 8);
+    }
     a.ret();
 
     // rax MachineCode, number of the exit at [rsp].
     a.bind(exit);
+    entry_is_known();
     a.sub(x86::rsp, static_cast<i32>(offsetof(SavedRegisters, exit)));
     for (u32 r = 0; r < 16; ++r) {
         a.mov(x86::qword_ptr(x86::rsp, static_cast<i32>(offsetof(SavedRegisters, general) + r * 8)), x86::gpq(r));
@@ -74,6 +95,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.jmp(leave);
 
     a.bind(error);
+    entry_is_known();
     a.and_(x86::rsp, -16);
     call(reinterpret_cast<const void*>(&unwind_error));
     a.jmp(leave);
@@ -81,7 +103,12 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     // rbx base of the callee, eax number of arguments.
     a.align(asmjit::AlignMode::kCode, 16);
     a.bind(call_gate);
+    // Called by compiled code, which has nothing kept here.
+    rows.stack(a.offset(), 0);
+    for (const x86::Gp& reg : kept) rows.restored(a.offset(), reg.id());
+    rows.lost(x86::rbx.id());
     a.sub(x86::rsp, 8);
+    rows.stack(a.offset(), 8);
     a.mov(x86::edx, x86::eax);
     a.mov(x86::rsi, x86::rbx);
     call(reinterpret_cast<const void*>(&call_other));
@@ -90,8 +117,10 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.jne(other);
     a.mov(x86::rax, x86::rdx);
     a.add(x86::rsp, 8);
+    rows.stack(a.offset(), 0);
     a.ret();
     a.bind(other);
+    rows.stack(a.offset(), 8);
     // Positions are multiples of 8.
     a.mov(x86::ecx, x86::eax);
     a.and_(x86::ecx, 7);
@@ -99,12 +128,15 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.jne(leave);
     a.shr(x86::rax, 3);
     a.add(x86::rsp, 8);
+    rows.stack(a.offset(), 0);
     a.jmp(x86::rdx);
 
     if (errors.any || holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk)
         return false;
-    const asmjit::CodeBuffer& bytes = holder.textSection()->buffer();
-    auto* start = static_cast<char*>(memory.publish(bytes.data(), bytes.size()));
+    const asmjit::CodeBuffer& buffer = holder.textSection()->buffer();
+    std::string_view bytes(reinterpret_cast<const char*>(buffer.data()), buffer.size());
+    gates->code.name = "gate";
+    auto* start = static_cast<char*>(publish(memory, bytes, rows.frames(), &gates->code));
     if (!start) return false;
     gates->enter = start + holder.labelOffset(enter);
     gates->leave = start + holder.labelOffset(leave);

@@ -1,6 +1,6 @@
 // The interface of gdb to compilers: a list of object files in memory, one for each piece of code, and a function that does
 // nothing, where gdb has a breakpoint and looks at the list. An object file here is as small as it can be: a section that
-// says where the code is, and a symbol for all of it. gdb can name the function then; it does not know its frame.
+// says where the code is, a symbol for all of it, and a section that says how to find its caller's frame.
 #include <cstring>
 #include <elf.h>
 #include <memory>
@@ -36,8 +36,8 @@ namespace gs::jit {
 
 namespace {
 
-constexpr char kSections[] = "\0.text\0.symtab\0.strtab\0.shstrtab";
-enum Section : u16 { kNull, kText, kSymbols, kNames, kSectionNames, kSectionCount };
+constexpr char kSections[] = "\0.text\0.symtab\0.strtab\0.shstrtab\0.eh_frame";
+enum Section : u16 { kNull, kText, kSymbols, kNames, kSectionNames, kFrames, kSectionCount };
 
 u32 section_name(std::string_view name) {
     return static_cast<u32>(std::string_view(kSections, sizeof kSections).find(name));
@@ -48,10 +48,10 @@ struct File {
     Elf64_Shdr sections[kSectionCount];
     Elf64_Sym symbols[2];
     char section_names[sizeof kSections];
-    // The names of symbols come behind.
+    // The names of symbols come behind, then the frames.
 };
 
-std::string object_file(const MachineCode& code, std::string_view name) {
+std::string object_file(const NamedCode& code) {
     File file{};
     Elf64_Ehdr& h = file.header;
     std::memcpy(h.e_ident, ELFMAG, SELFMAG);
@@ -100,7 +100,7 @@ std::string object_file(const MachineCode& code, std::string_view name) {
     names.sh_name = section_name(".strtab");
     names.sh_type = SHT_STRTAB;
     names.sh_offset = sizeof(File);
-    names.sh_size = name.size() + 2;
+    names.sh_size = code.name.size() + 2;
     names.sh_addralign = 1;
 
     Elf64_Shdr& section_names = file.sections[kSectionNames];
@@ -111,11 +111,20 @@ std::string object_file(const MachineCode& code, std::string_view name) {
     section_names.sh_addralign = 1;
     std::memcpy(file.section_names, kSections, sizeof kSections);
 
+    Elf64_Shdr& frames = file.sections[kFrames];
+    frames.sh_name = section_name(".eh_frame");
+    frames.sh_type = SHT_PROGBITS;
+    frames.sh_flags = SHF_ALLOC;
+    frames.sh_addr = text.sh_addr + code.sections();
+    frames.sh_offset = names.sh_offset + names.sh_size;
+    frames.sh_size = code.frames.size();
+    frames.sh_addralign = 1;
+
     std::string out(reinterpret_cast<const char*>(&file), sizeof file);
     out += '\0';
-    out += name;
+    out += code.name;
     out += '\0';
-    return out;
+    return out + code.frames;
 }
 
 /// The list is one for all States of the process.
@@ -153,8 +162,6 @@ struct Registration {
 
 }  // namespace
 
-void note_for_gdb(MachineCode& code, std::string_view name) {
-    code.registration = std::make_shared<Registration>(object_file(code, name));
-}
+std::shared_ptr<void> note_for_gdb(const NamedCode& code) { return std::make_shared<Registration>(object_file(code)); }
 
 }  // namespace gs::jit

@@ -1,4 +1,5 @@
-// The jitdump format of perf: a header, then a record for each piece of code, numbers in the byte order of the machine.
+// The jitdump format of perf: a header, then two records for each piece of code, the first with its frames, numbers in the
+// byte order of the machine.
 //
 // perf finds the file by a mapping of it that is executable; what it says about addresses is valid from the record's time on,
 // so memory may be used again.
@@ -37,6 +38,16 @@ struct LoadRecord {
 };
 static_assert(sizeof(LoadRecord) == 56);
 
+/// Belongs to the code of the next record.
+struct FramesRecord {
+    u32 kind = 4;
+    u32 size;  // with the sections
+    u64 time;
+    u64 sections, index;  // bytes of both sections, .eh_frame first, and of .eh_frame_hdr
+    u64 mapped;  // bytes that stand in memory behind the code; perf reads only what does
+};
+static_assert(sizeof(FramesRecord) == 40);
+
 constexpr u32 machine() {
 #if defined(__x86_64__)
     return 62;
@@ -69,14 +80,26 @@ std::FILE* open_file() {
     return file;
 }
 
+void write_frames(std::FILE* file, const NamedCode& code) {
+    FramesRecord record;
+    record.time = now();
+    record.sections = record.mapped = code.frames.size() + code.index.size();
+    record.index = code.index.size();
+    std::string padding(-record.sections % 8, '\0');
+    record.size = static_cast<u32>(sizeof record + record.sections + padding.size());
+    std::fwrite(&record, sizeof record, 1, file);
+    for (const std::string& part : {code.frames, code.index, padding}) std::fwrite(part.data(), part.size(), 1, file);
+}
+
 }  // namespace
 
-void note_for_perf(const MachineCode& code, std::string_view name) {
+void note_for_perf(const NamedCode& code) {
     static std::FILE* const file = open_file();
     static u64 number = 0;
     if (!file) return;
+    write_frames(file, code);
     LoadRecord record;
-    record.size = static_cast<u32>(sizeof record + name.size() + 1 + code.size);
+    record.size = static_cast<u32>(sizeof record + code.name.size() + 1 + code.size);
     record.time = now();
     record.process = static_cast<u32>(getpid());
     record.thread = static_cast<u32>(gettid());
@@ -84,7 +107,7 @@ void note_for_perf(const MachineCode& code, std::string_view name) {
     record.code_size = code.size;
     record.number = number++;
     std::fwrite(&record, sizeof record, 1, file);
-    std::fwrite(name.data(), name.size(), 1, file);
+    std::fwrite(code.name.data(), code.name.size(), 1, file);
     std::fputc(0, file);
     std::fwrite(code.start, code.size, 1, file);
     std::fflush(file);  // programs may end without warning

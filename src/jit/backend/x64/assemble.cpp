@@ -62,7 +62,7 @@ void AssemblerErrors::handleError(asmjit::Error error, const char* message, asmj
 
 Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector<Block*>& order,
                  const Selection& selection, const regalloc::Allocation& allocation, MachineCode& code,
-                 std::string* listing)
+                 const AssembleOptions& options)
     : environment_(environment),
       graph_(graph),
       order_(order),
@@ -70,7 +70,8 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
       program_(selection.program),
       allocation_(allocation),
       code_(code),
-      listing_(listing) {
+      listing_(options.listing),
+      known_(options.known) {
     errors_.any = holder_.init(asmjit::Environment::host()) != asmjit::kErrorOk;
     holder_.setErrorHandler(&errors_);
     if (listing_) holder_.setLogger(&logger_);
@@ -85,6 +86,8 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
     // At a call rsp must be a multiple of 16, and the return address stands above the frame.
     frame_bytes_ = allocation.slots * 8;
     if (frame_bytes_ % 16 != 8) frame_bytes_ += 8;
+    // Not rbp: unwinders take a caller without one for the last.
+    for (x86::Gp reg : {x86::rbx, x86::r14}) rows_.lost(reg.id());
 }
 
 bool Emitter::run() {
@@ -107,9 +110,9 @@ void Emitter::entries() {
         a.bind(counted_);
         a.mov(x86::edx, x86::eax);
         a.mov(x86::rsi, kBase);
-        a.sub(x86::rsp, 8);
+        grow_stack(8);
         call(environment_.arrange_extras);
-        a.add(x86::rsp, 8);
+        shrink_stack(8);
         Label failed = a.newLabel();
         a.test(x86::edx, x86::edx);
         a.jnz(failed);
@@ -139,7 +142,7 @@ void Emitter::entries() {
                 a.bind(full);
                 a.mov(x86::edx, x86::eax);
                 a.mov(x86::rsi, kBase);
-                a.sub(x86::rsp, 8);
+                grow_stack(8);
                 call(environment_.call_in_vm);
                 jump_to_gate(environment_.leave_gate);
             });
@@ -160,18 +163,50 @@ void Emitter::entries() {
         // The frame has been counted; what is inlined needs so many more.
         a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
         a.jl(vm);
-        a.sub(x86::rsp, frame_bytes_);
         later([this, vm] {
             a.bind(vm);
             a.mov(x86::rsi, kBase);
-            a.sub(x86::rsp, 8);
+            grow_stack(8);
             call(environment_.start_in_vm);
             jump_to_gate(environment_.leave_gate);
         });
-    } else {
-        a.sub(x86::rsp, frame_bytes_);
     }
+    grow_stack(frame_bytes_);
     a.bind(body_);
+}
+
+// ---- the stack ----------------------------------------------------------------------------------------------------
+
+void Emitter::stack_is(u32 bytes) {
+    if (bytes == stack_bytes_) return;
+    stack_bytes_ = bytes;
+    if (known_) rows_.stack(a.offset(), bytes);
+}
+
+void Emitter::grow_stack(u32 bytes) {
+    if (bytes) a.sub(x86::rsp, bytes);
+    stack_is(stack_bytes_ + bytes);
+}
+
+void Emitter::shrink_stack(u32 bytes) {
+    if (bytes) a.add(x86::rsp, bytes);
+    stack_is(stack_bytes_ - bytes);
+}
+
+void Emitter::push(x86::Gp reg) {
+    a.push(reg);
+    stack_is(stack_bytes_ + 8);
+}
+
+void Emitter::pop(x86::Gp reg) {
+    a.pop(reg);
+    stack_is(stack_bytes_ - 8);
+}
+
+void Emitter::return_to_caller() {
+    shrink_stack(frame_bytes_);
+    a.ret();
+    stack_is(frame_bytes_);
 }
 
 // ---- blocks -------------------------------------------------------------------------------------------------------
@@ -392,7 +427,7 @@ Label Emitter::exit(std::function<void()> undo) {
     u32 number = static_cast<u32>(code_.exits.size());
     code_.exits.push_back(std::move(made));
     Label label = a.newLabel();
-    later_.push_back({current_, std::move(undo), label, number});
+    later_.push_back({current_, stack_bytes_, std::move(undo), label, number});
     return label;
 }
 
@@ -437,7 +472,7 @@ Emitter::Saved Emitter::save_live() {
     Saved saved{allocation_.live[0][current_], allocation_.live[1][current_], 0};
     u32 count = static_cast<u32>(__builtin_popcount(saved.general) + __builtin_popcount(saved.real));
     saved.bytes = (count * 8 + 15) & ~15u;
-    if (saved.bytes) a.sub(x86::rsp, saved.bytes);
+    grow_stack(saved.bytes);
     u32 at = 0;
     for (u32 rest = saved.general; rest; rest &= rest - 1) {
         a.mov(spill(at++), x86::gpq(static_cast<u32>(__builtin_ctz(rest))));
@@ -456,17 +491,19 @@ void Emitter::restore_live(const Saved& saved) {
     for (u32 rest = saved.real; rest; rest &= rest - 1) {
         a.movsd(x86::xmm(static_cast<u32>(__builtin_ctz(rest))), spill(at++));
     }
-    if (saved.bytes) a.add(x86::rsp, saved.bytes);
+    shrink_stack(saved.bytes);
 }
 
 // ---- the end ------------------------------------------------------------------------------------------------------
 
 void Emitter::write(const Later& part) {
     current_ = part.instruction;
+    stack_is(part.stack);
     if (part.exit != kNoExit) a.bind(part.label);
     if (part.code) part.code();
     if (part.exit == kNoExit) return;
     a.push(part.exit);
+    stack_is(part.stack + 8);
     a.jmp(exit_tail_);
 }
 
@@ -476,6 +513,7 @@ void Emitter::cold_code() {
     for (std::size_t i = 0; i < later_.size(); ++i) write(Later(std::move(later_[i])));
     if (code_.exits.empty()) return;
     a.bind(exit_tail_);
+    stack_is(frame_bytes_ + 8);
     a.mov(kScratch, reinterpret_cast<u64>(&code_));
     jump_to_gate(environment_.exit_gate);
 }
@@ -498,12 +536,14 @@ bool Emitter::publish() {
     if (errors_.any || holder_.flatten() != asmjit::kErrorOk || holder_.resolveUnresolvedLinks() != asmjit::kErrorOk)
         return false;
     GS_CHECK(!holder_.hasRelocEntries());
-    const asmjit::CodeBuffer& bytes = holder_.textSection()->buffer();
-    void* start = environment_.memory->publish(bytes.data(), bytes.size());
+    const asmjit::CodeBuffer& buffer = holder_.textSection()->buffer();
+    std::string_view bytes(reinterpret_cast<const char*>(buffer.data()), buffer.size());
+    void* start = known_ ? jit::publish(*environment_.memory, bytes, rows_.frames(), known_)
+                         : environment_.memory->publish(bytes.data(), bytes.size());
     if (!start) return false;
     auto address = [&](const Label& label) { return static_cast<char*>(start) + holder_.labelOffset(label); };
     code_.start = start;
-    code_.size = bytes.size();
+    code_.size = known_ ? known_->memory_size() : bytes.size();
     code_.entry = address(entry_);
     if (graph_.kind == GraphKind::Function) code_.entry_counted = address(counted_);
     if (listing_) listing_->append(logger_.data(), logger_.dataSize());
@@ -540,7 +580,7 @@ std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& gra
             if (node->snapshot) code->depth = std::max(code->depth, node->snapshot->depth);
         }
     }
-    x64::Emitter emitter(environment, graph, order, selection, allocation, *code, options.listing);
+    x64::Emitter emitter(environment, graph, order, selection, allocation, *code, options);
     if (!emitter.run()) return nullptr;
     return code;
 }

@@ -14,6 +14,7 @@
 #include <asmjit/x86.h>
 
 #include "jit/backend/machine_code.h"
+#include "jit/backend/x64/frame_rows.h"
 #include "jit/backend/x64/select.h"
 
 namespace gs::jit::x64 {
@@ -49,7 +50,7 @@ private:
 class Emitter {
 public:
     Emitter(const Environment& environment, Graph& graph, const std::vector<Block*>& order, const Selection& selection,
-            const regalloc::Allocation& allocation, MachineCode& code, std::string* listing);
+            const regalloc::Allocation& allocation, MachineCode& code, const AssembleOptions& options);
 
     /// False if the code could not be made.
     bool run();
@@ -65,6 +66,17 @@ private:
     void cold_code();
     void pool();
     bool publish();
+
+    // ---- the stack: assemble.cpp ------------------------------------------------------------------------------------
+    // Nothing else may change rsp, or how the stack looks would not be known (frame_rows.h).
+    void grow_stack(u32 bytes);
+    void shrink_stack(u32 bytes);
+    void push(x86::Gp reg);
+    void pop(x86::Gp reg);
+    /// What is written next is reached from where rsp is so many bytes below the return address.
+    void stack_is(u32 bytes);
+    /// Gives up the frame; what is written next is reached with it again.
+    void return_to_caller();
     bool is_empty(u32 block) const;
     void find_empty_blocks();
     u32 target_of(const Block* block) const { return targets_[block->order]; }
@@ -108,7 +120,7 @@ private:
     void find_current_place(const Node* node, std::size_t epoch, asmjit::Label unknown);
     /// Cold code that leaves 0 in the result.
     void give_zero_later(asmjit::Label from, asmjit::Label back);
-    void later(std::function<void()> code) { later_.push_back({current_, std::move(code), {}, kNoExit}); }
+    void later(std::function<void()> code) { later_.push_back({current_, stack_bytes_, std::move(code), {}, kNoExit}); }
     void jump_to_gate(const void* gate);
     void call(const void* function);
     x86::Mem state_address() const { return x86::qword_ptr(kHot, -kStateOffset); }
@@ -162,7 +174,6 @@ private:
     void after_compiled_call(const Node* node, const CallSite& site);
     void count_arguments(const CallSite& site);
     void call_function(const Node* node, const CallSite& site);
-    void leave_frame();
     void leave_open(u32 count);
     void to_original_base();
     x86::Mem wanted_results();
@@ -180,6 +191,7 @@ private:
     const regalloc::Allocation& allocation_;
     MachineCode& code_;
     std::string* listing_;
+    NamedCode* known_;
 
     AssemblerErrors errors_;
     asmjit::CodeHolder holder_;
@@ -193,6 +205,7 @@ private:
     /// Code that comes behind all blocks: of an exit, which most are, whatever comes before it.
     struct Later {
         u32 instruction;
+        u32 stack;  // where it is reached, as stack_is()
         std::function<void()> code;
         asmjit::Label label;  // of an exit
         u32 exit;  // its number
@@ -204,6 +217,8 @@ private:
     u32 current_ = 0;  // instruction
     u32 block_ = 0;  // position in order_
     u32 frame_bytes_ = 0;
+    u32 stack_bytes_ = 0;  // what has been put below the return address
+    FrameRows rows_;  // if somebody wants to know
     bool has_jumped_ = false;  // a poll has, on behalf of the Jump behind it
     regalloc::Bank spare_bank_ =
         regalloc::Bank::General;  // of what waits in a scratch register during a group of moves

@@ -237,8 +237,6 @@ void Emitter::lower_SetTop(const Node* node) {
 
 // ---- returns --------------------------------------------------------------------------------------------------------
 
-void Emitter::leave_frame() { a.add(x86::rsp, frame_bytes_); }
-
 /// Above extra arguments the frame has been moved up: its caller knows where it was.
 void Emitter::to_original_base() {
     const bytecode::FunctionData* data = graph_.function;
@@ -257,8 +255,7 @@ void Emitter::hand_over() {
     Label leave = a.newLabel();
     a.test(x86::edx, x86::edx);
     a.jnz(leave);
-    leave_frame();
-    a.ret();
+    return_to_caller();
     a.bind(leave);
     a.mov(x86::rdx, x86::rax);
     a.xor_(x86::eax, x86::eax);
@@ -275,8 +272,7 @@ x86::Mem Emitter::wanted_results() {
 void Emitter::leave_open(u32 count) {
     a.lea(x86::rcx, slot(rt::kCalleeSlot + static_cast<i32>(count)));
     a.mov(hot(offsetof(rt::Hot, top)), x86::rcx);
-    leave_frame();
-    a.ret();
+    return_to_caller();
 }
 
 void Emitter::lower_Return(const Node* node) {
@@ -286,8 +282,7 @@ void Emitter::lower_Return(const Node* node) {
     x86::Mem wanted = wanted_results();
     a.cmp(wanted, 1);
     a.ja(odd);
-    leave_frame();
-    a.ret();
+    return_to_caller();
     later([this, odd, wanted] {
         Label more = a.newLabel();
         a.bind(odd);
@@ -323,8 +318,7 @@ void Emitter::lower_ReturnSlots(const Node* node) {
         a.cmp(wanted, site.count);
         a.jne(odd);
         deliver();
-        leave_frame();
-        a.ret();
+        return_to_caller();
     } else {
         a.jmp(odd);
     }
@@ -355,8 +349,7 @@ void Emitter::lower_ReturnOpen(const Node* node) {
     a.cmp(wanted, 1);
     a.ja(odd);
     a.mov(kScratch, x86::qword_ptr(x86::rdx));
-    leave_frame();
-    a.ret();
+    return_to_caller();
     later([this, odd] {
         a.bind(odd);
         a.shr(x86::rcx, 3);
@@ -383,7 +376,7 @@ void Emitter::lower_TailCode(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     load(x86::rcx, node->inputs[0]);
     a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
-    leave_frame();
+    shrink_stack(frame_bytes_);
     a.mov(x86::eax, site.arguments);
     Label other = a.newLabel();
     a.test(x86::rcx, x86::rcx);
@@ -393,6 +386,7 @@ void Emitter::lower_TailCode(const Node* node) {
         a.bind(other);
         jump_to_gate(environment_.call_gate);
     });
+    stack_is(frame_bytes_);
 }
 
 }  // namespace gs::jit::x64
