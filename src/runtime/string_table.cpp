@@ -5,7 +5,6 @@
 // the one before, because all others are old. Words of dead strings become tombstones, to be reused or dropped when the
 // table is next rebuilt. A full collection does that in lots, and a dead string must not be found meanwhile.
 
-#include <cstdlib>
 #include <cstring>
 #include <sys/random.h>
 #include <vector>
@@ -47,11 +46,8 @@ struct StringTable::Impl {
 
     bool is_dead(const String* s) const { return alive && !alive(&s->h, alive_context); }
 
-    static u64* allocate(u64 capacity) {
-        auto* words = static_cast<u64*>(std::calloc(capacity, sizeof(u64)));
-        GS_CHECK(words != nullptr);
-        return words;
-    }
+    /// By operator new, which ends the program as its handler says when there is no memory: nothing goes on without names.
+    static u64* allocate(u64 capacity) { return new u64[capacity](); }
 
     void place(u64 word, u32 hash) {
         u64 at = hash & mask;
@@ -72,7 +68,7 @@ struct StringTable::Impl {
         for (u64 i = 0; i < old_capacity; ++i) {
             if (old[i] > kTombstone && !is_dead(string_of(old[i]))) place(old[i], string_of(old[i])->hash);
         }
-        std::free(old);
+        delete[] old;
         alive = nullptr;  // that was all of a sweep
     }
 
@@ -92,7 +88,7 @@ StringTable::StringTable(u64 seed) : impl_(new Impl) {
 }
 
 StringTable::~StringTable() {
-    std::free(impl_->words);
+    delete[] impl_->words;
     delete impl_;
 }
 

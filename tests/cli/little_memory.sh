@@ -24,6 +24,9 @@ for range 1000 { t = {t} }
 print(fits(coroutine.wrap(func() { return pcall(func() { return #json.encode(t) - 1002 }) })()) != nil)
 END
 
+# Names without end: their table is the first that finds no room.
+echo 'print(pcall(func() { t := {} for i := 1; i < 1e9; i++ { t["k" .. i] = i } }))' >names.gs
+
 # The compiler has to do without, too.
 cat >compiler.gs <<'END'
 func nest(n) { return coroutine.wrap(nest)(n) }
@@ -70,6 +73,18 @@ checks() {
     done
 }
 each_engine checks
+
+names() {
+    for kibibytes in 120000 200000; do
+        limited $kibibytes names.gs
+        if [ "$code" -eq 0 ]; then
+            out_has "not enough memory"
+        else
+            status 1; grep -qE "out of memory|memory limit exceeded" .err || fail "no end that a script can have"
+        fi
+    done
+}
+each_engine names
 
 for kibibytes in 2000000 3000000 4194304; do
     limited $kibibytes --jit --hot=1 compiler.gs
