@@ -51,7 +51,7 @@ print(getmetatable(more({x: 1}, A)) == A)
 // 3. protected metatables: also when the field comes later, and for as long as it is there
 each(func(set, name) {
     P := {}
-    for i := 1; i <= 20; i++ { set({x: i}, P) }
+    for i := 1; i <= 20; i++ { set(set({x: i}, P), i % 2 == 0 && A || B) }
     t := set({x: 1}, P)
     P.__metatable = false
     assert(getmetatable(t) == false && getmetatable(set({x: 1}, P)) == false)
@@ -86,6 +86,7 @@ each(func(set, name) {
     W := {}
     for i := 1; i <= 20; i++ { set({x: i}, W) }
     W.__mode = "v"
+    for i := 1; i <= 20; i++ { set({x: i}, W) }
     w, strong := set({x: 1}, W), {}
     w.kept = strong
     assert(left(fill(w)) < 20 && w.kept == strong && w.x == 1)
@@ -102,7 +103,12 @@ each(func(set, name) {
     func look() { return object.deep }
     for range 50 { look() }
     base := {__index: {deep: "found"}}
-    for range 20 { set({x: 1}, base) set({x: 2}, A) }
+    for range 20 {
+        set({x: 1}, base) set({x: 2}, A)
+        other := {x: 3}
+        setmetatable({}, {__index: other})
+        set(set(set(other, base), nil), A)
+    }
     assert(look() == nil)
     set(class, base)
     assert(look() == "found")
