@@ -124,8 +124,9 @@ private:
         return best;
     }
 
-    /// Where a value that is in memory at `early` gets its register back for its use at `use`.
-    u32 reload_position(u32 early, u32 use) const { return in_front_of_loops(early, use & ~3u); }
+    /// Where a value that is in memory at `early` gets its register back for its use at `use`. Not before what is visited now:
+    /// who had a register there and is done with it is not known any more.
+    u32 reload_position(u32 early, u32 use) const { return in_front_of_loops(std::max(early, position_), use & ~3u); }
 
     Interval* split(Interval* interval, u32 position) {
         GS_ASSERT(position > interval->start() && position < interval->end());
@@ -174,7 +175,7 @@ private:
 
     /// Moves intervals between the lists; most stay where they are.
     void advance(u32 position) {
-        // What is reloaded in front of a loop may begin before what was visited last.
+        // What is reloaded for an instruction may begin before what was visited last, which is another reload for it.
         bool ascends = position >= position_;
         position_ = position;
         for (std::size_t i = 0; i < active_.size();) {
