@@ -106,7 +106,7 @@ struct FunctionTier final : bytecode::TierData {
             for (Value v : unit->constants) tracer.value(v);
             for (u32 shape : unit->shapes) tracer.shape(shape);
         }
-        for (const auto& [pc, code] : callees) tracer.value(code);
+        for (const auto& [pc, code] : callees.all()) tracer.value(code);
     }
 
     Unit* find(const Word* entry, GraphKind kind) {
@@ -325,10 +325,20 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
                  line.c_str());
 }
 
-void exit_hook(State& st, MachineCode& code, ExitInfo& exit) {
+/// A call has met a function that it was not compiled for, and code was left in front of it: the next one is to know it.
+void note_callee(const Jit& jit, const Unit& unit, const Word* origin, const Word* pc, const Value* base) {
+    if (pc != origin || !is_call(origin)) return;
+    Value callee = base[bytecode::window_register(origin->c)];
+    if (!rt::is_script(callee) || !unit.tier->callees.add(origin, callee.as_function()->code_object())) return;
+    jit.st.heap->wrote_many(&unit.tier->function.code->proto->h);
+}
+
+void exit_hook(State& st, MachineCode& code, ExitInfo& exit, Value* base) {
     Unit& unit = *static_cast<Unit*>(code.owner);
-    jit_of(st).stats.exits[static_cast<u16>(exit.op)]++;
-    if (unit.code.get() == &code) note_exit(jit_of(st), unit, exit.origin, exit.op);
+    Jit& jit = jit_of(st);
+    jit.stats.exits[static_cast<u16>(exit.op)]++;
+    note_callee(jit, unit, exit.origin, exit.pc, base);
+    if (unit.code.get() == &code) note_exit(jit, unit, exit.origin, exit.op);
 }
 
 Next interpret(Jit& jit, Unit* unit, Value* base) {
@@ -343,7 +353,10 @@ Next interpret(Jit& jit, Unit* unit, Value* base) {
         jit.interpreting--;
         const Node* left_at = graph.left_at;
         bool failed = left_at && !end_stress(environment(jit.st));
-        if (failed) jit.stats.exits[static_cast<u16>(left_at->op)]++;
+        if (failed) {
+            jit.stats.exits[static_cast<u16>(left_at->op)]++;
+            note_callee(jit, *unit, left_at->origin, next.pc, next.base);
+        }
         if (failed && unit->graph.get() == &graph) note_exit(jit, *unit, left_at->origin, left_at->blamed());
         asm volatile("" : : "r"(running));
         // A call has made the frame of another function.

@@ -16,8 +16,8 @@ often(less)
 print(apply(less, 9), apply(more, 3))   // expect: 9.0	6.0
 // CHECK: loop in often:11, by the optimiser
 // CHECK: loop in often:11, by the front end
-// CHECK: GuardFalse
+// CHECK: GuardTrue
 // CHECK: loop in often:11, by the optimiser
 // CHECK-NOT: CallIndirect
 // CHECK-NOT: StoreSlot
-// CHECK: GuardFalse
+// CHECK: GuardTrue

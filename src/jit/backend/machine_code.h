@@ -80,7 +80,7 @@ bool may_be_stressed(const Node& guard);
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
     CodeMemory* memory;
-    void (*exit_hook)(rt::State&, MachineCode&, ExitInfo&);  // see code.h; may be null
+    void (*exit_hook)(rt::State&, MachineCode&, ExitInfo&, rt::Value* base);  // see code.h; may be null
     ExitStress* exit_stress;  // may be null
     const void* helpers[static_cast<u16>(Helper::kCount)];
     const void* enter_gate;  // see jit/code/gates.h

@@ -31,9 +31,9 @@ vm::Next evaluate(rt::State& st, Graph& graph, rt::Value* base);
 /// Made at the first call, kept as long as the State.
 const Environment& environment(rt::State& st);
 
-/// Called for every exit that is taken, when the frames have been written: `code` may not be the one that was entered, but one
-/// that it has called. The hook may drop `code`.
-using ExitHook = void (*)(rt::State& st, MachineCode& code, ExitInfo& exit);
+/// Called for every exit that is taken, when the frames have been written, the innermost of them at `base`. `code` may not be
+/// the one that was entered, but one that it has called. The hook may drop `code`.
+using ExitHook = void (*)(rt::State& st, MachineCode& code, ExitInfo& exit, rt::Value* base);
 void set_exit_hook(rt::State& st, ExitHook hook);
 
 /// Makes the gates known to perf and gdb (naming.h), as compiled code is.

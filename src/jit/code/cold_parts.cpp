@@ -290,7 +290,7 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
     st.hot.frames_left -= exit.depth;
     Next next{const_cast<Word*>(exit.pc), base + exit.base_offset};
     if (end_stress(*code->environment)) return next;
-    if (auto hook = code->environment->exit_hook) hook(st, *code, exit);
+    if (auto hook = code->environment->exit_hook) hook(st, *code, exit, next.base);
     return next;
 }
 

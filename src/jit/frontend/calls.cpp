@@ -3,6 +3,7 @@
 // A call is inlined, or made by the means of compiled code (graph.h, CallDirect), or left to the VM's slow path: natives,
 // and functions whose frame only the VM can make. What the callee is comes from what was seen in its place when the
 // compilation began (Emitter::seen); a guard on the function's code, which all closures of one source share, proves it.
+// Where that has failed, all functions that the call has met (Callees) are told apart, each with a body of its own.
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -21,7 +22,7 @@ namespace {
 
 // How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
 // function within itself. Once more it is inlined as far as it goes without a call.
-constexpr u32 kMaxInlineWords = 60, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
+constexpr u32 kMaxInlineWords = 80, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
 // How many instructions in front of a call are repeated, once for each method that may be called.
 constexpr u32 kMaxRepeated = 6;
 // How many callees that took the place of one another by tail calls.
@@ -32,6 +33,20 @@ const rt::Code* code_of(const Emitter& e, const Graph& graph, const Node* callee
     if (callee->is(Op::NewClosure)) return graph.closures[callee->imm].code;
     Value seen = e.seen(callee);
     return rt::is_script(seen) ? seen.as_function()->code_object() : nullptr;
+}
+
+/// The same of a callee that may come from several places: what is known about each, without repetition.
+std::vector<const rt::Code*> codes_of(const Emitter& e, const Graph& graph, Node* callee) {
+    std::vector<const rt::Code*> codes;
+    auto add = [&](const Node* from) {
+        const rt::Code* code = code_of(e, graph, from);
+        if (code && std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+    };
+    add(callee);
+    if (codes.empty() && callee->is(Op::Phi) && callee->type == Type::Value) {
+        for (const Node* input : callee->inputs) add(input);
+    }
+    return codes;
 }
 
 /// Functions that only a frame of the VM's own making can run.
@@ -113,12 +128,6 @@ bool changes_nothing(const Word* pc) {
     }
 }
 
-bool is_call(const Word* pc) {
-    using bytecode::Op;
-    Op base = bytecode::info(*pc).base;
-    return base == Op::Call || base == Op::CallOpen || base == Op::TailCall || base == Op::TailCallOpen;
-}
-
 bool is_return(const Word* pc) {
     using bytecode::Op;
     Op base = bytecode::info(*pc).base;
@@ -144,13 +153,34 @@ bool may_be_repeated(const Word* pc) {
 
 }  // namespace
 
+bool is_call(const Word* pc) {
+    using bytecode::Op;
+    Op base = bytecode::info(*pc).base;
+    return base == Op::Call || base == Op::CallOpen || base == Op::TailCall || base == Op::TailCallOpen;
+}
+
+bool Callees::add(const Word* call, const rt::Code* code) {
+    std::vector<const rt::Code*> codes = at(call);
+    if (codes.size() >= kMostAtOnePlace || std::find(codes.begin(), codes.end(), code) != codes.end()) return false;
+    noted_.emplace_back(call, Value::object(code));
+    return true;
+}
+
+std::vector<const rt::Code*> Callees::at(const Word* call) const {
+    std::vector<const rt::Code*> codes;
+    for (const auto& [pc, code] : noted_) {
+        if (pc == call) codes.push_back(code.as_object<rt::Code>());
+    }
+    return codes;
+}
+
 Node* MethodBuilder::head_of(Node* function) {
     return load(Type::Ptr, function, offsetof(rt::Function, code), Alias::Constant);
 }
 
-Node* MethodBuilder::has_code(Node* head, const rt::Code* code, Condition condition) {
+Node* MethodBuilder::has_code(Node* head, const rt::Code* code) {
     graph_->constants.push_back(Value::object(code));
-    return compare(Op::CmpPtr, condition, head, const_pointer(&code->head));
+    return compare(Op::CmpPtr, Condition::Eq, head, const_pointer(&code->head));
 }
 
 /// The instruction behind number `i` that calls what is in the window, or 0.
@@ -194,11 +224,25 @@ u32 MethodBuilder::translate_apart(u32 i) {
 void MethodBuilder::call(const CallShape& shape) {
     if (scope_->quick_ways) return call_from_beginning();
     Node* callee = get(shape.window);
-    const rt::Code* code = note_callee(callee);
-    if (shape.tail) return tail_call(shape, callee, code);
+    std::vector<const rt::Code*> codes = codes_of(*this, *graph_, callee);
+    for (const rt::Code* code : codes) request_.callees.add(pc_, code);
+    std::vector<const rt::Code*> noted = request_.callees.at(pc_);
+    if (codes.empty() && seen(callee).is_nil() && !noted.empty()) codes.push_back(noted.back());
+    if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
     one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
-    if (!call_one_of(shape, callee)) call_by_value(shape, callee, code);
+    // Methods of several shapes.
+    if (codes.size() > 1) return call_one_of(shape, callee, codes, true);
+    const rt::Code* code = codes.empty() ? nullptr : codes[0];
+    if (!failed(kNotThat) || (callee->is_const() && code)) return call_by_value(shape, callee, code);
+    // Several functions have been called here, or something that is none. Those that have been met may be all there are, or
+    // else be worth inlining. It takes some compilations to meet them all.
+    constexpr u32 kMostTimes = 3;
+    if (!noted.empty() && !failed(kNotTag) && request_.feedback.times(pc_) < kMostTimes) {
+        return call_one_of(shape, callee, noted, false);
+    }
+    std::erase_if(noted, [&](const rt::Code* c) { return !may_inline(shape, bytecode::data_of(c)); });
+    call_one_of(shape, callee, noted, true);
 }
 
 bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
@@ -212,45 +256,15 @@ bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
     return true;
 }
 
+/// Of a callee that is what has been seen, or else something that nothing is known about.
 void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt::Code* code) {
-    bool certain = callee->is_const() && code;
-    if (!failed(kNotThat) || certain) {
-        if (code) {
-            guard_code(callee, code);
-            return call_code(shape, callee, code);
-        }
-        Value known = seen(callee);
-        if (known.is_reference() && !known.is_function()) return call_object(shape);
-        return call_indirect(shape, head_of(as_pointer(callee, rt::kTagFunction)));
+    if (code) {
+        guard_code(callee, code);
+        return call_code(shape, callee, code);
     }
-    // Several functions have been called here, or something that is none. Those that it was compiled for may be all there are,
-    // or else be worth inlining.
-    std::vector<const rt::Code*> codes = noted_callees();
-    if (codes.size() > 1 && !failed(kNotTag | kAsked)) return call_noted(shape, callee, codes);
-    std::erase_if(codes, [&](const rt::Code* c) { return !may_inline(shape, bytecode::data_of(c)); });
-    call_told_apart(shape, callee, codes);
-}
-
-/// The functions that this call has been compiled for so far.
-std::vector<const rt::Code*> MethodBuilder::noted_callees() const {
-    std::vector<const rt::Code*> codes;
-    for (const auto& [pc, code] : request_.callees) {
-        if (pc == pc_) codes.push_back(code.as_object<rt::Code>());
-    }
-    return codes;
-}
-
-/// The code of what is called here: what is known or was seen, or else what was seen in another compilation. Null: nothing
-/// is known.
-const rt::Code* MethodBuilder::note_callee(const Node* callee) {
-    constexpr std::size_t kMost = 4;
-    const rt::Code* code = code_of(*this, *graph_, callee);
-    std::vector<const rt::Code*> codes = noted_callees();
-    if (!code) return seen(callee).is_nil() && !codes.empty() ? codes.back() : nullptr;
-    if (codes.size() < kMost && std::find(codes.begin(), codes.end(), code) == codes.end()) {
-        request_.callees.emplace_back(pc_, Value::object(code));
-    }
-    return code;
+    Value known = seen(callee);
+    if (known.is_reference() && !known.is_function()) return call_object(shape);
+    call_indirect(shape, head_of(as_pointer(callee, rt::kTagFunction)));
 }
 
 /// Of a callee that is known to have this code.
@@ -268,55 +282,32 @@ void MethodBuilder::call_object(const CallShape& shape) { call_indirect(shape, c
 
 void MethodBuilder::call_indirect(const CallShape& shape, Node* head) { call_compiled(shape, nullptr, head); }
 
-/// A callee that comes from several places (methods of several shapes) is one of what was seen there: told apart by code.
-bool MethodBuilder::call_one_of(const CallShape& shape, Node* callee) {
-    if (!callee->is(Op::Phi) || callee->type != Type::Value) return false;
-    std::vector<const rt::Code*> codes;
-    for (const Node* input : callee->inputs) {
-        const rt::Code* code = code_of(*this, *graph_, input);
-        if (!code) continue;
-        if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
-    }
-    if (codes.empty()) return false;
-    call_told_apart(shape, callee, codes);
-    return true;
-}
-
-/// Of a callee that may have one of these codes, another one, or be no function.
-void MethodBuilder::call_told_apart(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes) {
+/// Of a callee that has one of these codes. Others, and what is no function, are called in a way of their own if there are
+/// said to be any.
+void MethodBuilder::call_one_of(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes,
+                                bool others) {
     std::vector<Path> ends;
-    Path other = split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction));
-    Node* function = unbox_pointer(callee, rt::kTagFunction);
+    Path no_function;
+    if (others) no_function = split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction));
+    Node* function = others ? unbox_pointer(callee, rt::kTagFunction) : as_pointer(callee, rt::kTagFunction);
     Node* head = head_of(function);
-    for (const rt::Code* code : codes) {
-        Path another = split(has_code(head, code), false);
-        call_code(shape, function, code);
-        if (reachable()) ends.push_back(suspend());
-        resume(std::move(another));
-    }
-    call_indirect(shape, head);
-    ends.push_back(suspend());
-    resume(std::move(other), true);
-    call_object(shape);
-    one_open_at_ = nullptr;
-    join(std::move(ends));
-}
-
-/// Of a callee that has one of these codes. If it has not, that is noted by a bit of its own (kAsked).
-void MethodBuilder::call_noted(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes) {
-    Node* function = as_pointer(callee, rt::kTagFunction);
-    Node* head = head_of(function);
-    std::vector<Path> ends;
     for (const rt::Code* code : codes) {
         Path another;
-        if (code == codes.back()) {
-            guard(Op::GuardFalse, {has_code(head, code, Condition::Ne)});
+        bool last = !others && code == codes.back();
+        if (last) {
+            guard_true(has_code(head, code));
         } else {
             another = split(has_code(head, code), false);
         }
         call_code(shape, function, code);
         if (reachable()) ends.push_back(suspend());
-        if (another.from) resume(std::move(another));
+        if (!last) resume(std::move(another));
+    }
+    if (others) {
+        call_indirect(shape, head);
+        ends.push_back(suspend());
+        resume(std::move(no_function), true);
+        call_object(shape);
     }
     one_open_at_ = nullptr;
     join(std::move(ends));

@@ -1,5 +1,7 @@
 #include "jit/frontend/feedback.h"
 
+#include <cstdint>
+
 namespace gs::jit {
 
 namespace {
@@ -29,6 +31,10 @@ u16 failure_of(Op op) {
 
 }  // namespace
 
-void Feedback::blame(const rt::Word* pc, Op op) { sites_[pc].failed |= failure_of(op); }
+void Feedback::blame(const rt::Word* pc, Op op) {
+    Site& site = sites_[pc];
+    site.failed |= failure_of(op);
+    if (site.times < UINT16_MAX) site.times++;
+}
 
 }  // namespace gs::jit

@@ -20,12 +20,13 @@ enum Failed : u16 {
     kRuns = 32,  // an instruction that had never run before
     kNotTag = 64,  // a value of another type (kNotThat as well)
     kNotBits = 256,  // not the same function or object each time (kNotThat as well)
-    kAsked = 128,  // a metamethod had a say; at a call: a function that it had not been compiled for (kNotThat as well)
+    kAsked = 128,  // a metamethod had a say (kNotThat as well)
     kNotOne = 512,  // takes open values, and there was not one
 };
 
 struct Site {
     u16 failed = 0;
+    u16 times = 0;  // how often code has been thrown away for it, or for it among others
 };
 
 /// By instruction.
@@ -34,6 +35,10 @@ public:
     u16 failed(const rt::Word* pc) const {
         auto found = sites_.find(pc);
         return found == sites_.end() ? 0 : found->second.failed;
+    }
+    u32 times(const rt::Word* pc) const {
+        auto found = sites_.find(pc);
+        return found == sites_.end() ? 0 : found->second.times;
     }
     Site& at(const rt::Word* pc) { return sites_[pc]; }
     /// Takes note that an operation made for that instruction has failed.

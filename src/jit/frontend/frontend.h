@@ -11,8 +11,23 @@
 
 namespace gs::jit {
 
-/// Which functions a call has been compiled for, over all compilations of a function: (instruction, Code).
-using Callees = std::vector<std::pair<const rt::Word*, rt::Value>>;
+/// Which functions the calls of a compiled function have met, inlined calls included: those that were seen when it was
+/// compiled, and those for which it was left.
+class Callees {
+public:
+    static constexpr std::size_t kMostAtOnePlace = 4;
+
+    /// Whether the code had not been noted for the call instruction, and there was room.
+    bool add(const rt::Word* call, const rt::Code* code);
+    std::vector<const rt::Code*> at(const rt::Word* call) const;
+    /// All codes of all calls, for the collector.
+    const std::vector<std::pair<const rt::Word*, rt::Value>>& all() const { return noted_; }
+
+private:
+    std::vector<std::pair<const rt::Word*, rt::Value>> noted_;
+};
+/// Whether the instruction calls what stands in its window.
+bool is_call(const rt::Word* pc);
 
 /// What a compilation starts from.
 struct Request {

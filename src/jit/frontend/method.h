@@ -61,17 +61,13 @@ private:
     /// Goes on only if the callee has this code.
     void guard_code(Node* callee, const rt::Code* code);
     Node* head_of(Node* function);
-    Node* has_code(Node* head, const rt::Code* code, Condition condition = Condition::Eq);
+    Node* has_code(Node* head, const rt::Code* code);
     void call_compiled(const CallShape& shape, const rt::Code* code, Node* head);
     void call_indirect(const CallShape& shape, Node* head);
     void call_object(const CallShape& shape);
     bool call_library(const CallShape& shape, Node* callee);
-    bool call_one_of(const CallShape& shape, Node* callee);
     void call_by_value(const CallShape& shape, Node* callee, const rt::Code* code);
-    void call_told_apart(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes);
-    void call_noted(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes);
-    std::vector<const rt::Code*> noted_callees() const;
-    const rt::Code* note_callee(const Node* callee);
+    void call_one_of(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes, bool others);
     void call_code(const CallShape& shape, Node* callee, const rt::Code* code);
     bool may_inline(const CallShape& shape, const FunctionData* data);
     void call_inline(const CallShape& shape, Node* callee, const FunctionData* data, const ControlFlow& flow);

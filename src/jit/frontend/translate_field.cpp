@@ -235,6 +235,7 @@ Path suspend_with(Emitter& e, const Word* pc, Node* object, Node* method) {
 void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>& cases, bool method) {
     std::vector<Path> others, missed, found, apart;
     std::vector<Node*> values;
+    Value object_seen = e.seen(object);
     Node* table = as_table(e, object, &others);
     bool inherit = std::none_of(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
     bool is_current = inherit && !e.failed(kNotThat);
@@ -247,6 +248,9 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
         Node* value;
         if (c.own) {
             value = load_field(e, table, c.field);
+            for (const Case& one : group) {
+                if (Value seen = seen_field(object_seen, one); !seen.is_nil()) e.set_seen(value, seen);
+            }
             if (c.has_meta) {
                 Path nil = e.split(e.negate(e.emit(Op::IsNil, {value})), !c.absent);
                 if (c.absent) {

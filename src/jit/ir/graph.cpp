@@ -63,13 +63,22 @@ void Graph::insert_before(Node* position, Node* node) {
     position->previous = node;
 }
 
-void Graph::remove(Node* node) {
+void Graph::take_out(Node* node) {
     Block* block = node->block;
     GS_ASSERT(block);
     (node->previous ? node->previous->next : block->first) = node->next;
     (node->next ? node->next->previous : block->last) = node->previous;
     node->block = nullptr;
     node->previous = node->next = nullptr;
+}
+
+void Graph::move_before(Node* position, Node* node) {
+    take_out(node);
+    insert_before(position, node);
+}
+
+void Graph::remove(Node* node) {
+    take_out(node);
     for (Node* input : node->inputs) --input->use_count;
     node->inputs.clear();
     node->snapshot = nullptr;

@@ -229,6 +229,8 @@ public:
     Node* make(Op op, Type type, Nodes inputs, u64 imm = 0, Snapshot* snapshot = nullptr);
     void append(Block* block, Node* node);
     void insert_before(Node* position, Node* node);
+    /// Takes a node out of its block and puts it there. What it means there is the caller's business.
+    void move_before(Node* position, Node* node);
     /// Takes a node out of its block and gives up its uses. Nobody may use it any more.
     void remove(Node* node);
     void set_input(Node* node, u32 index, Node* value);
@@ -251,6 +253,8 @@ public:
     void renumber();
 
 private:
+    static void take_out(Node* node);
+
     struct ConstantHash {
         std::size_t operator()(const std::pair<Type, u64>& key) const {
             return (key.second ^ static_cast<u64>(key.first) << 56) * 0x9E3779B97F4A7C15u >> 7;

@@ -96,12 +96,8 @@ private:
     }
 
     void move(Node* node, Block* before, Snapshot* entry) {
-        Block* block = node->block;
-        (node->previous ? node->previous->next : block->first) = node->next;
-        (node->next ? node->next->previous : block->last) = node->previous;
-        node->block = nullptr;
         if (node->snapshot) node->snapshot = entry;
-        graph_.insert_before(before->last, node);
+        graph_.move_before(before->last, node);
     }
 
     Graph& graph_;

@@ -112,11 +112,7 @@ private:
         u64 low = place->previous ? position_[place->previous->id] : 0;
         u64 position = low + (position_[place->id] - low) / 2;
         if (position == low) return;
-        Block* block = node->block;
-        (node->previous ? node->previous->next : block->first) = node->next;
-        (node->next ? node->next->previous : block->last) = node->previous;
-        node->block = nullptr;
-        graph_.insert_before(place, node);
+        graph_.move_before(place, node);
         position_[node->id] = position;
     }
 
