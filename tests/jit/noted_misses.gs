@@ -26,7 +26,7 @@ for i := 1; i <= 150; i++ {
 print(total, marks.a)   // expect: 3190	true
 // CHECK: length_of:4, by the front end
 // CHECK-NOT: GuardTrue
-// CHECK: CallHelper
+// CHECK: CallReading.Length
 // CHECK: mark:5, by the front end
 // CHECK-NOT: CheckI32
 // CHECK: SetKey
