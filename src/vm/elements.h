@@ -68,4 +68,27 @@ inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
     return true;
 }
 
+/// The positional values of a constructor in the simplest case: a table that was made with room for just these and has been
+/// given no element, and no collection has come in between. False if it is not that simple, or one of them is nil; nothing
+/// has changed then.
+inline bool fill_list(rt::Table* t, const rt::Value* values, u32 count) {
+    rt::Store* store = t->store();
+    if (t->bound != 1 || store->limit != 0 || store->capacity != count || store->hash) return false;
+    if (store->h.gc & rt::kGcOld) return false;
+    bool reals = true;
+    for (u32 i = 0; i < count; i++) {
+        if (values[i].is_nil()) return false;
+        reals = reals && values[i].is_real();
+    }
+    if (reals && !t->elem[0].is_nil()) return false;
+    std::memcpy(static_cast<void*>(t->elem + 1), values, count * sizeof(rt::Value));
+    store->limit = count;
+    t->bound = count + 1;
+    if (reals) {
+        store->h.aux = static_cast<u8>(rt::ElementKind::Double);
+        t->dlen = count;
+    }
+    return true;
+}
+
 }  // namespace gs::vm

@@ -118,6 +118,7 @@ Next slow_set_list(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     st.hot.top = std::max(st.hot.top, first + count);
     u32 at = static_cast<u32>(bytecode::bits_of(pc[1]));
+    if (at == 1 && pc->x && fill_list(base[pc->a].as_table(), first, count)) return next(st, pc, 2);
     return finish_set(st, pc, 2, rt::set_list(st, base[pc->a].as_table(), at, first, count, pc->x));
 }
 

@@ -163,6 +163,12 @@ private:
                 auto* t = reinterpret_cast<rt::Table*>(in(node, 0));
                 return give(node, vm::append_element(&st_, t, {in(node, 1)})), true;
             }
+            case Op::FillList: {
+                SmallVector<Value, 4> values;
+                for (u32 i = 1; i < node.inputs.size(); ++i) values.push_back({in(node, i)});
+                auto* t = reinterpret_cast<rt::Table*>(in(node, 0));
+                return give(node, vm::fill_list(t, values.data(), static_cast<u32>(values.size()))), true;
+            }
             case Op::CallHelper:
             case Op::CallChanging: return call_helper(node);
             case Op::CallReading: return give(node, call(node).value), true;

@@ -248,19 +248,54 @@ void translate_Append(Emitter& e, const Word* pc) {
 void translate_NewTable(Emitter& e, const Word* pc) {
     if (pc->b > kMaxFieldsInline) return e.slow();
     u32 shape = rt::kPlainRoot + pc->b;
-    if (pc->c > 0) e.store_links();
+    if (pc->c > TableSite::kFewElements) e.store_links();
     e.graph().tables.push_back({shape, pc->b, pc->c});
     e.set(pc->a, e.guard(Op::NewTable, {}, e.graph().tables.size() - 1));
 }
 
+/// Positional values that stand in these registers. Gives their boxes, or none if the runtime has to look at them.
+Nodes values_of_list(Emitter& e, u32 first, u32 count) {
+    if (count > TableSite::kFewElements) return {};
+    bool reals = !e.failed(kNotReal);
+    for (u32 i = 0; i < count; i++) {
+        const Node* value = e.get(first + i);
+        if (value->is_const() && value->type == Type::Value && value->as_value().is_nil()) return {};
+        reals = reals && (Emitter::is_real(value) || e.seen(value).is_real());
+    }
+    Nodes values;
+    for (u32 i = 0; i < count; i++) {
+        Node* value = e.get(first + i);
+        // An array of doubles has to be known as one.
+        values.push_back(e.box(reals ? e.as_real(value) : value));
+    }
+    return values;
+}
+
 void translate_SetList(Emitter& e, const Word* pc) {
     Node* object = e.get(pc->a);
-    if (pc->b == bytecode::kOpenCount || !may_be_table(object)) return e.slow();
-    for (u32 i = 0; i < pc->b; i++) e.store_register(pc->c + i);
+    if (!may_be_table(object)) return e.slow();
+    u32 count = pc->b;
+    if (pc->b == bytecode::kOpenCount) {
+        u32 first, open;
+        if (!e.open_values(&first, &open)) return e.slow();
+        count = first + open - pc->c;
+    }
+    u64 at = bytecode::bits_of(pc[1]);
+    bool whole = pc->x && at == 1;
+    Nodes values = whole ? values_of_list(e, pc->c, count) : Nodes{};
     Node* table = e.unbox_pointer(object, rt::kTagTable);
-    Node* count = e.const_i32(pc->x ? -i64{pc->b} - 1 : i64{pc->b});
-    Node* at = e.const_i32(static_cast<i64>(bytecode::bits_of(pc[1])));
-    (void)e.ask(Helper::SetList, {table, at, e.const_i32(pc->c), count});
+    std::vector<Path> done;
+    if (!values.empty()) {
+        Nodes inputs{table};
+        for (Node* value : values) inputs.push_back(value);
+        Path other = e.split(e.emit(Op::FillList, std::move(inputs)));
+        done.push_back(e.suspend());
+        e.resume(std::move(other), true);
+    }
+    for (u32 i = 0; i < count; i++) e.store_register(pc->c + i);
+    Node* settles = e.const_i32(pc->x ? -i64{count} - 1 : i64{count});
+    (void)e.ask(Helper::SetList, {table, e.const_i32(static_cast<i64>(at)), e.const_i32(pc->c), settles});
+    e.join(std::move(done));
 }
 
 // By the shape that its objects have had, with as much room as they came to need. A nil stands in its slot like that of a

@@ -173,6 +173,8 @@ struct TableSite {
     u32 shape;  // id of the shape
     u32 inline_slots;  // of the object, those without an input are nil
     u32 elements;  // room for so many elements (0: the shared empty store)
+    /// With more room than this, the runtime makes the table: it may not find the memory.
+    static constexpr u32 kFewElements = 11;
 };
 struct ClosureSite {
     rt::Code* code;

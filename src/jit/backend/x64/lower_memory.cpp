@@ -124,6 +124,65 @@ void Emitter::lower_AppendElement(const Node* node) {
     });
 }
 
+/// The tests of vm::fill_list. Values that are nothing but doubles here make an array of doubles; where the first one that
+/// might be a double is one, the runtime decides.
+void Emitter::lower_FillList(const Node* node) {
+    x86::Gp table = gp(node->inputs[0]);
+    u32 count = static_cast<u32>(node->inputs.size()) - 1;
+    Label no = a.newLabel(), back = a.newLabel();
+    auto field = [&](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
+    auto in_store = [&](std::size_t offset, u32 size) {
+        return x86::Mem(x86::rdx, static_cast<i32>(offset) - kStoreToElements, size);
+    };
+    a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+    a.cmp(field(offsetof(rt::Table, bound), 8), 1);  // and dlen
+    a.jne(no);
+    a.cmp(in_store(offsetof(rt::Store, capacity), 8), count);  // and limit
+    a.jne(no);
+    a.cmp(in_store(offsetof(rt::Store, hash), 8), 0);
+    a.jne(no);
+    a.test(in_store(offsetof(rt::Header, gc), 1), rt::kGcOld);
+    a.jne(no);
+    auto is_real = [](const Node* v) { return v->is(Op::BoxF64) || (v->is_const() && v->as_value().is_real()); };
+    auto is_unknown = [](const Node* v) { return !is_box(v) && !v->is_const(); };
+    bool reals = true, mixed = false;
+    for (u32 i = 1; i <= count; ++i) {
+        const Node* value = node->inputs[i];
+        reals = reals && is_real(value);
+        mixed = mixed || !(is_real(value) || is_unknown(value));
+    }
+    if (reals) {
+        a.cmp(x86::qword_ptr(x86::rdx), kNilRegister);
+        a.jne(no);
+    }
+    for (u32 i = 1; i <= count; ++i) {
+        const Node* value = node->inputs[i];
+        if (constant_bits(value) == rt::kNilBits) a.jmp(no);
+        if (!is_unknown(value)) continue;
+        load_boxed(kScratch, value);
+        a.cmp(kScratch, kNilRegister);
+        a.je(no);
+        if (!mixed) a.jb(no);  // a double
+        mixed = true;
+    }
+    for (u32 i = 1; i <= count; ++i) {
+        store_boxed(x86::qword_ptr(x86::rdx, static_cast<i32>(i * 8)), node->inputs[i]);
+    }
+    a.mov(in_store(offsetof(rt::Store, limit), 4), count);
+    a.mov(field(offsetof(rt::Table, bound), 4), count + 1);
+    if (reals) {
+        a.mov(in_store(offsetof(rt::Header, aux), 1), static_cast<u8>(rt::ElementKind::Double));
+        a.mov(field(offsetof(rt::Table, dlen), 4), count);
+    }
+    a.mov(result32(), 1);
+    a.bind(back);
+    later([this, no, back] {
+        a.bind(no);
+        a.xor_(result32(), result32());
+        a.jmp(back);
+    });
+}
+
 void Emitter::lower_Store(const Node* node) {
     store_typed(x86::ptr(gp(node->inputs[0]), node->access().offset), node->inputs[1]);
 }
@@ -318,16 +377,63 @@ void Emitter::allocate(u32 bytes, u64 header, const Snapshot* snapshot) {
     });
 }
 
+/// The result register gets a table with a store for a few elements, of which there is none yet. They are cut from fresh
+/// memory together.
+void Emitter::allocate_with_store(const TableSite& site, const Snapshot* snapshot) {
+    x86::Gp to = result();
+    i32 bytes = static_cast<i32>(sizeof(rt::Table) + site.inline_slots * 8);
+    i32 store_bytes = static_cast<i32>(sizeof(rt::Store) + (site.elements + 1) * 8);
+    Label slow = a.newLabel(), back = a.newLabel();
+    auto set = [&](i32 offset, u64 bits) {
+        load_bits(kScratch, bits);
+        a.mov(x86::qword_ptr(to, offset), kScratch);
+    };
+    a.mov(to, hot(offsetof(rt::Hot, cursor)));
+    a.lea(kScratch, x86::ptr(to, bytes + store_bytes));
+    a.cmp(kScratch, hot(offsetof(rt::Hot, cursor_end)));
+    a.ja(slow);
+    a.mov(hot(offsetof(rt::Hot, cursor)), kScratch);
+    set(0, header_of(site));
+    a.lea(kScratch, x86::ptr(to, bytes + kStoreToElements));
+    a.mov(x86::qword_ptr(to, offsetof(rt::Table, elem)), kScratch);
+    a.mov(x86::qword_ptr(to, offsetof(rt::Table, bound)), 1);  // and dlen
+    set(bytes, rt::header_word(static_cast<u32>(store_bytes), rt::HeapType::Store, 0));
+    a.mov(x86::qword_ptr(to, bytes + static_cast<i32>(offsetof(rt::Store, hash))), 0);
+    a.mov(x86::qword_ptr(to, bytes + static_cast<i32>(offsetof(rt::Store, slots))), 0);
+    a.mov(x86::qword_ptr(to, bytes + static_cast<i32>(offsetof(rt::Store, capacity))), site.elements);  // and limit
+    a.mov(x86::qword_ptr(to, bytes + kStoreToElements), kNilRegister);
+    a.bind(back);
+    later([this, slow, back, to, site, snapshot] {
+        a.bind(slow);
+        Saved saved = save_live();
+        forget_stale(snapshot);
+        publish_top(snapshot);
+        call_new_table(site);
+        if (to.id() != kScratch.id()) a.mov(to, kScratch);
+        restore_live(saved);
+        a.jmp(back);
+    });
+}
+
+u64 Emitter::header_of(const TableSite& site) {
+    u32 bytes = static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8;
+    return (rt::header_word(bytes, rt::HeapType::Table, 0) & ~u64{0xFFFFFFFF}) | site.shape;
+}
+
+void Emitter::call_new_table(const TableSite& site) {
+    a.mov(x86::esi, site.shape);
+    a.mov(x86::edx, site.inline_slots);
+    a.mov(x86::ecx, site.elements);
+    call(environment_.new_table);
+}
+
 void Emitter::lower_NewTable(const Node* node) {
     const TableSite& site = graph_.tables[node->imm];
     u32 given = static_cast<u32>(node->inputs.size());
-    if (site.elements) {
+    if (site.elements > TableSite::kFewElements) {
         forget_stale(node->snapshot);
         publish_frame(node->snapshot);
-        a.mov(x86::esi, site.shape);
-        a.mov(x86::edx, site.inline_slots);
-        a.mov(x86::ecx, site.elements);
-        call(environment_.new_table);
+        call_new_table(site);
         a.test(kScratch, kScratch);
         Label failed = a.newLabel();
         a.jz(failed);
@@ -337,10 +443,10 @@ void Emitter::lower_NewTable(const Node* node) {
             jump_to_gate(environment_.error_gate);
         });
         a.mov(result(), kScratch);
+    } else if (site.elements) {
+        allocate_with_store(site, node->snapshot);
     } else {
-        u32 bytes = static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8;
-        u64 header = (rt::header_word(bytes, rt::HeapType::Table, 0) & ~u64{0xFFFFFFFF}) | site.shape;
-        allocate(bytes, header, node->snapshot);
+        allocate(static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8, header_of(site), node->snapshot);
         load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
         a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
         a.mov(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 0);

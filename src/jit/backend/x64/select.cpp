@@ -76,6 +76,7 @@ bool absorbs_box(const Node* user, std::size_t input) {
         case Op::StoreShape:
         case Op::AppendElement:
         case Op::StoreRef: return input == 1;
+        case Op::FillList: return input != 0;
         case Op::StoreElement:
         case Op::StoreFieldRef:
         case Op::StoreElementRef: return input == 2;
@@ -232,7 +233,8 @@ bool is_call(const Node* node, const Graph& graph) {
         case Op::SlowBranch:
         case Op::CallDirect:
         case Op::CallIndirect: return true;
-        case Op::NewTable: return node->imm < graph.tables.size() && graph.tables[node->imm].elements != 0;
+        case Op::NewTable:
+            return node->imm < graph.tables.size() && graph.tables[node->imm].elements > TableSite::kFewElements;
         default: return false;
     }
 }
@@ -370,7 +372,7 @@ void Selection::use(Node* value, bool needs_register, bool late) {
 bool Selection::is_late(const Node* node, std::size_t input) const {
     if (node->effects() & kAllocates) return true;
     Op op = node->op;
-    if (op == Op::ExactI64 || op == Op::AppendElement) return true;
+    if (op == Op::ExactI64 || op == Op::AppendElement || op == Op::FillList) return true;
     if (op == Op::FieldOffset || op == Op::IsAbsent || op == Op::MethodSlot) return true;
     // Multiplying, a wide one looks at its dividend twice.
     if (is_modulo(op)) return input == 1 || (op == Op::ModI64 && has_reciprocal(node->inputs[1]));
@@ -387,6 +389,8 @@ void Selection::operands(Node* node, Node* at) {
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
         Node* input = node->inputs[i];
         bool late = is_late(node, i);
+        // There may be more of these than registers.
+        if (node->is(Op::FillList)) anywhere = i != 0;
         if (input->is_const() && takes_constant(node, i)) continue;
         if (folded(input)) {
             for (std::size_t k = 0; k < input->inputs.size(); ++k) {
@@ -431,6 +435,8 @@ void Selection::instruction(Node* node) {
         into.clobbers[0] = into.clobbers[1] = kEveryRegister;
     } else if (node->is(Op::AppendElement)) {
         into.clobbers[0] = kRcx | kRdx;
+    } else if (node->is(Op::FillList)) {
+        into.clobbers[0] = kRdx;
     } else if (is_modulo(node->op)) {
         into.clobbers[0] = kRdx;
     } else if (is_shift(node->op) && !features.bmi2 && !node->inputs[1]->is_const()) {
