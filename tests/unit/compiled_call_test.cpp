@@ -413,6 +413,128 @@ TEST_F(CompiledCallTest, TheMarkerHearsOfNewShapes) {
     }
 }
 
+/// Lists of two lists each, one of the loop's counter and the list before, one of doubles. Returns the last one.
+constexpr const char* kListsOfLists = R"(function frame 12
+table 0: shape 2 slots 1 elements 2
+table 1: shape 1 slots 0 elements 3
+b0:
+    v0 = LoadSlot 0
+    v1 = CheckI32 v0 [s0]
+    v2:i = Const 0
+    v3:i = Const 1
+    v4:v = Const false
+    v5:v = Const real 0.5
+    Jump -> b1
+b1 loop <- b0, b1:
+    v6:i = Phi v2, v20
+    v7:v = Phi v4, v17
+    v8 = BoxI32 v6
+    v9 = NewTable @0 [s0]
+    v10 = FillList v9, v8, v7
+    GuardTrue v10 [s0]
+    v11 = BoxPtr v9, table
+    v12 = NewTable @1 [s0]
+    v13 = I32ToF64 v6
+    v14 = BoxF64 v13
+    v15 = FillList v12, v5, v14, v5
+    GuardTrue v15 [s0]
+    v16 = BoxPtr v12, table
+    v18 = NewTable @0 [s0]
+    v19 = FillList v18, v11, v16
+    GuardTrue v19 [s0]
+    v17 = BoxPtr v18, table
+    v20 = AddI32 v6, v3
+    v21 = CmpI32.Lt v20, v1
+    Branch v21 -> b1, b2
+b2 <- b1:
+    Return v17
+s0: pc 0 {}
+)";
+
+/// Counts such lists, from the last one on; -1 if one of them is not as it should be.
+i64 count_lists(rt::State& st, Value last, i64 count) {
+    i64 found = 0;
+    for (; last.is_table(); found++) {
+        rt::Table *pair = last.as_table(), *first = pair->elem[1].as_table(), *reals = pair->elem[2].as_table();
+        bool right = pair->bound == 3 && pair->dlen == 0 && pair->slot[0].is_nil() && reals->bound == 4 &&
+                     reals->dlen == 3 && reals->elem[2].as_real() == static_cast<double>(count - found - 1) &&
+                     rt::raw_get_int(first, 1).as_int() == count - found - 1 && rt::raw_length(reals) == 3;
+        if (!right || !rt::raw_set_int(st, reals, 4, Value::real(0.5)).ok() || reals->dlen != 4) return -1;
+        last = first->elem[2];
+    }
+    return found;
+}
+
+class VerifiedTest : public CompiledCallTest {
+protected:
+    static rt::Options options() {
+        rt::Options o;
+        o.heap.verify = true;
+        return o;
+    }
+    VerifiedTest() : CompiledCallTest(options()) {}
+};
+
+TEST_F(VerifiedTest, ShortLists) {
+    rt::Function* f = show_registers(4, 1);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, kListsOfLists);
+        u32 before = st.heap->collections();
+        ASSERT_TRUE(rt::poll(st).ok());  // else the code is not entered
+        (void)run_as(r, f, *graph, {number(20'000)});
+        EXPECT_GT(st.heap->collections(), before);
+        EXPECT_EQ(count_lists(st, st.hot.results[0], 20'000), 20'000) << name_of(r);
+        EXPECT_EQ(st.heap->verify(), nullptr);
+    }
+}
+
+TEST_F(CollectTest, ShortLists) {
+    rt::Function* f = show_registers(4, 1);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, kListsOfLists);
+        (void)run_as(r, f, *graph, {number(40)});
+        EXPECT_EQ(count_lists(st, st.hot.results[0], 40), 40) << name_of(r);
+        EXPECT_EQ(st.heap->verify(), nullptr);
+    }
+}
+
+TEST_F(CompiledCallTest, FillListLeavesWhatIsNotSimple) {
+    rt::Function* f = show_registers(4, 1);
+    for (Runner r : kRunners) {
+        auto fills = [&](rt::Table* t, Value a, Value b) {
+            auto graph = graph_of(f, R"(function frame 12
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = LoadSlot 2
+    v3 = UnboxPtr v0, table
+    v4 = FillList v3, v1, v2
+    v5 = BoxBool v4
+    Return v5
+)");
+            return run_as(r, f, *graph, {Value::table(t), a, b});
+        };
+        Value text = Value::string(rt::intern(st, "x"));
+        auto list = [&] { return rt::make_table(st, 0, 2); };
+        EXPECT_EQ(fills(list(), number(1), text), "true") << name_of(r);
+        EXPECT_EQ(fills(list(), text, Value::real(0.5)), "true") << name_of(r);
+        EXPECT_EQ(fills(list(), number(1), Value::nil()), "false") << name_of(r);
+        EXPECT_EQ(fills(list(), Value::nil(), number(1)), "false") << name_of(r);
+        EXPECT_EQ(fills(rt::make_table(st, 0, 3), number(1), text), "false") << name_of(r);
+        EXPECT_EQ(fills(rt::make_table(st), number(1), text), "false") << name_of(r);
+        rt::Table* filled = list();
+        ASSERT_TRUE(rt::raw_set_int(st, filled, 1, text).ok());
+        EXPECT_EQ(fills(filled, number(1), text), "false") << name_of(r);
+        rt::Table* keyed = list();
+        ASSERT_TRUE(rt::raw_set_int(st, keyed, 1000, text).ok());
+        EXPECT_EQ(fills(keyed, number(1), text), "false") << name_of(r);
+        rt::Table* old = list();
+        rt::set_field(st, st.globals, "keep", Value::table(old));
+        st.heap->collect("test");
+        EXPECT_EQ(fills(old, number(1), text), "false") << name_of(r);
+    }
+}
+
 TEST_F(CollectTest, OldObjectsRememberYoungOnes) {
     rt::Function* f = show_registers(4, 1);
     rt::Table* t = rt::make_table(st, 2, 0);
