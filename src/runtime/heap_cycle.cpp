@@ -45,8 +45,9 @@
 //   - The other roots are greyed by every minor collection.
 //   - Upvalues are cells, metatables belong to shapes, and both are ordinary here: cells are stored into with the barrier;
 //     a shape is marked when the marker meets a table of it, and when a table that may be black gets another shape
-//     (change_shape). A compiled store that adds a field changes the shape without a call: its cache holds the epoch
+//     (change_shape). An instruction that adds a field changes the shape without a call: its cache holds the epoch
 //     `new_index`, which moves on when marking begins, so the first one in each cycle takes the slow path and marks the shape.
+//     Machine code looks whether a collection is marking, unless the table has just been made (StoreShape).
 //   - Strings refer to the interned string of equal text by a compressed pointer: keep_string. A removed entry of a hash part
 //     that is given its value back: its key is stored again.
 //   - Reading a weak reference, finding an interned string, reading the list of finalisers: what comes out of there stands
