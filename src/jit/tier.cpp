@@ -13,6 +13,7 @@
 
 #include "jit/budget.h"
 #include "jit/code/code.h"
+#include "jit/code/helpers.h"
 #include "jit/code/memory.h"
 #include "jit/code/naming.h"
 #include "jit/frontend/frontend.h"
@@ -442,6 +443,7 @@ constexpr u32 kPassesOfNests = 4;
 }
 
 Next hot_loop(State& st, Word* edge, Next start) {
+    if (is_in_slow_op(st, edge, start.base)) return start;
     Unit* unit = loop_to_run(st, edge, start);
     if (!unit) return start;
     if (rt::on_borrowed_stack(st)) {

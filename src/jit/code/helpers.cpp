@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "runtime/arithmetic.h"
+#include "runtime/coroutine.h"
 #include "runtime/metatable.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
@@ -217,14 +219,46 @@ HelperResult call_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
     return {ret.first.bits, 0};
 }
 
+namespace {
+
+/// The loop edges that slow_op is at. Not a list through its frames: goroutines take turns, and those that are dropped leave
+/// their entry here, which does no harm.
+struct SlowEdges : rt::LibraryData {
+    struct Edge {
+        const rt::Word* pc;
+        const rt::Coroutine* co;
+        std::ptrdiff_t offset;
+        bool operator==(const Edge&) const = default;
+    };
+
+    explicit SlowEdges(rt::State&) {}
+
+    static Edge edge(rt::State& st, const rt::Word* pc, const rt::Value* base) {
+        return {pc, st.hot.co, base - st.hot.co->stack};
+    }
+
+    std::vector<Edge> edges;
+};
+
+}  // namespace
+
+bool is_in_slow_op(rt::State& st, const rt::Word* pc, const rt::Value* base) {
+    const auto& edges = rt::library_data<SlowEdges>(st).edges;
+    return std::find(edges.rbegin(), edges.rend(), SlowEdges::edge(st, pc, base)) != edges.rend();
+}
+
 vm::Next slow_op(rt::State& st, rt::Word* pc, rt::Value* base) {
     vm::SlowPath slow = vm::slow_path(*pc);
     GS_ASSERT(slow);
     if (bytecode::info(*pc).x != bytecode::Operand::Counter) return slow(st, pc, base);
+    auto& edges = rt::library_data<SlowEdges>(st).edges;
+    SlowEdges::Edge edge = SlowEdges::edge(st, pc, base);
+    edges.push_back(edge);
     u8 counter = pc->x;
     pc->x = 2;  // counted down to 1: the edge is passed without a poll
     vm::Next next = slow(st, pc, base);
     pc->x = counter;
+    edges.erase(std::find(edges.rbegin(), edges.rend(), edge).base() - 1);
     return next;
 }
 

@@ -44,6 +44,9 @@ HelperResult call_native(rt::State& st, rt::Value* arguments, u32 count, rt::Wor
 /// Op::SlowOp and SlowBranch: runs the instruction at pc by the VM's slow path. Counters of the instruction do not count,
 /// so there is no poll.
 vm::Next slow_op(rt::State& st, rt::Word* pc, rt::Value* base);
+/// Whether slow_op runs the loop edge `pc` for the frame at `base`. What it calls or waits for may have brought the counter to
+/// its end; the machine code that called it goes on with the loop, so nobody else may.
+bool is_in_slow_op(rt::State& st, const rt::Word* pc, const rt::Value* base);
 
 /// Leaves the frame at `base` with the `count` values from slot `first` on, as the VM's returns do.
 vm::Next return_slots(rt::State& st, rt::Value* base, u32 first, u32 count);
