@@ -3,6 +3,7 @@
 #include "runtime/table.h"
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <set>
 #include <string>
@@ -436,11 +437,17 @@ TEST_F(TableTest, CollidingKeys) {
         for (i64 key : keys) EXPECT_EQ(raw_get_int(t, key), Value::integer(key));
         return t;
     };
-    Table *attacked = fill(crafted), *usual = fill(random);
-    const Hash* hash = attacked->store()->hash;
-    EXPECT_NE(hash->mult, kFirstMultiplier);
-    EXPECT_LT(hash->excess, 4 * u64{hash->capacity});
-    EXPECT_LE(probes(attacked, crafted), 2 * probes(usual, random));
+    // The multiplier that each table draws may be a lucky one or not, so the one in the middle counts.
+    std::array<u64, 9> costs;
+    for (u64& cost : costs) {
+        Table* attacked = fill(crafted);
+        const Hash* hash = attacked->store()->hash;
+        EXPECT_NE(hash->mult, kFirstMultiplier);
+        EXPECT_LT(hash->excess, 4 * u64{hash->capacity});
+        cost = probes(attacked, crafted);
+    }
+    std::ranges::nth_element(costs, costs.begin() + costs.size() / 2);
+    EXPECT_LE(costs[costs.size() / 2], 2 * probes(fill(random), random));
 }
 
 TEST_F(TableTest, KeyMovedDuringItsOwnVisit) {
