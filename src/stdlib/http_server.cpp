@@ -117,13 +117,7 @@ HttpServer::HttpServer(EventLoop& loop, const ServerOptions& options, StartHandl
       clock_step_(clock_step(options)) {}
 
 int HttpServer::listen(const HostPort& address, const std::vector<Endpoint>& endpoints) {
-    int descriptor = -1;
-    Endpoint chosen;
-    int error = open_listening_socket(address, endpoints, &descriptor, &chosen);
-    if (error != 0) return error;
-    asio::error_code problem;
-    acceptor_.assign(chosen.protocol(), descriptor, problem);
-    return problem.value();
+    return start_listening(acceptor_, address, endpoints);
 }
 
 Endpoint HttpServer::local() const {

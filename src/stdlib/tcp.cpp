@@ -170,6 +170,9 @@ Endpoint TcpStream::local() const {
 
 // ---- listening ----------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// 0, or the error number. `both_families`: an IPv6 socket takes IPv4 as well.
 int open_listening_socket(const Endpoint& endpoint, bool both_families, int* descriptor) {
     const auto* address = reinterpret_cast<const sockaddr*>(endpoint.data());
     Descriptor opened(::socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -185,6 +188,7 @@ int open_listening_socket(const Endpoint& endpoint, bool both_families, int* des
     return 0;
 }
 
+/// The same for the first endpoint that can be had.
 int open_listening_socket(const HostPort& address, const std::vector<Endpoint>& endpoints, int* descriptor,
                           Endpoint* chosen) {
     if (address.host.empty()) {
@@ -204,14 +208,20 @@ int open_listening_socket(const HostPort& address, const std::vector<Endpoint>& 
     return error;
 }
 
-int TcpListener::listen(const HostPort& address, const std::vector<Endpoint>& endpoints) {
+}  // namespace
+
+int start_listening(LoopAcceptor& acceptor, const HostPort& address, const std::vector<Endpoint>& endpoints) {
     int descriptor = -1;
     Endpoint chosen;
     int error = open_listening_socket(address, endpoints, &descriptor, &chosen);
     if (error != 0) return error;
     asio::error_code problem;
-    acceptor_.assign(chosen.protocol(), descriptor, problem);
+    acceptor.assign(chosen.protocol(), descriptor, problem);
     return problem.value();
+}
+
+int TcpListener::listen(const HostPort& address, const std::vector<Endpoint>& endpoints) {
+    return start_listening(acceptor_, address, endpoints);
 }
 
 Result<int> TcpListener::accept(State& st, f64 timeout, int* descriptor, Endpoint* remote) {

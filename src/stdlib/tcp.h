@@ -84,10 +84,8 @@ private:
     SocketSide side_;
 };
 
-/// Opens a listening socket: 0, or the error number. `both_families`: an IPv6 socket takes IPv4 as well.
-int open_listening_socket(const Endpoint& endpoint, bool both_families, int* descriptor);
-/// The same for an address: the first of its endpoints that can be had. No host: all interfaces.
-int open_listening_socket(const HostPort& address, const std::vector<Endpoint>& endpoints, int* descriptor,
-                          Endpoint* chosen);
+/// Has the acceptor listen at the first of the address's endpoints that can be had; no host: on all interfaces. 0, or the error
+/// number.
+int start_listening(LoopAcceptor& acceptor, const HostPort& address, const std::vector<Endpoint>& endpoints);
 
 }  // namespace gs::stdlib
