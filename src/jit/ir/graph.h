@@ -94,6 +94,8 @@ struct OpInfo {
 };
 extern const OpInfo kOps[];
 inline const OpInfo& info(Op op) { return kOps[static_cast<u16>(op)]; }
+/// Whether the two operands of the operation may change places.
+bool is_commutative(Op op);
 
 struct Block;
 struct Node;

@@ -20,6 +20,26 @@ constexpr HelperInfo kHelpers[] = {
 
 const HelperInfo& info(Helper helper) { return kHelpers[static_cast<u16>(helper)]; }
 
+bool is_commutative(Op op) {
+    switch (op) {
+        case Op::AddI32:
+        case Op::MulI32:
+        case Op::AddI32Ov:
+        case Op::MulI32Ov:
+        case Op::AndI32:
+        case Op::OrI32:
+        case Op::XorI32:
+        case Op::AddI64:
+        case Op::MulI64Ov:
+        case Op::AndI64:
+        case Op::OrI64:
+        case Op::XorI64:
+        case Op::AddF64:
+        case Op::MulF64: return true;
+        default: return false;
+    }
+}
+
 Type type_of(char letter) {
     switch (letter) {
         case 'v': return Type::Value;

@@ -64,26 +64,6 @@ bool differ(const Known& a, const Known& b) {
     return a.kind != b.kind || a.tag != b.tag;
 }
 
-bool is_commutative(Op op) {
-    switch (op) {
-        case Op::AddI32:
-        case Op::MulI32:
-        case Op::AddI32Ov:
-        case Op::MulI32Ov:
-        case Op::AndI32:
-        case Op::OrI32:
-        case Op::XorI32:
-        case Op::AddI64:
-        case Op::MulI64Ov:
-        case Op::AndI64:
-        case Op::OrI64:
-        case Op::XorI64:
-        case Op::AddF64:
-        case Op::MulF64: return true;
-        default: return false;
-    }
-}
-
 bool is_comparison(Op op) { return info(op).immediate == Immediate::Condition; }
 
 /// a CONDITION b is b SWAPPED a.

@@ -190,26 +190,6 @@ bool has_reciprocal(const Node* node) {
     return node->is_const() && node->as_int() > 1 && node->as_int() <= rt::kMaxInt && !is_power_of_two(node);
 }
 
-bool is_commutative(Op op) {
-    switch (op) {
-        case Op::AddI32:
-        case Op::MulI32:
-        case Op::AddI32Ov:
-        case Op::MulI32Ov:
-        case Op::AndI32:
-        case Op::OrI32:
-        case Op::XorI32:
-        case Op::AddI64:
-        case Op::MulI64Ov:
-        case Op::AndI64:
-        case Op::OrI64:
-        case Op::XorI64:
-        case Op::AddF64:
-        case Op::MulF64: return true;
-        default: return false;
-    }
-}
-
 bool is_two_address(Op op) {
     return is_commutative(op) || op == Op::SubI32 || op == Op::SubI32Ov || op == Op::SubI64 || op == Op::SubF64 ||
            op == Op::DivF64;

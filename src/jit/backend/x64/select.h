@@ -70,7 +70,6 @@ bool is_power_of_two(const Node* node);
 bool has_reciprocal(const Node* node);
 /// Whether the operation has two operands, the first of which the machine overwrites with the result.
 bool is_two_address(Op op);
-bool is_commutative(Op op);
 /// Sums and differences whose first operand an exit can get back from the result.
 bool is_undone(const Node* node);
 bool is_call(const Node* node, const Graph& graph);
