@@ -23,18 +23,20 @@ print(select(3, os.execute("'" .. os.args()[1] .. "' " .. script .. " " .. name)
 // expect: 12	buffered late	true	true
 
 func finalizer(text) { return setmetatable({}, {__gc: func() { io.write(text) }}) }
+gate := make(chan)
 a, b := finalizer("first marked\n"), finalizer("last marked, ")
 go func() {
     defer print("never: deferred")
     ok := pcall(func() {
         coroutine.wrap(func() {
             io.write("leaving: ")
+            close(gate)   // here, and not before, since the others may have a turn at any time
             os.exit(11)
         })()
     })
     print("never: caught")
 }()
-go func() { print("never: another goroutine") }()
+go func() { <-gate print("never: another goroutine") }()
 <-make(chan)
 // expect: leaving: last marked, first marked
 // expect status: 11
