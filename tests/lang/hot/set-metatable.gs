@@ -28,6 +28,8 @@ print(total(50))
 
 // ---- a finaliser ------------------------------------------------------------------------------------------------------
 dead := 0
+// Leftovers on the native stack, which the collector reads as they are, may keep a few alive.
+func nearly(n, all) { return n > 0.9 * all && n <= all }
 traced := {}
 traced.__index = traced
 func trace(v) { return setmetatable({v: v}, traced) }
@@ -40,15 +42,16 @@ print(dead)
 traced.__gc = func(object) { dead++ }
 trace_many(100)
 collectgarbage()
-print(dead)
+print(nearly(dead, 100))
+before := dead
 traced.__gc = nil
 trace_many(100)
 collectgarbage()
-print(dead)
+print(dead == before)
 traced.__gc = func(object) { dead += 2 }
 trace_many(100)
 collectgarbage()
-print(dead)
+print(nearly(dead - before, 200))
 
 // ---- weak tables --------------------------------------------------------------------------------------------------------
 caches := {}

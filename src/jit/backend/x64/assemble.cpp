@@ -87,7 +87,7 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
     frame_bytes_ = allocation.slots * 8;
     if (frame_bytes_ % 16 != 8) frame_bytes_ += 8;
     // Not rbp: unwinders take a caller without one for the last.
-    for (x86::Gp reg : {x86::rbx, x86::r14}) rows_.lost(reg.id());
+    for (const x86::Gp& reg : {x86::rbx, x86::r14}) rows_.lost(reg.id());
 }
 
 bool Emitter::run() {
