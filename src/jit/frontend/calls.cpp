@@ -22,7 +22,7 @@ namespace {
 
 // How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
 // function within itself. Once more it is inlined as far as it goes without a call.
-constexpr u32 kMaxInlineWords = 80, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
+constexpr u32 kMaxInlineWords = 60, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
 // How many instructions in front of a call are repeated, once for each method that may be called.
 constexpr u32 kMaxRepeated = 6;
 // How many callees that took the place of one another by tail calls.
