@@ -317,15 +317,17 @@ s3: pc 1 {}
     }
 }
 
+/// With the heap verified after each collection, and one before each allocation if `stress` is set.
+rt::Options verified(bool stress) {
+    rt::Options o;
+    o.heap.stress = stress;
+    o.heap.verify = true;
+    return o;
+}
+
 class CollectTest : public CompiledCallTest {
 protected:
-    static rt::Options options() {
-        rt::Options o;
-        o.heap.stress = true;
-        o.heap.verify = true;
-        return o;
-    }
-    CollectTest() : CompiledCallTest(options()) {}
+    CollectTest() : CompiledCallTest(verified(true)) {}
 };
 
 TEST_F(CollectTest, AListMadeWhileTheCollectorRuns) {
@@ -467,12 +469,7 @@ i64 count_lists(rt::State& st, Value last, i64 count) {
 
 class VerifiedTest : public CompiledCallTest {
 protected:
-    static rt::Options options() {
-        rt::Options o;
-        o.heap.verify = true;
-        return o;
-    }
-    VerifiedTest() : CompiledCallTest(options()) {}
+    VerifiedTest() : CompiledCallTest(verified(false)) {}
 };
 
 TEST_F(VerifiedTest, ShortLists) {

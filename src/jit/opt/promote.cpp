@@ -55,12 +55,7 @@ public:
           changes_(graph.block_storage.size()) {}
 
     void run() {
-        std::vector<Block*> headers;
-        std::vector<std::vector<Block*>> blocks(graph_.block_storage.size());  // of each loop, by the header's id
-        for (Block* block : order_) {
-            if (block->loop_header) headers.push_back(block);
-            for (Block* header = block->loop; header; header = header->outer) blocks[header->id].push_back(block);
-        }
+        auto [headers, blocks] = loops_of(graph_, order_);
         // Outer headers come in front of inner ones.
         for (Block* header : headers) {
             if (preheader(header)) loop(header, blocks[header->id]);

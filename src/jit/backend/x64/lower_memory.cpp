@@ -117,11 +117,7 @@ void Emitter::lower_AppendElement(const Node* node) {
     a.mov(field(offsetof(rt::Table, bound), 4), x86::ecx);
     a.mov(result32(), 1);
     a.bind(back);
-    later([this, no, back] {
-        a.bind(no);
-        a.xor_(result32(), result32());
-        a.jmp(back);
-    });
+    give_zero_later(no, back);
 }
 
 /// The tests of vm::fill_list. Values that are nothing but doubles here make an array of doubles; where the first one that
@@ -176,11 +172,7 @@ void Emitter::lower_FillList(const Node* node) {
     }
     a.mov(result32(), 1);
     a.bind(back);
-    later([this, no, back] {
-        a.bind(no);
-        a.xor_(result32(), result32());
-        a.jmp(back);
-    });
+    give_zero_later(no, back);
 }
 
 void Emitter::lower_Store(const Node* node) {
