@@ -71,6 +71,7 @@ struct Unit {
     u32 attempts = 0;
     u32 words = 0;  // of bytecode, calls that are inlined not included
     u32 runs = 0;  // calls or passes in the VM, as far as its counters tell
+    u32 passes = 0;  // of a function: those of a loop that waits for it
     u32 nodes = 0;  // how large its graph was
     bool ready = false;  // it may be entered
     bool given_up = false;
@@ -285,12 +286,20 @@ u32 counter_after_drop(const Jit& jit, const Unit& unit) {
     return std::clamp<u32>(runs_until_again(jit.settings.hot, unit.attempts), kFewRuns, bytecode::kPassesPerPoll);
 }
 
+/// What loops that are not compiled have run counts no more: their function is compiled now, or has to be compiled again.
+void forget_passes(const FunctionTier& tier) {
+    for (const auto& unit : tier.units) {
+        if (unit->kind == GraphKind::Loop && !unit->ready) unit->runs = 0;
+    }
+}
+
 /// Nobody enters the unit any more.
 void drop(const Jit& jit, Unit& unit) {
     unit.ready = false;
-    unit.runs = 0;
+    unit.runs = unit.passes = 0;
     if (unit.code) unit.code->dead = true;
     if (unit.kind == GraphKind::Loop) return;
+    forget_passes(*unit.tier);
     FunctionData& function = unit.tier->function;
     function.compiled = false;
     function.code->entry = nullptr;
@@ -394,8 +403,9 @@ bool is_due(Jit& jit, Unit& unit, u32 words, u32 runs) {
     u32 hot = jit.settings.hot;
     unit.words = words;
     unit.runs += runs;
-    if (!jit.settings.limit_time) return unit.attempts || unit.runs >= hot;
-    if (unit.runs < (unit.attempts ? runs_until_again(hot, unit.attempts) : runs_until_hot(hot, words))) return false;
+    u32 all = unit.runs + unit.passes;
+    if (!jit.settings.limit_time) return unit.attempts || all >= hot;
+    if (all < (unit.attempts ? runs_until_again(hot, unit.attempts) : runs_until_hot(hot, words))) return false;
     if (jit.budget.allows(words, jit.since_start())) return true;
     jit.stats.postponed++;
     return false;
@@ -411,6 +421,7 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     if (unit.given_up) return;
     u32 count = std::min<u32>(arguments.count, function.params);
     function.compiled = compile(jit, tier, unit, f, rt::stack_bottom(st) + arguments.offset, count);
+    forget_passes(tier);
 }
 
 Next enter_function(State& st, Next start) {
@@ -427,6 +438,27 @@ Next enter_function(State& st, Next start) {
 /// entry and an exit.
 constexpr u32 kPassesOfNests = 4;
 
+/// A loop that makes no more passes than this in a call of its function is not compiled apart.
+constexpr u32 kShortLoop = 32;
+
+/// Whether a loop that is due waits for its function instead: it is short, so the next call comes soon, and has the loop in
+/// it. A pass is worth a call then, so the function is compiled at that call; unless its code has been thrown away, for then
+/// it has its time.
+bool waits_for_function(FunctionTier& tier, const Unit& loop) {
+    FunctionData& function = tier.function;
+    Unit& whole = *tier.find(function.code->insn, GraphKind::Function);
+    if (whole.ready || whole.given_up) return false;
+    u16& until_poll = function.code->head.c;
+    u32 calls = whole.runs + function.calls_per_poll - until_poll;
+    if (loop.runs > u64{calls} * kShortLoop) return false;
+    if (whole.attempts != 0) return true;
+    whole.passes = std::max(whole.passes, loop.runs);
+    // The poll at the next call will count as many as if it came at its time.
+    whole.runs = calls + 1 - function.calls_per_poll;
+    until_poll = 1;
+    return true;
+}
+
 /// Of a loop that has come to the end of its counter: what to run, or null. Apart from hot_loop, whose frame stands as long as
 /// machine code runs: the collector takes whatever lies in it for references.
 [[gnu::noinline]] Unit* loop_to_run(State& st, const Word* edge, Next start) {
@@ -437,7 +469,7 @@ constexpr u32 kPassesOfNests = 4;
     if (unit.given_up) return nullptr;
     u32 words = static_cast<u32>(edge - start.pc) + bytecode::length_of(edge);
     u32 passes = bytecode::kPassesPerPoll * (tier.has_loop_inside(start.pc, edge) ? kPassesOfNests : 1);
-    if (!unit.ready && !is_due(jit, unit, words, passes)) return nullptr;
+    if (!unit.ready && (!is_due(jit, unit, words, passes) || waits_for_function(tier, unit))) return nullptr;
     bool ready = unit.ready || compile(jit, tier, unit, f, start.base, vm::frame_size(start.base));
     return ready ? &unit : nullptr;
 }
