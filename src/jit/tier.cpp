@@ -336,8 +336,12 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
 }
 
 /// A call has met a function that it was not compiled for, and code was left in front of it: the next one is to know it.
-void note_callee(const Jit& jit, const Unit& unit, const Word* origin, const Word* pc, const Value* base) {
-    if (pc != origin || !is_call(origin)) return;
+void note_callee(Jit& jit, const Unit& unit, const Word* origin, const Word* pc, const Value* base) {
+    if (!origin || !is_call(origin)) return;
+    if (pc != origin) {
+        jit.feedback.at(origin).failed |= kUnseen;
+        return;
+    }
     Value callee = base[bytecode::window_register(origin->c)];
     if (!rt::is_script(callee) || !unit.tier->callees.add(origin, callee.as_function()->code_object())) return;
     jit.st.heap->wrote_many(&unit.tier->function.code->proto->h);

@@ -16,8 +16,11 @@ often(less)
 print(apply(less, 9), apply(more, 3))   // expect: 9.0	6.0
 // CHECK: loop in often:11, by the optimiser
 // CHECK: loop in often:11, by the front end
-// CHECK: GuardTrue
+// CHECK: CmpPtr.Eq
+// CHECK: CmpPtr.Eq
+// CHECK-NOT: CallIndirect
 // CHECK: loop in often:11, by the optimiser
 // CHECK-NOT: CallIndirect
 // CHECK-NOT: StoreSlot
-// CHECK: GuardTrue
+// CHECK: cold
+// CHECK: Exit

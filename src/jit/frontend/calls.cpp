@@ -295,7 +295,8 @@ void MethodBuilder::call_one_of(const CallShape& shape, Node* callee, const std:
         Path another;
         bool last = !others && code == codes.back();
         if (last) {
-            guard_true(has_code(head, code));
+            Node* is_last = has_code(head, code);
+            failed(kUnseen) ? leave_unless(is_last) : guard_true(is_last);
         } else {
             another = split(has_code(head, code), false);
         }

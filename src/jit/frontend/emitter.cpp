@@ -466,4 +466,12 @@ void Emitter::leave(bool blamed) {
     block_ = nullptr;
 }
 
+void Emitter::leave_unless(Node* condition) {
+    if (condition->is_const() && condition->as_int()) return;
+    Path otherwise = split(condition), here = suspend();
+    resume(std::move(otherwise));
+    append(Op::Exit, Type::None, {}, static_cast<u64>(Op::GuardTrue), snapshot());
+    resume(std::move(here));
+}
+
 }  // namespace gs::jit

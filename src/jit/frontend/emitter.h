@@ -88,6 +88,8 @@ public:
     /// Of the instruction that is translated.
     u16 failed() const { return request_.feedback.failed(pc_); }
     bool failed(u16 bits) const { return failed() & bits; }
+    /// Where nodes are made now.
+    const Block* block() const { return block_; }
     /// What has been made last in this block.
     const Node* last() const { return block_->last; }
     /// Behind an instruction that ended its block nothing is to be translated.
@@ -146,6 +148,8 @@ public:
     Node* unbox_pointer(Node* value, u64 tag);
     Node* truth(Node* value);
     Node* is_nil(Node* value);
+    /// What all checked forms and representations of a value have in common: two values are the same if this is.
+    static Node* canonical(Node* value);
     Node* negate(Node* condition);
     /// What was seen in the place of a value when the compilation began, or what that makes of a sum with a constant.
     /// Nil: nothing.
@@ -183,6 +187,9 @@ public:
     }
     /// Leaves for the VM, at the start of this instruction.
     void leave(bool blamed);
+    /// Goes on only where the condition holds, like guard_true, but code is left just here. A guard may move in front of a loop,
+    /// where the registers that this instruction would read are not there to be looked at.
+    void leave_unless(Node* condition);
 
     // ---- calls -----------------------------------------------------------------------------------------------
     /// The call by whatever means are best: inlined, of compiled code, by the VM.

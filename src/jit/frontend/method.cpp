@@ -86,7 +86,7 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
 void MethodBuilder::note_seen(u32 reg, const Node* value) {
     if (reg >= request_.register_count) return;
     rt::Value v = request_.registers[reg];
-    if (v.is_reference() || v.is_int()) set_seen(value, v);
+    if (v.is_reference() || v.is_number()) set_seen(value, v);
 }
 
 bool MethodBuilder::is_hopeless() const { return hopeless_ || graph_->node_count() > kMaxNodes; }

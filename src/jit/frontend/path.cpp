@@ -8,31 +8,6 @@ namespace gs::jit {
 
 namespace {
 
-/// The value that all its representations and checked forms have in common.
-Node* canonical(Node* node) {
-    for (;;) {
-        switch (node->op) {
-            case Op::CheckI32:
-            case Op::CheckI64:
-            case Op::CheckF64:
-            case Op::CheckBool:
-            case Op::CheckPtr:
-            case Op::CheckNotNil:
-            case Op::UnboxI32:
-            case Op::UnboxI64:
-            case Op::UnboxF64:
-            case Op::UnboxBool:
-            case Op::UnboxPtr:
-            case Op::BoxI32:
-            case Op::BoxI64:
-            case Op::BoxF64:
-            case Op::BoxBool:
-            case Op::BoxPtr: node = node->inputs[0]; break;
-            default: return node;
-        }
-    }
-}
-
 /// The type of a phi of these values. `tag`: of pointers.
 Type common_type(const std::vector<Node*>& values, u64* tag) {
     Type type = values[0]->type;
@@ -60,6 +35,30 @@ u64 tag_of(u64 pointer) {
 bool is_ended(const Block* block) { return block->last && (block->last->effects() & kEnds); }
 
 }  // namespace
+
+Node* Emitter::canonical(Node* node) {
+    for (;;) {
+        switch (node->op) {
+            case Op::CheckI32:
+            case Op::CheckI64:
+            case Op::CheckF64:
+            case Op::CheckBool:
+            case Op::CheckPtr:
+            case Op::CheckNotNil:
+            case Op::UnboxI32:
+            case Op::UnboxI64:
+            case Op::UnboxF64:
+            case Op::UnboxBool:
+            case Op::UnboxPtr:
+            case Op::BoxI32:
+            case Op::BoxI64:
+            case Op::BoxF64:
+            case Op::BoxBool:
+            case Op::BoxPtr: node = node->inputs[0]; break;
+            default: return node;
+        }
+    }
+}
 
 Node* Emitter::convert_at_end(Block* block, Node* value, Type type) {
     if (value->type == type) return value;

@@ -31,6 +31,43 @@ Node* is_shape(Emitter& e, Node* id, u32 shape) {
 
 namespace {
 
+/// The shape that `condition` asks for if it is a comparison of this table's, else 0.
+u32 shape_asked(const Node* condition, const Node* table) {
+    if (!condition->is(Op::CmpI32) || condition->condition() != Condition::Eq) return 0;
+    const Node *id = condition->inputs[0], *shape = condition->inputs[1];
+    bool is_load = id->is(Op::Load) && id->access().alias == Alias::Shape && shape->is_const();
+    return is_load && Emitter::canonical(id->inputs[0]) == table ? static_cast<u32>(shape->imm) : 0;
+}
+
+/// Whether tables may have another shape behind it.
+bool changes_shapes(const Node* node) {
+    if (node->effects() & (kClobbers | kChanges)) return true;
+    return node->effects() & kWrites && info(node->op).immediate == Immediate::Access &&
+           node->access().alias == Alias::Shape;
+}
+
+}  // namespace
+
+u32 known_shape(Emitter& e, Node* object) {
+    constexpr u32 kMostNodes = 64;
+    const Node* table = Emitter::canonical(object);
+    u32 left = kMostNodes;
+    for (const Block* block = e.block();;) {
+        for (const Node* node = block->last; node; node = node->previous) {
+            if (changes_shapes(node) || left-- == 0) return 0;
+            if (u32 shape = node->is(Op::GuardTrue) ? shape_asked(node->inputs[0], table) : 0) return shape;
+        }
+        // What comes around a loop that is still open is not known yet.
+        if (block->entry || block->predecessors.size() != 1) return 0;
+        const Block* from = block->predecessors[0];
+        bool is_true_way = from->last->is(Op::Branch) && from->successors[0] == block;
+        if (u32 shape = is_true_way ? shape_asked(from->last->inputs[0], table) : 0) return shape;
+        block = from;
+    }
+}
+
+namespace {
+
 /// What is known about a table that has been made in this code.
 struct Fresh {
     u32 shape = 0;  // most likely; 0: it is not such a table

@@ -10,6 +10,9 @@ namespace gs::jit {
 Node* shape_of(Emitter& e, Node* table);
 /// Whether it is that one.
 Node* is_shape(Emitter& e, Node* id, u32 shape);
+/// The shape that a value has if control has come here, because it has been compared with that one on the only way; 0 if it has
+/// not. So the body of an inlined method knows the object that the method was found by.
+u32 known_shape(Emitter& e, Node* object);
 /// Gives a table another shape, all that goes with it being done.
 void set_shape(Emitter& e, Node* table, u32 shape);
 

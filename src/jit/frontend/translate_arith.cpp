@@ -192,9 +192,10 @@ private:
     Node* mixed() {
         if (e_.failed(kNotNumber)) return nullptr;
         if (e_.failed(kNotReal)) return either();
-        // A variable that began as `0` meets doubles: the other operand is one.
-        Node* a = Emitter::is_int(b_) ? real(a_) : number(a_);
-        Node* b = Emitter::is_int(b_) ? e_.to_real(b_) : real(b_);
+        // A variable that began as `0` meets doubles: the other operand is one, unless the variable is one already.
+        bool is_first = Emitter::is_int(b_) || (e_.seen(a_).is_real() && !e_.seen(b_).is_real());
+        Node* a = is_first ? real(a_) : number(a_);
+        Node* b = is_first ? number(b_) : real(b_);
         if (!a || !b) return nullptr;
         a_ = a;
         b_ = b;

@@ -44,9 +44,13 @@ rt::String* name_of_field(const Word* pc) { return literal_at(pc, 2).as_string()
 
 bool lives(Emitter& e, u32 shape) { return shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape); }
 
-/// What the site has met; `many`: more shapes than can be told apart here.
-std::vector<u32> shapes_of_site(Emitter& e, const Word* pc, bool* many) {
+/// What the site has met, or the one that the object is known to have; `many`: more shapes than can be told apart here.
+std::vector<u32> shapes_of_site(Emitter& e, const Word* pc, Node* object, bool* many) {
     std::vector<u32> shapes;
+    if (u32 known = known_shape(e, object); known && lives(e, known)) {
+        *many = false;
+        return {known};
+    }
     const vm::SiteShapes::Entry* met = vm::vm_engine(e.state()).site_shapes.find(pc);
     *many = met && met->more;
     if (met) shapes.assign(met->shapes, met->shapes + met->count);
@@ -59,9 +63,9 @@ std::vector<u32> shapes_of_site(Emitter& e, const Word* pc, bool* many) {
     return shapes;
 }
 
-std::vector<Case> cases_of_get(Emitter& e, const Word* pc, bool* many) {
+std::vector<Case> cases_of_get(Emitter& e, const Word* pc, Node* object, bool* many) {
     std::vector<Case> cases;
-    for (u32 id : shapes_of_site(e, pc, many)) {
+    for (u32 id : shapes_of_site(e, pc, object, many)) {
         const rt::Shape* shape = e.state().shapes->at(id);
         Case c{.shape = id, .field = {}, .inherited = {}, .added = {}};
         c.has_meta = shape->meta;
@@ -75,9 +79,9 @@ std::vector<Case> cases_of_get(Emitter& e, const Word* pc, bool* many) {
     return cases;
 }
 
-std::vector<Case> cases_of_set(Emitter& e, const Word* pc, bool* many) {
+std::vector<Case> cases_of_set(Emitter& e, const Word* pc, Node* object, bool* many) {
     std::vector<Case> cases;
-    for (u32 id : shapes_of_site(e, pc, many)) {
+    for (u32 id : shapes_of_site(e, pc, object, many)) {
         const rt::Shape* shape = e.state().shapes->at(id);
         Case c{.shape = id, .field = {}, .inherited = {}, .added = {}};
         c.own = rt::fill_set_cache(e.state(), shape, name_of_field(pc), &c.field);
@@ -369,7 +373,7 @@ void get_field(Emitter& e, const Word* pc, bool method) {
     if (!may_be_table(object)) return e.slow();
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
-    std::vector<Case> cases = cases_of_get(e, pc, &many);
+    std::vector<Case> cases = cases_of_get(e, pc, object, &many);
     if (cases.empty() || many || are_many(cases)) {
         auto own = std::count_if(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
         bool inherit = static_cast<std::size_t>(own) * 2 < cases.size();
@@ -480,7 +484,7 @@ void translate_SetField(Emitter& e, const Word* pc) {
     if (!may_be_table(object)) return e.slow();
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
-    std::vector<Case> cases = cases_of_set(e, pc, &many);
+    std::vector<Case> cases = cases_of_set(e, pc, object, &many);
     if (cases.empty() || many || are_many(cases)) {
         set_placed(e, pc, object, value);
     } else if (cases.size() == 1 && !e.failed(kNotThat) && !revives(e, pc, cases[0])) {

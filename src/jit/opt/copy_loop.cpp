@@ -99,11 +99,25 @@ void LoopCopy::replace_header_phis(const std::vector<Node*>& values) {
     }
 }
 
+/// The copy of the loop edge.
+Block* LoopCopy::copied_edge() const {
+    return copies_[static_cast<std::size_t>(std::find(blocks_.begin(), blocks_.end(), edge_) - blocks_.begin())];
+}
+
+/// A new block in front of a loop.
+Block* LoopCopy::make_front(Block* header) {
+    Block* front = graph_.new_block();
+    graph_.blocks.pop_back();
+    graph_.append(front, graph_.make(Op::Jump, Type::None, {}));
+    front->successors = {header};
+    front->cold = header->cold;
+    return front;
+}
+
 void LoopCopy::peel(const Snapshot* entry) {
     copy_blocks();
     Block* before = header_->predecessors[0];
-    Block *first = copies_[0],
-          *last = copies_[static_cast<std::size_t>(std::find(blocks_.begin(), blocks_.end(), edge_) - blocks_.begin())];
+    Block *first = copies_[0], *last = copied_edge();
     std::vector<Node*> entering;
     for (Node* phi = header_->first; phi->is(Op::Phi); phi = phi->next) {
         entering.push_back(phi->inputs[0]);
@@ -114,13 +128,9 @@ void LoopCopy::peel(const Snapshot* entry) {
     // before -> copy -> a new block in front of the loop -> loop
     *std::find(before->successors.begin(), before->successors.end(), header_) = first;
     first->predecessors = {before};
-    Block* front = graph_.new_block();
-    graph_.blocks.pop_back();
-    graph_.append(front, graph_.make(Op::Jump, Type::None, {}));
+    Block* front = make_front(header_);
     *std::find(last->successors.begin(), last->successors.end(), header_) = front;
     front->predecessors = {last};
-    front->successors = {header_};
-    front->cold = header_->cold;
     header_->predecessors[0] = front;
     header_->entry = copy(entry);
     copy_exits();
@@ -132,8 +142,7 @@ void LoopCopy::peel(const Snapshot* entry) {
 
 void LoopCopy::unroll() {
     copy_blocks();
-    Block *first = copies_[0],
-          *last = copies_[static_cast<std::size_t>(std::find(blocks_.begin(), blocks_.end(), edge_) - blocks_.begin())];
+    Block *first = copies_[0], *last = copied_edge();
     std::vector<Node*> around;
     for (Node* phi = header_->first; phi->is(Op::Phi); phi = phi->next) {
         around.push_back(phi->inputs[1]);
@@ -147,6 +156,46 @@ void LoopCopy::unroll() {
     header_->predecessors[1] = last;
     auto place = std::find(graph_.blocks.begin(), graph_.blocks.end(), edge_);
     graph_.blocks.insert(place + 1, copies_.begin(), copies_.end());
+    repair();
+}
+
+/// Branches on the condition become ones on a constant. The loop is cold if they lead to cold blocks now.
+void LoopCopy::answer(const std::vector<Block*>& blocks, Block* front, Node* condition, bool value) {
+    for (Block* block : blocks) {
+        if (!block->last->is(Op::Branch) || block->last->inputs[0] != condition) continue;
+        graph_.set_input(block->last, 0, graph_.constant(Type::Bool, value));
+        front->cold = front->cold || block->successors[value ? 0 : 1]->cold;
+    }
+    if (!front->cold) return;
+    for (Block* block : blocks) block->cold = true;
+}
+
+void LoopCopy::unswitch(Node* condition) {
+    copy_blocks();
+    Block *before = header_->predecessors[0], *first = copies_[0], *last = copied_edge();
+    for (Node* phi = header_->first; phi->is(Op::Phi); phi = phi->next) {
+        Node* twin = values_[phi->id];
+        twin->inputs = {phi->inputs[0], copy_of(phi->inputs[1])};
+        for (Node* input : twin->inputs) ++input->use_count;
+    }
+    first->loop_header = true;
+    first->entry = header_->entry;
+    *std::find(last->successors.begin(), last->successors.end(), header_) = first;
+    // before -> a new block in front of the loop, or one in front of the copy
+    Block *front = make_front(header_), *front_of_copy = make_front(first);
+    graph_.remove(before->last);
+    graph_.append(before, graph_.make(Op::Branch, Type::None, {condition}));
+    before->successors = {front, front_of_copy};
+    front->predecessors = front_of_copy->predecessors = {before};
+    header_->predecessors[0] = front;
+    first->predecessors = {front_of_copy, last};
+    copy_exits();
+    answer(blocks_, front, condition, true);
+    answer(copies_, front_of_copy, condition, false);
+    graph_.blocks.insert(std::find(graph_.blocks.begin(), graph_.blocks.end(), header_), front);
+    auto place = std::find(graph_.blocks.begin(), graph_.blocks.end(), edge_) + 1;
+    place = graph_.blocks.insert(place, copies_.begin(), copies_.end());
+    graph_.blocks.insert(place, front_of_copy);
     repair();
 }
 

@@ -1,6 +1,7 @@
-// A second copy of a loop, for passes that take one pass of it out of the loop (peel) or run two of them in a row (unroll).
+// A second copy of a loop, for passes that take one pass of it out of the loop (peel), run two of them in a row (unroll), or want
+// a loop for each answer to a question (unswitch).
 //
-// What both have in common: the blocks of the loop exist twice, each way out of the loop does too, and what is computed in
+// What they have in common: the blocks of the loop exist twice, each way out of the loop does too, and what is computed in
 // the loop and used behind it now comes from one copy or the other. Where the ways out meet, phis choose (the construction
 // is that of Braun and others, "Simple and Efficient Construction of SSA Form", 2013).
 #pragma once
@@ -24,6 +25,9 @@ public:
     void peel(const Snapshot* entry);
     /// The copy comes behind the loop's own blocks: two passes for each round.
     void unroll();
+    /// The copy runs instead of the loop where the condition, which the loop does not change, is false. Branches on it become
+    /// ones on constants.
+    void unswitch(Node* condition);
 
 private:
     void copy_blocks();
@@ -33,6 +37,9 @@ private:
     bool is_inside(const Block* block) const { return block->id < inside_.size() && inside_[block->id]; }
     bool is_copy(const Block* block) const { return block->id < copied_.size() && copied_[block->id]; }
     void replace_header_phis(const std::vector<Node*>& values);
+    void answer(const std::vector<Block*>& blocks, Block* front, Node* condition, bool value);
+    Block* copied_edge() const;
+    Block* make_front(Block* header);
 
     void repair();
     void repair(Node* node);

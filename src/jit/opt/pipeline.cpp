@@ -75,6 +75,11 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(gvn);
     if (opt::has_loops(graph)) {
         GS_RUN(licm);
+        // What can move once a question has been taken out may be the next question.
+        for (u32 round = 0; round < 2 && copies_blocks([&] { GS_RUN(unswitch); }); round++) {
+            GS_RUN(gvn);
+            GS_RUN(licm);
+        }
         // The checks of limits that bounds puts in front of an inner loop are invariant in the outer one, more often than not.
         GS_RUN(bounds);
         GS_RUN(licm);
@@ -105,6 +110,7 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     if (copies_blocks([&] { GS_RUN(unroll); })) {
         GS_RUN(branches);
         GS_RUN(gvn);
+        GS_RUN(branches);
         GS_RUN(fold);
         GS_RUN(dce);
     }
