@@ -20,9 +20,10 @@ using rt::Value;
 
 namespace {
 
-// How much is inlined: words of bytecode of one function and of all together, calls within calls, and how often one
-// function within itself. Once more it is inlined as far as it goes without a call.
-constexpr u32 kMaxInlineWords = 60, kMaxInlinedWords = 300, kMaxInlineDepth = 8, kMaxRecursion = 1;
+// How much is inlined: words of bytecode of one function (more where a loop calls it) and of all together, calls within calls,
+// and how often one function within itself. Once more it is inlined as far as it goes without a call.
+constexpr u32 kMaxInlineWords = 60, kMaxInlineWordsInLoop = 80, kMaxInlinedWords = 300, kMaxInlineDepth = 8,
+              kMaxRecursion = 1;
 // How many instructions in front of a call are repeated, once for each method that may be called.
 constexpr u32 kMaxRepeated = 6;
 // How many callees that took the place of one another by tail calls.
@@ -366,13 +367,24 @@ bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data)
     bool open = shape.wanted == bytecode::kOpenResults;
     // Who takes what is open must be content with one.
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
-    if (data->word_count > kMaxInlineWords || scope_->depth >= kMaxInlineDepth) return false;
+    u32 limit = is_in_loop() ? kMaxInlineWordsInLoop : kMaxInlineWords;
+    if (data->word_count > limit || scope_->depth >= kMaxInlineDepth) return false;
     u32 size = inlined_size(state(), data);
-    if (size > kMaxInlineWords || inlined_words_ + size > kMaxInlinedWords) return false;
+    if (size > limit || inlined_words_ + size > kMaxInlinedWords) return false;
     const ControlFlow* flow = flow_of(data);
     if (!flow || !has_plain_returns(request_.feedback, *flow, open)) return false;
     u32 recursions = recursions_of(data);
     return recursions <= kMaxRecursion || (recursions == kMaxRecursion + 1 && has_quick_ways(*flow));
+}
+
+/// Whether what is translated is in a loop of what is compiled.
+bool MethodBuilder::is_in_loop() const {
+    for (const Activation* a = activation_; a; a = a->outer) {
+        for (const Loop& loop : a->region.loops) {
+            if (std::find(loop.blocks.begin(), loop.blocks.end(), a->block) != loop.blocks.end()) return true;
+        }
+    }
+    return false;
 }
 
 u32 MethodBuilder::recursions_of(const FunctionData* data) const {

@@ -75,6 +75,7 @@ private:
     void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
     void replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head);
     void call_from_beginning();
+    bool is_in_loop() const;
     u32 recursions_of(const FunctionData* data) const;
     void replace_inlined(Node* callee, const std::vector<Node*>& values, const rt::Code* code, Node* head);
     /// The graph is too large, or what it is for would be left all the time.
