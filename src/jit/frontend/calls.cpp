@@ -352,6 +352,7 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
         slot(shape.window) = {result, true};
     } else if (shape.wanted == 1) {
         set(shape.window, result);
+        note_seen(shape.window, result);
     } else {
         for (u32 i = 0; i < shape.wanted; i++) set_stored(shape.window + i);
     }
@@ -450,7 +451,11 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     }
     block_ = nullptr;
     join(std::move(paths));
-    if (shape.wanted == bytecode::kOpenResults && reachable()) leave_one_open(shape);
+    if (!reachable()) return;
+    for (u32 i = 0; i < shape.wanted && shape.wanted != bytecode::kOpenResults; i++) {
+        if (const Node* result = slot(shape.window + i).value) note_seen(shape.window + i, result);
+    }
+    if (shape.wanted == bytecode::kOpenResults) leave_one_open(shape);
 }
 
 /// The value in the window's first register is the only result of a call that wants all.

@@ -61,6 +61,7 @@ Node* Emitter::get(u32 reg) {
     if (!s.value) {
         // A register that is undefined here is one that the VM would not read either: any value will do.
         s = {append(Op::LoadSlot, Type::Value, {}, static_cast<u64>(slot_of(reg)), nullptr), true};
+        note_seen(reg, s.value);
     }
     return s.value;
 }
@@ -293,6 +294,12 @@ Value Emitter::seen(const Node* value) const {
             return Value::nil();
         }
     }
+}
+
+void Emitter::note_seen(u32 reg, const Node* value) {
+    if (scope_->caller || reg >= request_.register_count) return;
+    Value v = request_.registers[reg];
+    if ((v.is_reference() || v.is_number()) && seen(value).is_nil()) set_seen(value, v);
 }
 
 // ---- the frame ---------------------------------------------------------------------------------------------------

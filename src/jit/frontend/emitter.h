@@ -155,6 +155,9 @@ public:
     /// Nil: nothing.
     rt::Value seen(const Node* value) const;
     void set_seen(const Node* value, rt::Value v) { seen_[value] = v; }
+    /// The value is one that comes into the register: what stood there when the compilation began may be what the last pass of a
+    /// loop has left there of it.
+    void note_seen(u32 reg, const Node* value);
 
     // ---- the frame -----------------------------------------------------------------------------------------------
     /// The way back to the start of this instruction.

@@ -174,7 +174,7 @@ Node* length_of(Emitter& e, Node* string) {
     return e.load(Type::I32, string, offsetof(rt::String, len), Alias::Constant);
 }
 
-/// As many bytes as are wanted, of positions that count from the start.
+/// As many bytes as are wanted, of positions that count from the start, or of literal ones that count from the end.
 bool inline_Byte(const NativeCall& call) {
     Emitter& e = call.e;
     u32 wanted = call.shape.tail ? 1 : std::max(call.shape.wanted, 1u);
@@ -185,10 +185,15 @@ bool inline_Byte(const NativeCall& call) {
         if (!may_be_int(call.argument(i)) || e.failed(kNotI32)) return false;
     }
     Node* string = e.as_pointer(call.argument(0), rt::kTagString);
-    Node* first = call.count() > 1 ? e.as_i32(call.argument(1)) : e.const_i32(1);
-    Node* last = call.count() > 2 ? e.as_i32(call.argument(2)) : first;
-    Node* before = e.emit(Op::SubI32, {first, e.const_i32(1)});
     Node* length = length_of(e, string);
+    auto position = [&](Node* argument) {
+        Node* given = e.as_i32(argument);
+        bool from_end = given->is_const() && given->as_int() < 0;
+        return from_end ? e.emit(Op::AddI32, {length, e.const_i32(given->as_int() + 1)}) : given;
+    };
+    Node* first = call.count() > 1 ? position(call.argument(1)) : e.const_i32(1);
+    Node* last = call.count() > 2 ? position(call.argument(2)) : first;
+    Node* before = e.emit(Op::SubI32, {first, e.const_i32(1)});
     e.guard_true(e.compare(Op::CmpU32, Condition::Lt, before, length));
     if (call.count() > 2) {
         e.guard_true(e.compare(Op::CmpI32, Condition::Le, last, length));

@@ -68,7 +68,7 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
     const RegisterSet& live = flow.instructions[flow.blocks[entry].first].live;
     live.each([&](u32 r) {
         slot(r).stored = true;
-        note_seen(r, get(r));
+        (void)get(r);
     });
     Activation activation(flow, region);
     activation_ = &activation;
@@ -81,12 +81,6 @@ bool MethodBuilder::build(const ControlFlow& flow, const Region& region, u32 ent
     graph_->frame_slots = std::max<u32>(static_cast<u32>(slots_needed_), function->frame_size);
     graph_->blocks = layout_;
     return !is_hopeless();
-}
-
-void MethodBuilder::note_seen(u32 reg, const Node* value) {
-    if (reg >= request_.register_count) return;
-    rt::Value v = request_.registers[reg];
-    if (v.is_reference() || v.is_number()) set_seen(value, v);
 }
 
 bool MethodBuilder::is_hopeless() const { return hopeless_ || graph_->node_count() > kMaxNodes; }
@@ -147,7 +141,7 @@ void MethodBuilder::open_loop(u32 number, const Instruction& first) {
     for (auto [r, value] : entries) {
         Node* phi = append(Op::Phi, Type::Value, {value}, 0, nullptr);
         open.phis.emplace_back(r, phi);
-        if (!scope_->caller) note_seen(r, phi);
+        note_seen(r, phi);
         slot(r) = {phi, false};
     }
 }

@@ -80,8 +80,6 @@ private:
     void replace_inlined(Node* callee, const std::vector<Node*>& values, const rt::Code* code, Node* head);
     /// The graph is too large, or what it is for would be left all the time.
     bool is_hopeless() const;
-    /// The value has been in that register when the compilation began.
-    void note_seen(u32 reg, const Node* value);
 
     std::unordered_map<const FunctionData*, std::unique_ptr<ControlFlow>> flows_;
     Activation* activation_ = nullptr;

@@ -46,6 +46,7 @@ void call_in_frame(Emitter& e, const CallShape& shape, Op op) {
     e.kill_from(shape.window);
     if (shape.wanted == 1) {
         e.set(shape.window, result);
+        e.note_seen(shape.window, result);
     } else if (shape.wanted != bytecode::kOpenResults) {
         for (u32 i = 0; i < shape.wanted; i++) e.set_stored(shape.window + i);
     }

@@ -85,6 +85,7 @@ public:
         }
         if (result) {
             e_.set(pc_->a, result);
+            if (Value seen = seen_result(); !seen.is_nil()) e_.set_seen(result, seen);
         } else if (e_.reachable()) {
             e_.slow();
         }
@@ -93,22 +94,37 @@ public:
 private:
     static bool may_be_int(Node* n) { return Emitter::is_int(n) || n->type == Type::Value; }
 
+    Value seen(const Node* n) const {
+        return Emitter::is_int(n) && n->is_const() ? Value::integer(n->as_int()) : e_.seen(n);
+    }
+
+    /// What comes out of the ints that were seen here; nil if it is no int, or none were.
+    Value seen_result() const {
+        Value a = seen(a_), b = seen(b_);
+        if (!a.is_int() || !b.is_int()) return Value::nil();
+        i64 x = a.as_int(), y = b.as_int(), result = 0;
+        switch (kind_) {
+            case Kind::Add: result = x + y; break;
+            case Kind::Sub: result = x - y; break;
+            case Kind::Mul:
+                if (__builtin_mul_overflow(x, y, &result)) return Value::nil();
+                break;
+            case Kind::Mod:
+                if (y <= 0) return Value::nil();
+                result = (x % y + y) % y;
+                break;
+            default: return Value::nil();
+        }
+        return result >= rt::kMinInt && result <= rt::kMaxInt ? Value::integer(result) : Value::nil();
+    }
+
     /// Whether the ints that were seen here, or what comes out of them, have more than 32 bits.
     bool was_wide() const {
-        auto value_of = [&](const Node* n) {
-            return Emitter::is_int(n) && n->is_const() ? Value::integer(n->as_int()) : e_.seen(n);
-        };
-        auto is_wide = [](i64 n) { return n != static_cast<i32>(n); };
-        Value a = value_of(a_), b = value_of(b_);
-        if ((a.is_int() && is_wide(a.as_int())) || (b.is_int() && is_wide(b.as_int()))) return true;
-        if (!a.is_int() || !b.is_int()) return false;
-        i64 x = a.as_int(), y = b.as_int();
-        switch (kind_) {
-            case Kind::Add: return is_wide(x + y);
-            case Kind::Sub: return is_wide(x - y);
-            case Kind::Mul: return is_wide(x * y);
-            default: return false;
-        }
+        Value a = seen(a_), b = seen(b_);
+        auto is_wide = [](Value v) { return v.is_int() && v.as_int() != static_cast<i32>(v.as_int()); };
+        if (is_wide(a) || is_wide(b)) return true;
+        Value result = seen_result();
+        return is_wide(result) || (result.is_nil() && a.is_int() && b.is_int() && kind_ == Kind::Mul);
     }
 
     Node* in_ints() {
@@ -191,7 +207,7 @@ private:
 
     Node* mixed() {
         if (e_.failed(kNotNumber)) return nullptr;
-        if (e_.failed(kNotReal)) return either();
+        if (e_.failed(kNotReal) || (seen(a_).is_int() && seen(b_).is_int())) return either();
         // A variable that began as `0` meets doubles: the other operand is one, unless the variable is one already.
         bool is_first = Emitter::is_int(b_) || (e_.seen(a_).is_real() && !e_.seen(b_).is_real());
         Node* a = is_first ? real(a_) : number(a_);

@@ -14,7 +14,14 @@ using rt::Value;
 
 namespace {
 
-enum class Form : u8 { Unknown, Int, Real };
+/// What has been compared: nothing is known; ints; doubles; numbers of either kind, or both kinds in turn.
+enum class Form : u8 { Unknown, Int, Real, Any };
+
+/// What the values tell that were seen here, where the form does not.
+Form form_seen(const Emitter& e, const Node* a, const Node* b) {
+    if (e.seen(a).is_real() && e.seen(b).is_real()) return Form::Real;
+    return e.seen(a).is_real() || e.seen(b).is_real() ? Form::Any : Form::Unknown;
+}
 
 /// The comparison of two numbers, or null. Guards are made as far as they have not failed.
 Node* compare_numbers(Emitter& e, Condition condition, Node* a, Node* b, Form form) {
@@ -29,7 +36,8 @@ Node* compare_numbers(Emitter& e, Condition condition, Node* a, Node* b, Form fo
         return e.compare(Op::CmpF64, condition, e.as_number(a), e.as_number(b));
     }
     // At least one is a Value, and the other one or an int.
-    if (form != Form::Real && !e.failed(kNotI32) && a->type != Type::I64 && b->type != Type::I64) {
+    if (form == Form::Unknown) form = form_seen(e, a, b);
+    if (form != Form::Real && form != Form::Any && !e.failed(kNotI32) && a->type != Type::I64 && b->type != Type::I64) {
         Node *x = e.as_i32(a), *y = e.as_i32(b);
         return e.compare(Op::CmpI32, condition, x, y);
     }
@@ -38,7 +46,7 @@ Node* compare_numbers(Emitter& e, Condition condition, Node* a, Node* b, Form fo
         return e.compare(Op::CmpI64, condition, x, y);
     }
     if (e.failed(kNotNumber)) return nullptr;
-    if (!e.failed(kNotReal) && a->type == Type::Value && b->type == Type::Value) {
+    if (form != Form::Any && !e.failed(kNotReal) && a->type == Type::Value && b->type == Type::Value) {
         Node *x = e.as_real(a), *y = e.as_real(b);
         return e.compare(Op::CmpF64, condition, x, y);
     }
@@ -131,8 +139,8 @@ Node* compare_equal(Emitter& e, Node* a, Node* b) {
     return raw_equal(e, a, b);
 }
 
-Form form_of(BytecodeOp op) {
-    switch (op) {
+Form form_of(const Word* pc) {
+    switch (bytecode::op_of(*pc)) {
         case BytecodeOp::JumpLessInt:
         case BytecodeOp::JumpLessEqualInt:
         case BytecodeOp::JumpNotLessInt:
@@ -143,6 +151,11 @@ Form form_of(BytecodeOp op) {
         case BytecodeOp::JumpLessEqualFloat:
         case BytecodeOp::JumpNotLessFloat:
         case BytecodeOp::JumpNotLessEqualFloat: return Form::Real;
+        // They have forms for two ints and for two doubles, and go back to this one where neither would do.
+        case BytecodeOp::JumpLess:
+        case BytecodeOp::JumpLessEqual:
+        case BytecodeOp::JumpNotLess:
+        case BytecodeOp::JumpNotLessEqual: return pc->x ? Form::Any : Form::Unknown;
         default: return Form::Unknown;
     }
 }
@@ -171,7 +184,7 @@ void jump_compare(Emitter& e, const Word* pc, Condition condition, Node* b, bool
     Node* a = e.get(pc->a);
     bool known = Emitter::is_number(a) && Emitter::is_number(b);
     if (!known && never_ran(pc) && !e.failed(kRuns)) return e.leave(true);
-    branch_on(e, compare_numbers(e, condition, a, b, form_of(bytecode::op_of(*pc))), negated);
+    branch_on(e, compare_numbers(e, condition, a, b, form_of(pc)), negated);
 }
 
 void set_compare(Emitter& e, const Word* pc, Condition condition) {

@@ -363,6 +363,14 @@ bool never_ran(Emitter& e, const Word* pc) {
     return fresh && !e.failed() && !vm::vm_engine(e.state()).site_shapes.find(pc);
 }
 
+/// What has come together from several ways: the field that the object has now which was seen there.
+void note_field(Emitter& e, const Word* pc, const Node* object) {
+    Value seen = e.seen(object);
+    if (!e.reachable() || !seen.is_table()) return;
+    Value field = rt::raw_get_string(e.state(), seen.as_table(), literal_at(pc, 2).as_string());
+    if (!field.is_nil()) e.set_seen(e.get(pc->a), field);
+}
+
 /// Reads a field into R[a]; a method also leaves its object in R[a + 2].
 void get_field(Emitter& e, const Word* pc, bool method) {
     Node* object = e.get(pc->b);
@@ -379,10 +387,12 @@ void get_field(Emitter& e, const Word* pc, bool method) {
         bool inherit = static_cast<std::size_t>(own) * 2 < cases.size();
         if (inherit) return get_inherited(e, pc, object, cases, method);
         get_placed(e, pc, object);
+        note_field(e, pc, object);
     } else if (cases.size() == 1 && !e.failed(kNotThat)) {
         e.set(pc->a, get_one(e, pc, object, cases[0]));
     } else {
-        return get_many(e, pc, object, cases, method);
+        get_many(e, pc, object, cases, method);
+        return note_field(e, pc, object);
     }
     if (method) e.set(pc->a + bytecode::kWindowSlots, object);
 }
