@@ -17,4 +17,10 @@ bool may_be_stressed(const Node& guard) {
 std::unique_ptr<MachineCode> assemble(const Environment&, Graph&, const AssembleOptions&) { return nullptr; }
 #endif
 
+u32 results_wanted(const rt::Word* call) {
+    bytecode::Op base = bytecode::info(*call).base;
+    bool is_tail = base == bytecode::Op::TailCall || base == bytecode::Op::TailCallOpen;
+    return is_tail ? bytecode::kOpenResults : call->x;
+}
+
 }  // namespace gs::jit

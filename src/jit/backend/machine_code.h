@@ -77,6 +77,9 @@ struct ExitStress {
 /// One that asks a helper whether it has changed anything knows that only if it fails for its own reason.
 bool may_be_stressed(const Node& guard);
 
+/// How many results a call word wants, or kOpenResults; those of a tail call are returned, all of them.
+u32 results_wanted(const rt::Word* call);
+
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
     CodeMemory* memory;
@@ -101,6 +104,7 @@ struct Environment {
     const void* log_store;  // (owner, slot address, value): the barrier's slow path, stores
     const void* keep_shape;  // (shape): a table got it while a collection is marking
     const void* call_native;  // (argument 0, arguments, call word) -> HelperResult: the first result
+    const void* call_native_for_one;  // the same of a call word that wants one result at most
     const void* slow_op;  // (pc, base) -> vm::Next by the VM's slow path of the instruction at pc
     const void*
         return_values;  // (base, first value, count) -> HelperResult: delivers to the window, gives the first value

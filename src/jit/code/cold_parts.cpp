@@ -69,9 +69,10 @@ Next run_slow_op(State& st, Word* pc, Value* base) {
     return next;
 }
 
+template <HelperResult (*call)(State&, Value*, u32, Word*)>
 HelperResult run_native(State& st, Value* arguments, u32 count, Word* pc) {
     Entry entry(st);
-    return call_native(st, arguments, count, pc);
+    return call(st, arguments, count, pc);
 }
 
 HelperResult return_values(State& st, Value* base, const Value* values, u32 count) {
@@ -235,7 +236,8 @@ void fill_in_cold_parts(Environment& environment) {
     environment.new_table = reinterpret_cast<const void*>(&new_table);
     environment.log_store = reinterpret_cast<const void*>(&log_store);
     environment.keep_shape = reinterpret_cast<const void*>(&keep_shape);
-    environment.call_native = reinterpret_cast<const void*>(&run_native);
+    environment.call_native = reinterpret_cast<const void*>(&run_native<call_native>);
+    environment.call_native_for_one = reinterpret_cast<const void*>(&run_native<call_native_for_one>);
     environment.slow_op = reinterpret_cast<const void*>(&run_slow_op);
     environment.return_values = reinterpret_cast<const void*>(&return_values);
     environment.start_in_vm = reinterpret_cast<const void*>(&start_in_vm);

@@ -340,7 +340,12 @@ private:
         st_.hot.frames_left -= node.snapshot->depth;
         auto distance = base_ - rt::stack_bottom(st_);
         Word* pc = const_cast<Word*>(node.snapshot->pc);
-        return finish_call(node, distance, call_native(st_, base_ + site.argument_slot, site.arguments, pc));
+        return finish_call(node, distance, call_native(st_, base_ + site.argument_slot, arguments_of(site), pc));
+    }
+
+    u32 arguments_of(const CallSite& site) const {
+        bool open = site.arguments == CallSite::kOpen;
+        return open ? static_cast<u32>(st_.hot.top - (base_ + site.argument_slot)) : site.arguments;
     }
 
     bool finish_call(const Node& node, std::ptrdiff_t distance, HelperResult result) {
@@ -357,11 +362,8 @@ private:
     /// Natives come back; functions are left to the VM in the frame that has been made for them.
     bool call_function(const Node& node) {
         const CallSite& site = graph_.calls[node.imm];
-        Value* arguments = base_ + site.argument_slot;
-        bool open = site.arguments == CallSite::kOpen;
-        u32 count = open ? static_cast<u32>(st_.hot.top - arguments) : site.arguments;
         st_.hot.frames_left -= node.snapshot->depth + 1;
-        HelperResult result = call_other(st_, arguments, count);
+        HelperResult result = call_other(st_, base_ + site.argument_slot, arguments_of(site));
         if (result.value != static_cast<u64>(CallOutcome::Returned)) {
             next_ = {reinterpret_cast<Word*>(result.value), reinterpret_cast<Value*>(result.status)};
             return false;

@@ -201,22 +201,32 @@ const void* helper_address(Helper helper) {
     return kAddresses[static_cast<u16>(helper)];
 }
 
-HelperResult call_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
-    u32 offset = static_cast<u32>(arguments - rt::stack_bottom(st));
+namespace {
+
+inline rt::Ret run_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    std::ptrdiff_t offset = arguments - st.hot.co->stack;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     st.hot.base = arguments;
     st.hot.top = arguments + count;
-    rt::Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {offset, count});
-    arguments = rt::stack_bottom(st) + offset;
-    st.hot.base = arguments - pc->c / sizeof(Value);
+    rt::Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {static_cast<u32>(offset), count});
+    st.hot.base = st.hot.co->stack + offset - pc->c / sizeof(Value);
     st.hot.pc = pc;
+    return ret;
+}
+
+}  // namespace
+
+HelperResult call_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    rt::Ret ret = run_native(st, arguments, count, pc);
     if (!ret.ok()) return kFailed;
-    bytecode::Op base = bytecode::info(*pc).base;
-    bool is_tail = base == bytecode::Op::TailCall || base == bytecode::Op::TailCallOpen;
-    if (pc->x > 1 || is_tail) {
-        if (!vm::deliver_results(st, pc, is_tail ? bytecode::kOpenResults : pc->x, ret)) return kFailed;
-    }
+    u32 wanted = results_wanted(pc);
+    if (wanted > 1 && !vm::deliver_results(st, pc, wanted, ret)) return kFailed;
     return {ret.first.bits, 0};
+}
+
+HelperResult call_native_for_one(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    rt::Ret ret = run_native(st, arguments, count, pc);
+    return {ret.first.bits, ret.ok() ? u64{0} : u64{1}};
 }
 
 namespace {

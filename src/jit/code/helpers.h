@@ -2,6 +2,7 @@
 // the same ones.
 #pragma once
 
+#include "jit/backend/machine_code.h"
 #include "jit/ir/graph.h"
 #include "runtime/state.h"
 #include "vm/frame.h"
@@ -40,6 +41,8 @@ const void* helper_address(Helper helper);
 /// Op::CallNative: the callee and the arguments stand in the window, `pc` is the call word. Several results that it wants are
 /// left in the window.
 HelperResult call_native(rt::State& st, rt::Value* arguments, u32 count, rt::Word* pc);
+/// The same of a call word that wants one result at most.
+HelperResult call_native_for_one(rt::State& st, rt::Value* arguments, u32 count, rt::Word* pc);
 
 /// Op::SlowOp and SlowBranch: runs the instruction at pc by the VM's slow path. Counters of the instruction do not count,
 /// so there is no poll.

@@ -248,7 +248,7 @@ void MethodBuilder::call(const CallShape& shape) {
 
 bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
     Value known = seen(callee);
-    if (!rt::is_native(known) || shape.arguments == CallSite::kOpen) return false;
+    if (!rt::is_native(known)) return false;
     if (!vm::is_switch(known.as_native())) return call_native(*this, shape, callee);
     // The VM switches coroutines best, and needs no native stack for each if no compiled code is in between. So code that
     // does that each time is nothing for a compiler: it would be entered and left all the time.

@@ -36,7 +36,11 @@ void guard_same(Emitter& e, Node* callee, Value seen) {
 }
 
 void call_in_frame(Emitter& e, const CallShape& shape, Op op) {
-    for (u32 i = 0; i < shape.arguments; i++) e.store_register(shape.window + bytecode::kWindowSlots + i);
+    if (shape.arguments == CallSite::kOpen) {
+        e.store_live();  // what stands in front of the open ones
+    } else {
+        for (u32 i = 0; i < shape.arguments; i++) e.store_register(shape.window + bytecode::kWindowSlots + i);
+    }
     e.store_register(shape.window);
     e.store_links();
     e.clear_stale(static_cast<u32>(e.slot_of(shape.window)));
@@ -77,7 +81,7 @@ bool call_native(Emitter& e, const CallShape& shape, Node* callee) {
     }
     const NativeRow* row = native_row(e.state(), native);
     guard_same(e, callee, seen);
-    bool fixed = shape.tail || shape.wanted != bytecode::kOpenResults;
+    bool fixed = shape.arguments != CallSite::kOpen && (shape.tail || shape.wanted != bytecode::kOpenResults);
     if (row && row->inline_call && fixed && (row->covers_all || !e.failed(kNotThat))) {
         if (row->inline_call({e, shape, native})) return true;
     }

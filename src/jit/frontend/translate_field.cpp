@@ -44,13 +44,15 @@ rt::String* name_of_field(const Word* pc) { return literal_at(pc, 2).as_string()
 
 bool lives(Emitter& e, u32 shape) { return shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape); }
 
-/// What the site has met, or the one that the object is known to have; `many`: more shapes than can be told apart here.
+/// What the site has met; `many`: more shapes than can be told apart here. An object that is known to have one has been met
+/// with that; one that is a constant (a table of the library, say, which has changed its shape when it became a prototype) has
+/// its present one.
 std::vector<u32> shapes_of_site(Emitter& e, const Word* pc, Node* object, bool* many) {
+    *many = false;
+    if (u32 known = known_shape(e, object); known && lives(e, known)) return {known};
+    Value constant = object->is_const() ? e.seen(object) : Value::nil();
+    if (constant.is_table() && !e.failed(kNotThat)) return {constant.as_table()->h.id};
     std::vector<u32> shapes;
-    if (u32 known = known_shape(e, object); known && lives(e, known)) {
-        *many = false;
-        return {known};
-    }
     const vm::SiteShapes::Entry* met = vm::vm_engine(e.state()).site_shapes.find(pc);
     *many = met && met->more;
     if (met) shapes.assign(met->shapes, met->shapes + met->count);

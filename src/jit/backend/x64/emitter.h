@@ -175,7 +175,7 @@ private:
     void after_helper(const Snapshot* snapshot, bool counted);
     void slow_call(const Node* node, bool branches);
     void after_compiled_call(const Node* node, const CallSite& site);
-    void count_arguments(const CallSite& site);
+    void count_arguments(const CallSite& site, asmjit::x86::Gp first, asmjit::x86::Gp count);
     void call_function(const Node* node, const CallSite& site);
     void leave_open(u32 count);
     void to_original_base();

@@ -100,9 +100,10 @@ void Emitter::lower_CallNative(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     count_frames(node->snapshot, -1);
     a.lea(x86::rsi, slot(static_cast<i32>(site.argument_slot)));
-    a.mov(x86::edx, site.arguments);
+    count_arguments(site, x86::rsi, x86::rdx);
     load_bits(x86::rcx, reinterpret_cast<u64>(node->snapshot->pc));
-    call(environment_.call_native);
+    bool one = results_wanted(node->snapshot->pc) <= 1;
+    call(one ? environment_.call_native_for_one : environment_.call_native);
     after_helper(node->snapshot, true);
     count_frames(node->snapshot, 1);
     take_call_result(node);
@@ -156,15 +157,15 @@ void Emitter::lower_SlowBranch(const Node* node) { slow_call(node, true); }
 
 // ---- compiled functions ---------------------------------------------------------------------------------------------
 
-/// How many arguments stand behind kBase, in eax.
-void Emitter::count_arguments(const CallSite& site) {
+/// How many arguments stand at `first`.
+void Emitter::count_arguments(const CallSite& site, x86::Gp first, x86::Gp count) {
     if (site.arguments != CallSite::kOpen) {
-        a.mov(x86::eax, site.arguments);
+        a.mov(count.r32(), site.arguments);
         return;
     }
-    a.mov(kScratch, hot(offsetof(rt::Hot, top)));
-    a.sub(kScratch, kBase);
-    a.shr(kScratch, 3);
+    a.mov(count, hot(offsetof(rt::Hot, top)));
+    a.sub(count, first);
+    a.shr(count, 3);
 }
 
 /// rcx is Function::code of the callee.
@@ -172,7 +173,7 @@ void Emitter::call_function(const Node* node, const CallSite& site) {
     a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
     add_frames(-1 - static_cast<i32>(node->snapshot->depth));
     a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
-    count_arguments(site);
+    count_arguments(site, kBase, kScratch);
     Label other = a.newLabel(), back = a.newLabel();
     a.test(x86::rcx, x86::rcx);
     a.jz(other);
@@ -199,7 +200,7 @@ void Emitter::lower_CallDirect(const Node* node) {
         add_frames(-1 - static_cast<i32>(node->snapshot->depth));
         a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
         bool open = site.arguments == CallSite::kOpen;
-        if (open) count_arguments(site);
+        if (open) count_arguments(site, kBase, kScratch);
         a.call(open ? counted_ : entry_);
     } else {
         load_bits(x86::rcx, reinterpret_cast<u64>(&site.code->head));
