@@ -10,7 +10,7 @@
 //
 // Three shortcuts keep the common patterns from backtracking at all:
 //   - a repeat whose set has no byte in common with what must follow ("%w+=") takes all it can and is done;
-//   - otherwise the byte that must follow is tested before the rest is tried;
+//   - otherwise the rest is tried only in front of bytes that it can begin with ("(.-)%s*$" stops at spaces and the end);
 //   - a search only stops at bytes that can begin a match, and not twice in a run that a match takes as a whole.
 //
 // Backtracking alone can take time in the n-th power of the subject's length for n repeats. So a matcher that has failed
@@ -29,6 +29,9 @@ namespace {
 /// As in Lua, where the match itself is one of 200.
 constexpr u32 kMaxSteps = 200;
 constexpr u32 kFailuresBeforeRemembering = 20000;
+/// Items behind a repeat that are looked at to find out what can follow it: enough for real patterns, and compiling takes
+/// linear time.
+constexpr u32 kLookAhead = 4;
 constexpr size_t kMaxRememberedBits = size_t{1} << 28;  // 32 MiB
 
 constexpr char kClassLetters[] = "acdglpsuwx";
@@ -301,10 +304,8 @@ private:
         for (u32 i = 0; i < nodes.size(); ++i) {
             Node& node = nodes[i];
             if (node.op < Op::Optional) continue;
-            u32 next = skip_parentheses(i + 1);
-            // At most two parentheses per capture can stand between, so the distance fits.
-            if (out_.needs_byte(nodes[next])) node.gate = static_cast<u8>(next - i);
-            node.keeps = node.op != Op::Lazy && rest_avoids(next, bytes_of(node)) ? 1 : 0;
+            node.keeps = node.op != Op::Lazy && rest_avoids(i + 1, bytes_of(node)) ? 1 : 0;
+            if (!node.keeps) node.follow = follow_of(i + 1);
         }
         u32 first = skip_parentheses(0);
         out_.first_ = out_.needs_byte(nodes[first]) ? first : Pattern::kNoFirst;
@@ -326,10 +327,50 @@ private:
         return set;
     }
 
+    /// The number of an entry of follows_ for a repeat in front of item `i`, or 0.
+    u8 follow_of(u32 i) {
+        Pattern::Follow follow{{}, false, false, 0};
+        bool more = true;
+        for (u32 looked = 0; more; ++i, ++looked) {
+            if (looked == kLookAhead) return 0;
+            i = skip_parentheses(i);
+            const Node& node = out_.nodes_[i];
+            switch (node.op) {
+                case Op::EndAnchor:
+                    follow.at_end = true;
+                    more = false;
+                    break;
+                case Op::Balance:
+                    follow.bytes.add(node.byte);
+                    more = false;
+                    break;
+                case Op::Byte:
+                case Op::One:
+                case Op::Plus: more = false; [[fallthrough]];
+                case Op::Optional:
+                case Op::Star:
+                case Op::Lazy: follow.bytes.add(bytes_of(node)); break;
+                case Op::End:
+                case Op::OpenCapture:
+                case Op::CloseCapture:
+                case Op::Position:
+                case Op::BackReference:
+                case Op::Frontier: return 0;
+            }
+        }
+        constexpr u32 kMostFollows = 255;
+        if (out_.follows_.size() == kMostFollows) return 0;
+        if (u32 byte = follow.bytes.only(); byte != ByteSet::kNone && !follow.at_end) {
+            follow.is_byte = true;
+            follow.byte = static_cast<u8>(byte);
+        }
+        out_.follows_.push_back(follow);
+        return static_cast<u8>(out_.follows_.size());
+    }
+
     /// Is it impossible that the items from `i` on match at a byte of `bytes`, but fail behind a run of such bytes?
     bool rest_avoids(u32 i, const ByteSet& bytes) const {
-        // Looking a few items ahead is enough for real patterns and keeps compiling linear.
-        for (int looked = 0; looked < 4; ++looked) {
+        for (u32 looked = 0; looked < kLookAhead; ++looked) {
             const Node& node = out_.nodes_[skip_parentheses(i)];
             i = skip_parentheses(i) + 1;
             switch (node.op) {
@@ -367,6 +408,7 @@ private:
 std::string Pattern::compile(std::string_view text, Caret caret) {
     nodes_.clear();
     sets_.clear();
+    follows_.clear();
     captures_ = 0;
     back_references_ = false;
     anchored_ = caret == Caret::Anchors && !text.empty() && text.front() == '^';
@@ -483,8 +525,10 @@ const char* Matcher::run(const Node* node, const char* s, u32 steps) {
                 if (node->keeps) {
                     s = node->op == Op::Optional ? s + 1 : longest_run(node, s);
                 } else if (node->op == Op::Optional) {
-                    if (const char* end = attempt(node, s + 1, steps)) return end;
-                    if (gave_up_) return nullptr;
+                    if (may_follow(*node, s + 1)) {
+                        if (const char* end = attempt(node, s + 1, steps)) return end;
+                        if (gave_up_) return nullptr;
+                    }
                     --steps;  // without the byte no choice is left open
                 } else {
                     return node->op == Op::Lazy ? repeat_lazily(node, s, steps) : repeat(node, s, steps);
@@ -497,9 +541,8 @@ const char* Matcher::run(const Node* node, const char* s, u32 steps) {
 /// A `*` or `+` whose first byte fits at `s`: as many bytes as possible, then fewer.
 const char* Matcher::repeat(const Node* node, const char* s, u32 steps) {
     const char* least = node->op == Pattern::Op::Plus ? s + 1 : s;
-    const Node* gate = node->gate != 0 ? node + node->gate : nullptr;
     for (const char* t = longest_run(node, s);; --t) {
-        if (gate == nullptr || accepts(*gate, t)) {
+        if (may_follow(*node, t)) {
             if (const char* end = attempt(node, t, steps)) return end;
             if (gave_up_) return nullptr;
         }
@@ -509,23 +552,25 @@ const char* Matcher::repeat(const Node* node, const char* s, u32 steps) {
 
 /// A `-`: no bytes, then more.
 const char* Matcher::repeat_lazily(const Node* node, const char* s, u32 steps) {
-    const Node& gate = node[node->gate];
-    bool jump = node->gate != 0 && node->single == Pattern::Single::Any && gate.single == Pattern::Single::Byte;
+    const Pattern::Follow* follow = node->follow != 0 ? &pattern_.follows_[node->follow - 1] : nullptr;
+    bool jump = follow != nullptr && follow->is_byte && node->single == Pattern::Single::Any;
     for (;; ++s) {
         if (jump) {  // ".-x": straight to the next x
             size_t size = static_cast<size_t>(subject_end_ - s);
             if (size == 0) return nullptr;
-            s = static_cast<const char*>(std::memchr(s, gate.byte, size));
+            s = static_cast<const char*>(std::memchr(s, follow->byte, size));
             if (s == nullptr) return nullptr;
         }
-        if (const char* end = attempt(node, s, steps)) return end;
-        if (gave_up_ || !accepts(*node, s)) return nullptr;
+        if (may_follow(*node, s)) {
+            if (const char* end = attempt(node, s, steps)) return end;
+            if (gave_up_) return nullptr;
+        }
+        if (!accepts(*node, s)) return nullptr;
     }
 }
 
 /// Tries what follows the repeat `node` at `s`.
 const char* Matcher::attempt(const Node* node, const char* s, u32 steps) {
-    if (node->gate != 0 && !accepts(node[node->gate], s)) return nullptr;
     if (failed_ == nullptr) [[likely]] {
         const char* end = run(node + 1, s, steps);
         if (end == nullptr && !gave_up_ && ++failures_ == kFailuresBeforeRemembering) remember_failures();

@@ -10,6 +10,7 @@
 // Callers that search for text without special characters should ask has_specials first and use find_plain.
 #pragma once
 
+#include <bit>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -39,6 +40,17 @@ struct ByteSet {
     }
     constexpr void invert() {
         for (u64& word : words) word = ~word;
+    }
+    static constexpr u32 kNone = 256;
+    /// The byte, if it is the only one.
+    constexpr u32 only() const {
+        u32 found = kNone;
+        for (u32 i = 0; i < 4; ++i) {
+            if (words[i] == 0) continue;
+            if (found != kNone || (words[i] & (words[i] - 1)) != 0) return kNone;
+            found = i * 64 + static_cast<u32>(std::countr_zero(words[i]));
+        }
+        return found;
     }
     constexpr bool meets(const ByteSet& other) const {
         u64 common = 0;
@@ -88,12 +100,19 @@ private:
         Op op;
         Single single;
         u8 byte;
-        /// For repeats: distance to the next item that must take a byte, if nothing but parentheses stands between.
-        /// That byte is looked at before the rest is tried. 0: there is no such item.
-        u8 gate;
+        /// For repeats: number of the entry of follows_, from 1; what follows is tried only where that allows it. 0: anywhere.
+        u8 follow;
         u32 operand : 31;
         /// For `?`, `*`, `+`: what follows can not begin with a byte of this item, so giving bytes back never helps.
         u32 keeps : 1;
+    };
+
+    /// Where what follows a repeat can match: in front of one of these bytes, or (`at_end`) at the end of the subject.
+    struct Follow {
+        ByteSet bytes;
+        bool at_end;
+        bool is_byte;  // just this one
+        u8 byte;
     };
 
     const ByteSet& set(const Node& node) const;
@@ -109,6 +128,7 @@ private:
 
     SmallVector<Node, 24> nodes_;
     SmallVector<ByteSet, 2> sets_;  // those written in the pattern; the classes have static ones
+    SmallVector<Follow, 4> follows_;
     u32 captures_ = 0;
     u32 first_ = 0;  // index of the item that must take the first byte of any match, or kNoFirst
     bool anchored_ = false;
@@ -167,6 +187,12 @@ private:
     bool at_frontier(const Node* node, const char* s) const;
     bool accepts(const Node& node, const char* s) const {
         return s < subject_end_ && pattern_.accepts(node, static_cast<u8>(*s));
+    }
+    /// Whether what follows the repeat `node` can match at `s`, as far as one byte tells.
+    bool may_follow(const Node& node, const char* s) const {
+        if (node.follow == 0) return true;
+        const Pattern::Follow& follow = pattern_.follows_[node.follow - 1];
+        return s < subject_end_ ? follow.bytes.has(static_cast<u8>(*s)) : follow.at_end;
     }
     void remember_failures();
     size_t failure_bit(const Node* node, const char* s) const;

@@ -496,7 +496,8 @@ void MethodBuilder::return_values(u32 first, u32 count) {
 void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Code* code) {
     one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
-    if (rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative ||
+    bool open = shape.arguments == CallSite::kOpen;
+    if (open || rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative ||
         bytecode::op_of(*pc_) == bytecode::Op::TailCallSetMetatable)
         return slow();
     if (code && (callee->is_const() || !failed(kNotThat))) {

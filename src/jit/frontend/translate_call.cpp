@@ -26,8 +26,8 @@ void translate_CallOpen(Emitter& e, const Word* pc) {
 }
 
 void translate_TailCallOpen(Emitter& e, const Word* pc) {
-    u32 arguments = pc->x ? CallSite::kOpen : open_arguments(e, pc);
-    if (arguments == CallSite::kOpen) return e.slow();
+    if (pc->x) return e.slow();
+    u32 arguments = open_arguments(e, pc);
     e.call({pc, bytecode::window_register(pc->c), arguments, bytecode::kOpenResults, true});
 }
 
