@@ -23,7 +23,7 @@ for i := 1; i <= 100; i++ { once(a, b) }
 often(a, b, 100)
 print(once(a, b), often(a, b, 8), a.vx)   // expect: 0.03125	0.125	-18.875
 // CHECK: once:15, by the optimiser
-// CHECK: CallDirect
+// CHECK: TailCode
 // CHECK: loop in often:18, by the optimiser
 // CHECK-NOT: CallDirect
 // CHECK: MulF64
