@@ -30,6 +30,6 @@ print(total(list, 100))   // expect: 178
 // CHECK: CmpI32.Eq
 // CHECK: CheckBits
 // CHECK: CallReading.GetField
-// CHECK: CallIndirect
+// CHECK: Exit
 // CHECK-NOT: CallIndirect
 // CHECK: by the optimiser

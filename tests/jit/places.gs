@@ -31,6 +31,6 @@ print(visit(list, 80), list[1].x, list[8].x)   // expect: 160	14	21
 // CHECK: MethodSlot
 // CHECK: CheckBits
 // CHECK: CallReading.GetMethodOfMany
-// CHECK: CallIndirect
+// CHECK: Exit
 // CHECK-NOT: CallIndirect
 // CHECK: by the optimiser

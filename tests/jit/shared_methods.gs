@@ -29,6 +29,6 @@ print(total(list, 100))   // expect: 67
 // CHECK: CheckBits
 // CHECK-NOT: CheckBits
 // CHECK: CallReading.GetMethodOfMany
-// CHECK: CallIndirect
+// CHECK: Exit
 // CHECK-NOT: CallIndirect
 // CHECK: by the optimiser

@@ -228,6 +228,7 @@ void MethodBuilder::call(const CallShape& shape) {
     std::vector<const rt::Code*> codes = codes_of(*this, *graph_, callee);
     for (const rt::Code* code : codes) request_.callees.add(pc_, code);
     std::vector<const rt::Code*> noted = request_.callees.at(pc_);
+    bool are_several = failed(kNotThat) || (codes.empty() && noted.size() > 1);
     if (codes.empty() && seen(callee).is_nil() && !noted.empty()) codes.push_back(noted.back());
     if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
     one_open_at_ = nullptr;
@@ -235,7 +236,10 @@ void MethodBuilder::call(const CallShape& shape) {
     // Methods of several shapes.
     if (codes.size() > 1) return call_one_of(shape, callee, codes, true);
     const rt::Code* code = codes.empty() ? nullptr : codes[0];
-    if (!failed(kNotThat) || (callee->is_const() && code)) return call_by_value(shape, callee, code);
+    // Nobody knows whom the loop calls: when code has been left here, somebody does.
+    bool may_ask = graph_->kind == GraphKind::Loop && !scope_->caller && !failed(kRuns);
+    if (!code && seen(callee).is_nil() && may_ask) return leave(true);
+    if (!are_several || (callee->is_const() && code)) return call_by_value(shape, callee, code);
     // Several functions have been called here, or something that is none. Those that have been met may be all there are, or
     // else be worth inlining. It takes some compilations to meet them all.
     constexpr u32 kMostTimes = 3;
