@@ -110,6 +110,7 @@ private:
 
     // ---- tables (tables.cpp) ----------------------------------------------------------------------------------
     void table(syntax::TableExpr* e, Reg to);
+    bool stand_in_order(std::span<const syntax::TableField> fields, Reg* first) const;
 
     // ---- several values (calls.cpp) ---------------------------------------------------------------------------
     /// A call window at the next free register; `left` is the callee or object if it has been computed (else kNone).

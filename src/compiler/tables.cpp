@@ -28,22 +28,35 @@ u32 leading_names(std::span<TableField> fields) {
 
 }  // namespace
 
+// Local variables that stand in consecutive registers, in the order of the fields, as the parameters of a constructor
+// often do.
+bool FunctionCompiler::stand_in_order(std::span<const TableField> fields, Reg* first) const {
+    Reg begin, at;
+    if (!local_register(fields[0].value, &begin)) return false;
+    for (std::size_t i = 1; i < fields.size(); i++) {
+        if (!local_register(fields[i].value, &at) || at != begin + i) return false;
+    }
+    *first = begin;
+    return true;
+}
+
 // `to` is a temporary.
 void FunctionCompiler::table(TableExpr* e, Reg to) {
     Temporaries temporaries(*this);
     u32 named = leading_names(e->fields);
     if (named) {
         std::vector<rt::String*> names;
-        Reg first = free_;
+        Reg temporaries_begin = free_, first = free_;
+        bool in_place = stand_in_order(e->fields.first(named), &first);
         for (const TableField& field : e->fields.first(named)) {
-            to_next(field.value);
+            if (!in_place) to_next(field.value);
             rt::String* name = string(field.key->as<StringExpr>()->value);
             b_.keep(Value::string(name));
             names.push_back(name);
         }
         b_.set_line(e->line);
         b_.new_object(to, first, names);
-        free_ = first;
+        free_ = temporaries_begin;
     } else {
         u32 fields = 0;
         for (const TableField& field : e->fields) fields += field.kind == FieldKind::Named;
