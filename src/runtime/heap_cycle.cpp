@@ -29,8 +29,8 @@
 //     reference to it was stored after the last minor collection, because after that nothing was young; and into an object
 //     that was old already, because the marker traces only such. So the barrier has logged the slot (next point).
 //   - A store into an old object, of an old object: the barrier greys the latter at once (log_store). Of a young object:
-//     the slot is logged. The next minor collection makes what the slot then holds old and grey. If the value was
-//     overwritten before that, another store or a stack is what holds it.
+//     the slot is logged, or has been already (barrier.h). The next minor collection makes what the slot then holds old
+//     and grey. If the value was overwritten before that, another store or a stack is what holds it.
 //   - A store into a young object: no barrier. If it survives, it becomes old in the next minor collection, and white,
 //     unless a root or a logged slot greys it. If it stays white, it is no concern of the invariant; if it is grey, the
 //     marker will look at what it holds by then.

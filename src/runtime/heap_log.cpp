@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "runtime/barrier.h"
 #include "runtime/heap_impl.h"
 
 namespace gs::rt {
@@ -78,7 +79,7 @@ void Heap::inherit(Header* copy, const Header* original) {
     // What was written to as a whole is looked at as it will be then: emptied.
     auto* whole = reinterpret_cast<Value*>(reinterpret_cast<u64>(original) | kWholeCell);
     if (std::find(impl_->log.data(), impl_->st.hot.log, whole) != impl_->st.hot.log) return;
-    copy->gc |= kGcOld;
+    copy->gc |= kGcOld | kGcMoved;
 }
 
 void Heap::Impl::trace_log(Marker& young) {

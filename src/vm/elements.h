@@ -4,7 +4,9 @@
 #include <cstring>
 
 #include "bytecode/opcodes.h"
+#include "runtime/barrier.h"
 #include "runtime/cache.h"
+#include "runtime/heap_inline.h"
 #include "runtime/state.h"
 
 namespace gs::vm {
@@ -19,6 +21,12 @@ inline bool note_store(rt::State* st, rt::Value* slot, rt::Value v) {
     if (st->hot.log == st->hot.log_end) return false;
     *st->hot.log++ = slot;
     return true;
+}
+
+/// The same for a slot of `owner` that holds a value already.
+inline bool note_replaced(rt::State* st, const rt::Header* owner, rt::Value* slot, rt::Value v) {
+    if (v.as_header()->gc & rt::kGcOld) return !st->hot.marking;
+    return rt::is_logged(owner, slot) || note_store(st, slot, v);
 }
 
 /// The inline cache of the instruction at pc.
@@ -38,6 +46,24 @@ inline void note_miss(rt::Word* pc) {
     if (pc->x == bytecode::kOtherKeys || pc->x == bytecode::kMissesOften) return;
     pc->x = pc->x == 0 ? bytecode::kOtherKeys + 1 : static_cast<u8>(pc->x + 1);
 }
+
+/// The inline cache of NewObject: the header of the tables that the site makes, which says their shape and size. Before that
+/// is known, the shape is kNoShape and the rest 0; when the shape dies, the rest stays.
+struct ObjectCache {
+    u64 header;
+
+    static ObjectCache of(u32 shape, u32 room) {
+        u64 bytes = sizeof(rt::Table) + room * sizeof(rt::Value);
+        return {shape | (rt::header_word(bytes, rt::HeapType::Table, 0) & ~u64{0xFFFFFFFF})};
+    }
+    u32 shape() const { return static_cast<u32>(header); }
+    u64 bytes() const { return (header >> 48) * 8; }
+    /// How many inline slots they have.
+    u32 room() const {
+        return header >> 48 == 0 ? 0 : static_cast<u32>((bytes() - sizeof(rt::Table)) / sizeof(rt::Value));
+    }
+};
+static_assert(sizeof(ObjectCache) == sizeof(rt::FieldCache));
 
 /// Takes a note of a key that the array part of a table does not have.
 inline void note_key(rt::Word* pc, rt::Value key) {

@@ -67,6 +67,7 @@ Value* VmEngine::original_base(Value* base) {
 
 void VmEngine::collected(State& st) {
     lookup.clear();
+    metatable_steps.clear();
     SiteShapes met;
     std::swap(met, site_shapes);
     bytecode::each_function(st, [&](FunctionData& data) {

@@ -39,15 +39,20 @@ T* literal_pointer(const Word* w) {
     return reinterpret_cast<T*>(bytecode::bits_of(*w));
 }
 
-/// For a handful of values: a loop of one load and one store, nothing that has to be set up.
-inline void copy_few(Value* to, const Value* from, u32 count) {
-    for (; count; count--) {
-        *to++ = *from++;
-        asm("" : "+r"(to));
+/// For a handful of values, mostly one or two: nothing has to be set up. Upwards, so `to` may stand below `from` in the same
+/// frame. One by one: values that have just been stored are read faster by themselves than two at a time.
+inline void copy_few(Value* to, const Value* from, u64 count) {
+    if (count == 0) return;
+    to[0] = from[0];
+    if (count == 1) return;
+    to[1] = from[1];
+    for (u64 i = 2; i != count; i++) {
+        to[i] = from[i];
+        asm("" : "+r"(i));
     }
 }
-inline void clear_few(Value* to, u64 count) {
-    for (; count; count--) {
+inline void clear_few(Value* to, const Value* end) {
+    while (to != end) {
         *to++ = Value::nil();
         asm("" : "+r"(to));
     }

@@ -199,9 +199,11 @@ Next return_values(State& st, Value* base, Value* original, const Value* values,
 
 namespace {
 
-/// Whether the call of a native by this word may go on as CallSetMetatable or TailCallSetMetatable.
+/// Whether the call of a native by this word may go on as CallSetMetatable or TailCallSetMetatable; the latter returns, too,
+/// in the way of a frame without extra arguments (TailCall, x).
 bool sets_metatable(const Word* pc, const rt::Native* native) {
-    return native->fn == rt::native_setmetatable && pc->b == 2;
+    bool extras = bytecode::info(*pc).base == bytecode::Op::TailCall && pc->x != 0;
+    return native->fn == rt::native_setmetatable && pc->b == 2 && !extras;
 }
 
 /// Sites that call natives get a form of their own; field a counts how often, so that a site where both occur settles.

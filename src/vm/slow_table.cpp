@@ -86,11 +86,11 @@ u32 shape_for(State& st, Word* pc, u32 room, u32 count) {
 }  // namespace
 
 // All objects of a site get the same shape: a field that is given as nil has a slot like one that was removed. The cache
-// has the shape and the number of inline slots.
+// has the header of the next one.
 Next slow_new_object(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     u32 count = pc->c;
-    u32 room = std::max(count, cache_at<rt::FieldCache>(pc).offset);
+    u32 room = std::max(count, cache_at<ObjectCache>(pc).room());
     bool small = room <= rt::kMaxInlineSlots;
     if (small) room = learn_room(st, pc, room);
     rt::Table* t = rt::make_table(st, room, 0);
@@ -98,7 +98,7 @@ Next slow_new_object(State& st, Word* pc, Value* base) {
     if (shape != bytecode::kNoShape) {
         t->h.id = shape;
         std::copy_n(base + pc->b, count, t->slot);
-        store_cache(pc, rt::FieldCache{shape, room});
+        store_cache(pc, ObjectCache::of(shape, room));
         note_made(st, pc, t, Op::NewObjectSmall);
     } else {
         for (u32 i = 0; i < count; i++) {

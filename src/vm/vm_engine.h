@@ -4,6 +4,7 @@
 #include "runtime/state.h"
 #include "vm/engine.h"
 #include "vm/lookup.h"
+#include "vm/metatable_steps.h"
 #include "vm/samples.h"
 #include "vm/site_shapes.h"
 #include "vm/tier.h"
@@ -26,6 +27,7 @@ public:
     void collected(rt::State& st) override;
 
     LookupCache lookup;
+    MetatableSteps metatable_steps;
     const TierHooks* tier = &kNoTier;
     AllocationSamples samples;
     SiteShapes site_shapes;

@@ -301,13 +301,14 @@ void translate_SetList(Emitter& e, const Word* pc) {
 // By the shape that its objects have had, with as much room as they came to need. A nil stands in its slot like that of a
 // field that has been removed.
 void translate_NewObject(Emitter& e, const Word* pc) {
-    auto [shape, room] = vm::cache_at<rt::FieldCache>(pc);
+    auto cache = vm::cache_at<vm::ObjectCache>(pc);
+    u32 shape = cache.shape();
     bool lives = shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape);
     if (pc->c > kMaxFieldsInline || !lives || e.failed(kNotThat)) return e.slow();
     Nodes values;
     for (u32 i = 0; i < pc->c; i++) values.push_back(e.get_boxed(pc->b + i));
     e.graph().shapes.push_back(shape);
-    e.graph().tables.push_back({shape, room, 0});
+    e.graph().tables.push_back({shape, cache.room(), 0});
     e.set(pc->a, e.guard(Op::NewTable, std::move(values), e.graph().tables.size() - 1));
 }
 

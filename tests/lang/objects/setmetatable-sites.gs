@@ -169,3 +169,14 @@ for range 3 { o := co() print(o.x, o.k) }
 print(co().k)
 func deep(n) { if n == 0 { return tail({}, A) } r := deep(n - 1) return setmetatable({below: n}, getmetatable(r)) }
 print(deep(5000).k, coroutine.wrap(func() { return deep(5000) })().k)
+
+// 10. classes that come and go: their shapes die with them, and others take the numbers
+each(func(set, name) {
+    for round := 1; round <= 6; round++ {
+        for i := 1; i <= 10; i++ {
+            C := {__index: {k: round * i}}
+            for j := 1; j <= 4; j++ { assert(set({x: j}, C).k == round * i && set({y: j, z: j}, C).k == round * i) }
+        }
+        if round % 2 == 0 { collectgarbage() } else { collectgarbage("step") }
+    }
+})
