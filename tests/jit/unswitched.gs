@@ -30,3 +30,8 @@ print(total(list, 100))   // expect: 8304.0
 // CHECK: b8 loop
 // CHECK-NOT: Load
 // CHECK: Poll
+// CHECK: cold
+// CHECK: CallReading.GetField
+// CHECK-NOT: MulI32Ov
+// CHECK-NOT: Call
+// CHECK: s0:

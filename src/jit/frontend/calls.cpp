@@ -228,6 +228,8 @@ void MethodBuilder::call(const CallShape& shape) {
     std::vector<const rt::Code*> codes = codes_of(*this, *graph_, callee);
     for (const rt::Code* code : codes) request_.callees.add(pc_, code);
     std::vector<const rt::Code*> noted = request_.callees.at(pc_);
+    // On a way that has not been gone yet it is somebody else.
+    if (block_->cold) noted.clear();
     bool are_several = failed(kNotThat) || (codes.empty() && noted.size() > 1);
     if (codes.empty() && seen(callee).is_nil() && !noted.empty()) codes.push_back(noted.back());
     if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
@@ -238,7 +240,8 @@ void MethodBuilder::call(const CallShape& shape) {
     const rt::Code* code = codes.empty() ? nullptr : codes[0];
     // Nobody knows whom the loop calls: when code has been left here, somebody does.
     bool may_ask = graph_->kind == GraphKind::Loop && !scope_->caller && !failed(kRuns);
-    if (!code && seen(callee).is_nil() && may_ask) return leave(true);
+    bool is_unknown = seen(callee).is_nil() || seen(callee).is_number();  // a number has come there since
+    if (!code && is_unknown && may_ask) return leave(true);
     if (!are_several || (callee->is_const() && code)) return call_by_value(shape, callee, code);
     // Several functions have been called here, or something that is none. Those that have been met may be all there are, or
     // else be worth inlining. It takes some compilations to meet them all.

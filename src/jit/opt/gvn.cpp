@@ -224,8 +224,9 @@ private:
             replace(node, entry->value);
         } else {
             table_.put(place, key, node, block);
-            bool tests = !node->inputs.empty() && info(node->op).inputs[0] == 'v';
-            if (tests && node->inputs[0]->id < is_tested_.size()) is_tested_[node->inputs[0]->id] = true;
+            if (!takes_value(node)) return;
+            u32 tested = plain(node->inputs[0])->id;
+            if (tested < is_tested_.size()) is_tested_[tested] = true;
         }
     }
 
@@ -245,9 +246,18 @@ private:
         if (value >= 0) graph_.set_input(node, 0, graph_.constant(Type::Bool, static_cast<u64>(value)));
     }
 
+    static bool takes_value(const Node* node) { return !node->inputs.empty() && info(node->op).inputs[0] == 'v'; }
+
+    /// The same Value without the knowledge that it is not nil: what is known about either is known about both.
+    static Node* plain(Node* value) {
+        while (value->is(Op::CheckNotNil)) value = value->inputs[0];
+        return value;
+    }
+
     Key key_of(Node* node, Block* block) {
         Key key{node->op, node->type, node->imm};
         std::copy(node->inputs.begin(), node->inputs.end(), key.inputs);
+        if (takes_value(node)) key.inputs[0] = plain(node->inputs[0]);
         if (node->effects() & kReads) key.version = versions_of(block)[memory_.read(node)];
         return key;
     }
@@ -261,8 +271,8 @@ private:
 
     /// A check or an unboxing of a Value that has passed another check, or a test.
     Node* weaker(Node* node, Block* block) {
-        if (node->inputs.empty() || info(node->op).inputs[0] != 'v') return nullptr;
-        Node* value = node->inputs[0];
+        if (!takes_value(node)) return nullptr;
+        Node* value = plain(node->inputs[0]);
         if (value->id >= is_tested_.size() || !is_tested_[value->id]) return nullptr;
         auto checked = [&](Op op, u64 imm = 0) {
             return look_up({op, type_of(info(op).result), imm, 0, {value}}, block);

@@ -29,7 +29,7 @@ const Node* invariant_branch(const Block* header, const std::vector<Block*>& blo
         if (block->cold || !branch->is(Op::Branch) || branch->inputs[0]->is_const()) continue;
         const Blocks& to = block->successors;
         if (in_loop(branch->inputs[0]->block, header) || to[0] == to[1]) continue;
-        if (in_loop(to[0], header) && in_loop(to[1], header)) return branch;
+        if (in_loop(to[0], header) || in_loop(to[1], header)) return branch;
     }
     return nullptr;
 }
