@@ -8,10 +8,11 @@ using namespace syntax;
 
 // Callee, a slot for the return address, arguments, all in consecutive registers.
 FunctionCompiler::Window FunctionCompiler::window(Expr* e, Reg left) {
-    Reg base = take(bytecode::kWindowSlots);
+    Reg base = take();
     ExprList arguments;
     u32 count = 0;
     if (auto* m = e->as_if<MethodCallExpr>()) {
+        take(bytecode::kWindowSlots - 1);
         Reg object = left;
         if (object == kNone) {
             // The object may be computed right where it will stand as the first argument.
@@ -31,6 +32,7 @@ FunctionCompiler::Window FunctionCompiler::window(Expr* e, Reg left) {
             to_register(c->callee, base);
         else
             b_.move(base, left);
+        take(bytecode::kWindowSlots - 1);
         arguments = c->arguments;
     }
     bool open = false;
