@@ -23,7 +23,7 @@ inline bool waits_without_native_frames(const Coroutine* co) {
 }
 
 /// The reverse: the running coroutine, on a borrowed stack, yields to its resumer.
-inline void yield_on_this_stack(State& st) {
+[[gnu::always_inline]] inline void yield_on_this_stack(State& st) {
     Coroutine* co = st.hot.co;
     Coroutine* to = co->resumer;
     fibers::save_words(st, st.scheduler->fibers, co);

@@ -117,8 +117,8 @@ inline void load_words(State& st, Coroutine* co) {
     hot.top = co->top;
     hot.base = co->base;
     hot.pc = co->pc;
-    hot.frames_left = co->frames_left;
-    hot.catchers = co->catchers;
+    hot.frames_left = single(co->frames_left);
+    hot.catchers = single(co->catchers);
     hot.native_depth = co->native_depth;
     hot.value_limit = co->dirty_end;
     hot.native_limit = co->native->limit;

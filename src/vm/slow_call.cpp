@@ -248,7 +248,11 @@ Next slow_native_failed(State& st, Word* pc, Value* base) {
     return unwind(st);
 }
 
-Next slow_call_open(State& st, Word* pc, Value* base) { return call_any(st, pc, base, open_arguments(st, pc, base)); }
+Next slow_call_open(State& st, Word* pc, Value* base) {
+    u32 count = open_arguments(st, pc, base);
+    Next go_on = switch_for_one(st, pc, base + pc->c / sizeof(Value), count);
+    return go_on.pc ? go_on : call_any(st, pc, base, count);
+}
 Next slow_tail_call(State& st, Word* pc, Value* base) {
     Value* arguments = base + pc->c / sizeof(Value);
     if (rt::is_native(arguments[rt::kCalleeSlot])) {

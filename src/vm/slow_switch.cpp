@@ -125,18 +125,15 @@ bool wants_one(const Coroutine* co, u32 count) {
     return wanted != bytecode::kOpenResults && (count <= 1 || wanted <= 1);
 }
 
-}  // namespace
-
 // What loops over coroutines do all the time: one value is wanted on the other side, and nothing goes wrong.
-Next slow_switch(State& st, Word* pc, Value* base) {
-    Value* arguments = base + pc->c / sizeof(Value);
-    if (!rt::is_native(arguments[rt::kCalleeSlot])) return slow_call(st, pc, base);
+[[gnu::always_inline]] inline Next switch_quickly(State& st, Word* pc, Value* arguments, u32 count) {
+    constexpr Next kNotThat = {nullptr, nullptr};
+    if (!rt::is_native(arguments[rt::kCalleeSlot])) return kNotThat;
     const rt::Native* native = arguments[rt::kCalleeSlot].as_native();
-    u32 count = pc->b;
     if (native->fn == rt::native_yield) {
-        if (!rt::on_borrowed_stack(st)) return slow_call(st, pc, base);
+        if (!rt::on_borrowed_stack(st)) return kNotThat;
         Coroutine* to = st.hot.co->resumer;
-        if (!wants_one(to, count)) return slow_call(st, pc, base);
+        if (!wants_one(to, count)) return kNotThat;
         bool resumed = to->base[rt::kCalleeSlot].as_native()->fn != rt::native_wrapped;
         arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
         st.hot.base = arguments;
@@ -146,18 +143,27 @@ Next slow_switch(State& st, Word* pc, Value* base) {
         return arrive_with(st, v, resumed);
     }
     bool wrapped = native->fn == rt::native_wrapped;
-    if (!wrapped && native->fn != rt::native_resume) return slow_call(st, pc, base);
+    if (!wrapped && native->fn != rt::native_resume) return kNotThat;
     Coroutine* co = coroutine_to_resume(native, arguments, count);
     u32 first = wrapped ? 0 : 1;
-    if (!co || !rt::waits_without_native_frames(co) || !wants_one(co, count - first)) {
-        return slow_call(st, pc, base);
-    }
+    if (!co || !rt::waits_without_native_frames(co) || !wants_one(co, count - first)) return kNotThat;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     st.hot.base = arguments;
     st.hot.top = arguments + count;
     Value v = count > first ? arguments[first] : Value::nil();
     rt::enter_on_this_stack(st, co, wrapped ? st.hot.catchers : 1);
     return arrive_with(st, v, false);
+}
+
+}  // namespace
+
+Next switch_for_one(State& st, Word* pc, Value* arguments, u32 count) {
+    return switch_quickly(st, pc, arguments, count);
+}
+
+Next slow_switch(State& st, Word* pc, Value* base) {
+    Next go_on = switch_quickly(st, pc, base + pc->c / sizeof(Value), pc->b);
+    return go_on.pc ? go_on : slow_call(st, pc, base);
 }
 
 Next slow_halt(State& st, Word*, Value* base) {

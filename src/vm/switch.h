@@ -11,6 +11,9 @@ bool is_switch(const rt::Native* native);
 /// A call of one of them at `pc` with `count` arguments, by an instruction whose word says what results are wanted. False:
 /// it has to be called like any other native.
 bool switch_coroutine(State& st, Word* pc, Value* arguments, u32 count, Next* go_on);
+/// The same in the usual case alone: no error, one value is wanted on the other side. pc of the result is null, and nothing
+/// has happened, if it is another case, or not one of those natives.
+Next switch_for_one(State& st, Word* pc, Value* arguments, u32 count);
 /// The running coroutine waits in a call of a native, which gives `ret`.
 Next arrive(State& st, const rt::Ret& ret);
 /// deliver_results() (slow.h), then on behind the call word.
