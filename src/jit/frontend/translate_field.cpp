@@ -44,14 +44,19 @@ rt::String* name_of_field(const Word* pc) { return literal_at(pc, 2).as_string()
 
 bool lives(Emitter& e, u32 shape) { return shape != bytecode::kNoShape && rt::cached_shape_lives(e.state(), shape); }
 
+/// A table that is a constant, and has not changed its shape time and again.
+bool is_settled_constant(Emitter& e, const Word* pc, const Node* object) {
+    constexpr u32 kMostChanges = 3;
+    return object->is_const() && e.seen(object).is_table() && e.feedback().times(pc) < kMostChanges;
+}
+
 /// What the site has met; `many`: more shapes than can be told apart here. An object that is known to have one has been met
 /// with that; one that is a constant (a table of the library, say, which has changed its shape when it became a prototype) has
 /// its present one.
 std::vector<u32> shapes_of_site(Emitter& e, const Word* pc, Node* object, bool* many) {
     *many = false;
     if (u32 known = known_shape(e, object); known && lives(e, known)) return {known};
-    Value constant = object->is_const() ? e.seen(object) : Value::nil();
-    if (constant.is_table() && !e.failed(kNotThat)) return {constant.as_table()->h.id};
+    if (is_settled_constant(e, pc, object)) return {e.seen(object).as_table()->h.id};
     std::vector<u32> shapes;
     const vm::SiteShapes::Entry* met = vm::vm_engine(e.state()).site_shapes.find(pc);
     *many = met && met->more;
@@ -390,7 +395,7 @@ void get_field(Emitter& e, const Word* pc, bool method) {
         if (inherit) return get_inherited(e, pc, object, cases, method);
         get_placed(e, pc, object);
         note_field(e, pc, object);
-    } else if (cases.size() == 1 && !e.failed(kNotThat)) {
+    } else if (cases.size() == 1 && (!e.failed(kNotThat) || is_settled_constant(e, pc, object))) {
         e.set(pc->a, get_one(e, pc, object, cases[0]));
     } else {
         get_many(e, pc, object, cases, method);
