@@ -97,7 +97,7 @@ struct Jit final : rt::LibraryData {
 };
 
 struct FunctionTier final : bytecode::TierData {
-    FunctionTier(Jit& j, FunctionData& f) : jit(j), function(f) {}
+    FunctionTier(Jit& j, FunctionData& f) : jit(j), function(f) { add(f.code->insn, GraphKind::Function); }
     ~FunctionTier() override {
         const Word* begin = function.code->insn;
         jit.feedback.forget(begin, begin + function.word_count);
@@ -111,15 +111,23 @@ struct FunctionTier final : bytecode::TierData {
         for (const auto& [pc, code] : callees.all()) tracer.value(code);
     }
 
-    Unit* find(const Word* entry, GraphKind kind) {
-        for (auto& unit : units) {
-            if (unit->entry == entry && unit->kind == kind) return unit.get();
+    /// The function itself; all others are loops of it.
+    Unit& whole() { return *units[0]; }
+
+    Unit& loop_at(const Word* entry) {
+        for (std::size_t i = 1; i < units.size(); i++) {
+            if (units[i]->entry == entry) return *units[i];
         }
+        return add(entry, GraphKind::Loop);
+    }
+
+    Unit& add(const Word* entry, GraphKind kind) {
         units.push_back(std::make_unique<Unit>());
-        units.back()->tier = this;
-        units.back()->entry = entry;
-        units.back()->kind = kind;
-        return units.back().get();
+        Unit& unit = *units.back();
+        unit.tier = this;
+        unit.entry = entry;
+        unit.kind = kind;
+        return unit;
     }
 
     /// Whether a loop between these instructions is compiled.
@@ -379,7 +387,7 @@ Next interpret(Jit& jit, Unit* unit, Value* base) {
         rt::Function* f = vm::running(next.base);
         FunctionData& function = *bytecode::data_of(f);
         if (next.pc != f->code + 1 || !function.compiled) return next;
-        unit = static_cast<FunctionTier&>(*function.tier).find(next.pc, GraphKind::Function);
+        unit = &static_cast<FunctionTier&>(*function.tier).whole();
         base = next.base;
     }
 }
@@ -419,7 +427,7 @@ void hot_call(State& st, rt::Function* f, rt::Args arguments) {
     FunctionData& function = *bytecode::data_of(f);
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, function);
-    Unit& unit = *tier.find(function.code->insn, GraphKind::Function);
+    Unit& unit = tier.whole();
     if (!unit.given_up && !is_due(jit, unit, function.word_count, function.calls_per_poll)) return;
     function.calls_per_poll = bytecode::kCallsPerPoll;
     if (unit.given_up) return;
@@ -435,7 +443,7 @@ Next enter_function(State& st, Next start) {
         return stay_in_vm(st, start);
     }
     auto& tier = static_cast<FunctionTier&>(*function.tier);
-    return run(tier.jit, *tier.find(start.pc, GraphKind::Function), start.base);
+    return run(tier.jit, tier.whole(), start.base);
 }
 
 /// A pass of a loop around another one that is compiled counts for so many: it stands for many passes of that, and it costs an
@@ -450,7 +458,7 @@ constexpr u32 kShortLoop = 32;
 /// it has its time.
 bool waits_for_function(FunctionTier& tier, const Unit& loop) {
     FunctionData& function = tier.function;
-    Unit& whole = *tier.find(function.code->insn, GraphKind::Function);
+    Unit& whole = tier.whole();
     if (whole.ready || whole.given_up) return false;
     u16& until_poll = function.code->head.c;
     u32 calls = whole.runs + function.calls_per_poll - until_poll;
@@ -469,7 +477,7 @@ bool waits_for_function(FunctionTier& tier, const Unit& loop) {
     rt::Function* f = vm::running(start.base);
     Jit& jit = jit_of(st);
     FunctionTier& tier = tier_of(jit, *bytecode::data_of(f));
-    Unit& unit = *tier.find(start.pc, GraphKind::Loop);
+    Unit& unit = tier.loop_at(start.pc);
     if (unit.given_up) return nullptr;
     u32 words = static_cast<u32>(edge - start.pc) + bytecode::length_of(edge);
     u32 passes = bytecode::kPassesPerPoll * (tier.has_loop_inside(start.pc, edge) ? kPassesOfNests : 1);

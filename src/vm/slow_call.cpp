@@ -285,6 +285,7 @@ Next begin(State& st, Next start) {
 
 Next enter(State& st, rt::Function* f, u32 count) {
     st.hot.pc = f->code;
+    if (f->code->c != 0) f->code->c--;  // a call from C++ counts, too
     if (!poll_call(st, f, {offset_of(st, st.hot.base), count})) return leave(Ret::kError);
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return leave(Ret::kError);
     return {f->code + 1, arrange(f, st.hot.base, count)};

@@ -12,9 +12,6 @@ namespace gs::jit {
 
 namespace {
 
-// The prologue compares rsp below the gate's frame.
-constexpr std::uintptr_t kMargin = 1024;
-
 /// Lives as long as the State's heap, because functions own machine code.
 struct CodeSpace final : rt::LibraryData {
     explicit CodeSpace(rt::State&) {
@@ -66,11 +63,6 @@ bool end_stress(const Environment& environment) {
 }
 
 bool is_active(rt::State& st) { return rt::library_data<CodeSpace>(st).memory.active != 0; }
-
-bool may_enter(const rt::State& st, const MachineCode& code) {
-    auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-    return !code.dead && here > st.hot.native_limit + kMargin && st.hot.frames_left >= code.depth;
-}
 
 #ifdef __clang__  // its check of calls through pointers looks for a signature in front of the function; ours has none
 #define GS_CALLS_MACHINE_CODE __attribute__((no_sanitize("function")))

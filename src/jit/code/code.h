@@ -16,7 +16,11 @@
 namespace gs::jit {
 
 /// Whether there is enough native stack, and depth, to run it now. If not, the VM must run the frame itself for a while.
-bool may_enter(const rt::State& st, const MachineCode& code);
+inline bool may_enter(const rt::State& st, const MachineCode& code) {
+    constexpr std::uintptr_t kMargin = 1024;  // the prologue compares rsp below the gate's frame
+    auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    return !code.dead && here > st.hot.native_limit + kMargin && st.hot.frames_left >= code.depth;
+}
 
 /// may_enter() must hold. Of a function the frame has been counted (frames_left), as the VM's calls do.
 vm::Next enter(rt::State& st, MachineCode& code, rt::Value* base);

@@ -11,6 +11,7 @@
 #include "jit/frontend/method.h"
 #include "jit/frontend/translate.h"
 #include "runtime/call.h"
+#include "support/assert.h"
 #include "vm/switch.h"
 #include "vm/vm_engine.h"
 
@@ -231,7 +232,9 @@ void MethodBuilder::call(const CallShape& shape) {
     // On a way that has not been gone yet it is somebody else.
     if (block_->cold) noted.clear();
     bool are_several = failed(kNotThat) || (codes.empty() && noted.size() > 1);
-    if (codes.empty() && seen(callee).is_nil() && !noted.empty()) codes.push_back(noted.back());
+    // A constant is what it is, also a nil.
+    bool unknown = codes.empty() && !callee->is_const() && seen(callee).is_nil();
+    if (unknown && !noted.empty()) codes.push_back(noted.back());
     if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
     one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
@@ -324,7 +327,10 @@ void MethodBuilder::call_one_of(const CallShape& shape, Node* callee, const std:
 
 void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
     graph_->constants.push_back(Value::object(code));
-    if (callee->is(Op::NewClosure) || callee->is_const()) return;
+    if (callee->is(Op::NewClosure) || callee->is_const()) {
+        GS_ASSERT(callee->is(Op::NewClosure) || rt::is_script(seen(callee)));
+        return;
+    }
     Node* function = as_pointer(callee, rt::kTagFunction);
     // The running function is of this code.
     if (function->is(Op::Callee) && code == request_.function->code) return;

@@ -72,3 +72,14 @@ for round := 1; round <= 50; round++ {
     f = nil
     if round % 7 == 0 { collectgarbage() }
 }
+// A function that calls what it is given, itself, and is given nothing then.
+func given(a, b) { return b(), nil }
+func given_last(a, b) { return b() }
+for range 60 {
+    pcall(given, 1, given)
+    pcall(given_last, 1, given_last)
+    given(1, func() { return 2 })
+}
+print(pcall(given, 1, given))
+print(pcall(given_last, 1, given_last))
+print(given(1, func() { return 3 }), pcall(given, 1, 5))
