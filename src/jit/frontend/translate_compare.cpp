@@ -101,7 +101,8 @@ bool is_interned(const Node* n) {
 
 /// Equality with a literal: of interned strings the bits say it all.
 Node* compare_literal(Emitter& e, Node* value, Node* literal) {
-    if (value->type != Type::Value) return e.const_bool(false);
+    if (value->type != Type::Value && !is_tag(value, rt::kTagString)) return e.const_bool(false);
+    value = e.box(value);
     std::vector<Path> ways;
     Path different = e.split(e.compare(Op::CmpBits, Condition::Eq, value, literal), false);
     ways.push_back(e.suspend());
