@@ -25,6 +25,7 @@ class SmallVector {
     static_assert(N > 0, "without inline elements use std::vector");
     static_assert(alignof(T) <= alignof(std::max_align_t), "malloc aligns no further");
     static constexpr bool kBytes = std::is_trivially_copyable_v<T>;
+    static constexpr size_t kQuickCopy = 64;
 
 public:
     using value_type = T;
@@ -207,7 +208,12 @@ private:
     /// Takes the elements of `other` into this vector, which must be empty and inline; leaves `other` empty.
     void take(SmallVector& other) noexcept {
         if (other.is_inline()) {
-            relocate(other.data_, other.size_, data_);
+            // A copy of known size needs no call; what stands behind the elements does no harm.
+            if constexpr (kBytes && sizeof(inline_) <= kQuickCopy) {
+                std::memcpy(inline_, other.inline_, sizeof(inline_));
+            } else {
+                relocate(other.data_, other.size_, data_);
+            }
             size_ = other.size_;
             other.size_ = 0;
         } else {

@@ -162,8 +162,11 @@ bool is_call(const Word* pc) {
 }
 
 bool Callees::add(const Word* call, const rt::Code* code) {
-    std::vector<const rt::Code*> codes = at(call);
-    if (codes.size() >= kMostAtOnePlace || std::find(codes.begin(), codes.end(), code) != codes.end()) return false;
+    std::size_t count = 0;
+    for (const auto& [pc, noted] : noted_) {
+        if (pc != call) continue;
+        if (noted.as_object<rt::Code>() == code || ++count == kMostAtOnePlace) return false;
+    }
     noted_.emplace_back(call, Value::object(code));
     return true;
 }

@@ -44,7 +44,7 @@ const std::vector<Block*>& order_blocks(const Graph& graph) {
         Block* block;
         std::size_t left;  // successors not yet looked at
     };
-    std::vector<Visit> path;
+    SmallVector<Visit, 64> path;
     std::vector<Block*>& result = facts.order;
     result.clear();
     auto enter = [&](Block* block) {

@@ -131,18 +131,13 @@ private:
     }
     void look_all_but(const Snapshot& snapshot) {
         all_ = false;
-        std::vector<i32> kept;
-        for (i32 slot : slots_) {
+        std::erase_if(slots_, [&](i32 slot) {
             auto found = std::lower_bound(snapshot.slots.begin(), snapshot.slots.end(), slot,
                                           [](const SlotValue& entry, i32 s) { return entry.slot < s; });
             bool written = found != snapshot.slots.end() && found->slot == slot;
-            if (written) {
-                kept.push_back(slot);
-            } else {
-                pending_[static_cast<u32>(slot)] = false;
-            }
-        }
-        slots_ = std::move(kept);
+            if (!written) pending_[static_cast<u32>(slot)] = false;
+            return !written;
+        });
     }
 
     Graph& graph_;

@@ -109,7 +109,8 @@ public:
                 graph_.remove(node);
             }
         }
-        replaced_.finish();
+        // What stands between a nil check and the check that took its place had been resolved by then.
+        has_moved_checks_ ? replaced_.finish() : replaced_.finish_phis();
         unbox_snapshots();
         if (exits_) remove_unreachable(graph_);
     }
@@ -289,6 +290,7 @@ private:
         check->snapshot = not_nil->snapshot;
         replaced_.add(not_nil, not_nil->inputs[0]);
         graph_.remove(not_nil);
+        has_moved_checks_ = true;
     }
 
     static Known known_bits(u64 bits) {
@@ -499,7 +501,7 @@ private:
     Graph& graph_;
     Replacements replaced_;
     Node* constant_result_ = nullptr;
-    bool exits_ = false;
+    bool exits_ = false, has_moved_checks_ = false;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 //
 // CONDITIONS. Behind a branch, and behind a guard, the condition is a constant.
 #include <algorithm>
+#include <memory>
 
 #include "jit/ir/analysis.h"
 #include "jit/opt/memory.h"
@@ -100,7 +101,7 @@ public:
           locations_(memory_.location_count()),
           order_(analyse_loops(graph)),
           written_(memory_.written_in_loops(order_)),
-          versions_(order_.size() * locations_) {}
+          versions_(std::make_unique_for_overwrite<u32[]>(order_.size() * locations_)) {}
 
     void run() {
         // Children of the dominator tree in the order of the blocks: then all predecessors of a block come before it, but
@@ -119,7 +120,7 @@ public:
                 waiting.push_back(child);
             visit(block);
         }
-        replaced_.finish();
+        replaced_.finish_phis();
     }
 
 private:
@@ -130,7 +131,7 @@ private:
 
     // ---- versions --------------------------------------------------------------------------------------------------
 
-    u32* versions_of(const Block* block) { return versions_.data() + std::size_t{block->order} * locations_; }
+    u32* versions_of(const Block* block) { return versions_.get() + std::size_t{block->order} * locations_; }
 
     void enter(Block* block) {
         u32* here = versions_of(block);
@@ -139,16 +140,12 @@ private:
         std::size_t count = block->predecessors.size() - (block->loop_header ? 1 : 0);
         const u32* first = versions_of(block->predecessors[0]);
         std::copy_n(first, locations_, here);
+        u32 version = ++newest_;
         for (std::size_t i = 1; i < count; ++i) {
             const u32* other = versions_of(block->predecessors[i]);
-            for (u32 l = 0; l < locations_; ++l) {
-                if (other[l] != first[l]) here[l] = 0;
-            }
+            for (u32 l = 0; l < locations_; ++l) here[l] = other[l] == first[l] ? here[l] : version;
         }
-        for (u32 l = 0; l < locations_; ++l) {
-            bool changes = block->loop_header && written_[block->id] >> l & 1;
-            if (here[l] == 0 || changes) here[l] = ++newest_;
-        }
+        if (block->loop_header) write(written_[block->id], block);
     }
 
     void write(u64 locations, Block* block) {
@@ -256,7 +253,7 @@ private:
 
     Key key_of(Node* node, Block* block) {
         Key key{node->op, node->type, node->imm};
-        std::copy(node->inputs.begin(), node->inputs.end(), key.inputs);
+        for (u32 i = 0; i < node->inputs.size(); ++i) key.inputs[i] = node->inputs[i];
         if (takes_value(node)) key.inputs[0] = plain(node->inputs[0]);
         if (node->effects() & kReads) key.version = versions_of(block)[memory_.read(node)];
         return key;
@@ -397,7 +394,7 @@ private:
     u32 locations_;
     std::vector<Block*> order_;
     std::vector<u64> written_;  // by block id, of loop headers
-    std::vector<u32> versions_;  // by block order and location: at the end of what has been visited of the block
+    std::unique_ptr<u32[]> versions_;  // by block order and location: at the end of what has been visited of the block
     u32 newest_ = 0;
 };
 

@@ -49,6 +49,21 @@ public:
         for (Block* block : graph_.blocks) {
             for (Node* node = block->first; node; node = node->next) resolve(node);
         }
+        finish_snapshots();
+    }
+
+    /// The same at the end of a walk on which each node came behind those that it uses, and was resolved before anything was put in
+    /// its own place. Phis alone may use what came later.
+    void finish_phis() {
+        if (!any_) return;
+        for (Block* block : graph_.blocks) {
+            for (Node* node = block->first; node && node->is(Op::Phi); node = node->next) resolve(node);
+        }
+        finish_snapshots();
+    }
+
+private:
+    void finish_snapshots() {
         for (Snapshot& snapshot : graph_.snapshots) {
             for (SlotValue& entry : snapshot.slots) {
                 if (!is_replaced(entry.value)) continue;
@@ -60,7 +75,6 @@ public:
         }
     }
 
-private:
     bool is_replaced(const Node* node) const { return node->id < to_.size() && to_[node->id]; }
 
     /// Where a pointer is made a Value again, a constant is one: it does not know its tag.

@@ -174,7 +174,7 @@ private:
                 const Interval* piece = newest_[value];
                 if (!piece || piece->place.kind == Location::Constant) return;
                 GS_ASSERT(piece->covers(program_.blocks[b].first * 4));
-                starts_.push_back({value, place_of(piece)});
+                starts_.push_back({value, piece});
             });
         }
         first_start_.push_back(static_cast<u32>(starts_.size()));
@@ -208,11 +208,11 @@ private:
             return Location{Location::Constant, value};
         };
         for (u32 i = first_start_[to]; i < first_start_[to + 1]; ++i) {
-            auto [value, place] = starts_[i];
+            auto [value, piece] = starts_[i];
             // What comes in lives at the end of the block in front.
-            GS_ASSERT(newest_[value]->covers(source.end * 4 - 1));
-            Location from_place = place_of(newest_[value]);
-            if (!(from_place == place)) move(instruction, phase, value, from_place, place, passes, true);
+            const Interval* before = newest_[value];
+            GS_ASSERT(before->covers(source.end * 4 - 1));
+            if (before != piece) move(instruction, phase, value, place_of(before), place_of(piece), passes, true);
         }
         if (target.phis.empty()) return;
         auto index = static_cast<std::size_t>(std::find(target.predecessors.begin(), target.predecessors.end(), from) -
@@ -275,7 +275,7 @@ private:
     std::vector<const Interval*> newest_;  // by value: the last one that has; null for values in one place
     struct Start {
         u32 value;
-        Location place;
+        const Interval* piece;
     };
     std::vector<Start> starts_;  // block by block
     std::vector<u32> first_start_;  // by block, and behind the last one
