@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "jit/frontend/method.h"
+#include "jit/frontend/shapes.h"
 #include "jit/frontend/translate.h"
 #include "runtime/call.h"
 #include "support/assert.h"
@@ -89,18 +90,6 @@ bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool o
         }
     }
     return true;
-}
-
-/// The words of a function, and more for each shape that its fields have been met in: other ways to find one take room, and
-/// show that inlining would not tell the function what it works on.
-u32 inlined_size(rt::State& st, const FunctionData* data) {
-    constexpr u32 kWordsAShape = 4, kMostShapes = 5;
-    u32 size = data->word_count;
-    for (u32 word : data->caches) {
-        const vm::SiteShapes::Entry* met = vm::vm_engine(st).site_shapes.find(&data->code->insn[word - 1]);
-        if (met && met->count > 1) size += kWordsAShape * (std::min(met->count, kMostShapes) - 1);
-    }
-    return size;
 }
 
 /// Instructions in front of which a call can be made from its beginning instead: they have changed nothing.
@@ -386,12 +375,30 @@ bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data)
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
     u32 limit = is_in_loop() ? kMaxInlineWordsInLoop : kMaxInlineWords;
     if (data->word_count > limit || scope_->depth >= kMaxInlineDepth) return false;
-    u32 size = inlined_size(state(), data);
+    u32 size = inlined_size(shape, data);
     if (size > limit || inlined_words_ + size > kMaxInlinedWords) return false;
     const ControlFlow* flow = flow_of(data);
     if (!flow || !has_plain_returns(request_.feedback, *flow, open)) return false;
     u32 recursions = recursions_of(data);
     return recursions <= kMaxRecursion || (recursions == kMaxRecursion + 1 && has_quick_ways(*flow));
+}
+
+/// The words of a function, and more for each shape that its fields have been met in: other ways to find one take room, and
+/// show that inlining would not tell the function what it works on. A method is told about its object if that one's shape is
+/// known.
+u32 MethodBuilder::inlined_size(const CallShape& shape, const FunctionData* data) {
+    constexpr u32 kWordsAShape = 4, kMostShapes = 5;
+    Node* object = shape.arguments > 0 ? slot(shape.window + bytecode::kWindowSlots).value : nullptr;
+    bool is_known = object && known_shape(*this, object);
+    u32 size = data->word_count;
+    for (u32 word : data->caches) {
+        const Word* pc = &data->code->insn[word - 1];
+        u32 of = bytecode::info(*pc).base == bytecode::Op::SetField ? pc->a : pc->b;
+        const vm::SiteShapes::Entry* met = vm::vm_engine(state()).site_shapes.find(pc);
+        if (!met || met->count <= 1 || (is_known && of == 0)) continue;
+        size += kWordsAShape * (std::min(met->count, kMostShapes) - 1);
+    }
+    return size;
 }
 
 /// Whether what is translated is in a loop of what is compiled.
@@ -414,7 +421,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
                                 const ControlFlow& flow) {
     Region region;
     if (!find_region(flow, 0, 0, data->word_count, &region)) return slow();
-    inlined_words_ += inlined_size(state(), data);
+    inlined_words_ += inlined_size(shape, data);
     Scope scope;
     scope.caller = scope_;
     scope.function = data;

@@ -69,6 +69,7 @@ private:
     void call_by_value(const CallShape& shape, Node* callee, const rt::Code* code);
     void call_one_of(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes, bool others);
     void call_code(const CallShape& shape, Node* callee, const rt::Code* code);
+    u32 inlined_size(const CallShape& shape, const FunctionData* data);
     bool may_inline(const CallShape& shape, const FunctionData* data);
     void call_inline(const CallShape& shape, Node* callee, const FunctionData* data, const ControlFlow& flow);
     void leave_one_open(const CallShape& shape);

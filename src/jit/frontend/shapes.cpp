@@ -39,11 +39,19 @@ u32 shape_asked(const Node* condition, const Node* table) {
     return is_load && Emitter::canonical(id->inputs[0]) == table ? static_cast<u32>(shape->imm) : 0;
 }
 
+bool stores_shape(const Node* node) {
+    return (node->is(Op::Store) || node->is(Op::StoreShape)) && node->access().alias == Alias::Shape;
+}
+
 /// Whether tables may have another shape behind it.
-bool changes_shapes(const Node* node) {
-    if (node->effects() & (kClobbers | kChanges)) return true;
-    return node->effects() & kWrites && info(node->op).immediate == Immediate::Access &&
-           node->access().alias == Alias::Shape;
+bool changes_shapes(const Node* node) { return node->effects() & (kClobbers | kChanges) || stores_shape(node); }
+
+/// The shape that the table has behind this operation, 0 if it says nothing about that.
+u32 shape_behind(const Graph& graph, const Node* node, const Node* table) {
+    if (node->is(Op::GuardTrue)) return shape_asked(node->inputs[0], table);
+    if (node == table && node->is(Op::NewTable)) return graph.tables[node->imm].shape;
+    bool gives = stores_shape(node) && Emitter::canonical(node->inputs[0]) == table && node->inputs[1]->is_const();
+    return gives ? static_cast<u32>(node->inputs[1]->imm) : 0;
 }
 
 }  // namespace
@@ -54,8 +62,8 @@ u32 known_shape(Emitter& e, Node* object) {
     u32 left = kMostNodes;
     for (const Block* block = e.block();;) {
         for (const Node* node = block->last; node; node = node->previous) {
+            if (u32 shape = shape_behind(e.graph(), node, table)) return shape;
             if (changes_shapes(node) || left-- == 0) return 0;
-            if (u32 shape = node->is(Op::GuardTrue) ? shape_asked(node->inputs[0], table) : 0) return shape;
         }
         // What comes around a loop that is still open is not known yet.
         if (block->entry || block->predecessors.size() != 1) return 0;
@@ -79,8 +87,7 @@ Fresh look_back(Emitter& e, const Node* table) {
     Fresh fresh{0, true};
     for (const Node* node = e.last(); node; node = node->previous) {
         if (node == table) break;
-        bool gives_shape = (node->is(Op::Store) || node->is(Op::StoreShape)) && node->access().alias == Alias::Shape;
-        if (gives_shape && node->inputs[0] == table && fresh.shape == 0) {
+        if (stores_shape(node) && node->inputs[0] == table && fresh.shape == 0) {
             fresh.shape = static_cast<u32>(node->inputs[1]->imm);
         }
         if (node->effects() & (kAllocates | kHelper | kClobbers)) fresh.is_young = false;

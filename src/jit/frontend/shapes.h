@@ -10,8 +10,9 @@ namespace gs::jit {
 Node* shape_of(Emitter& e, Node* table);
 /// Whether it is that one.
 Node* is_shape(Emitter& e, Node* id, u32 shape);
-/// The shape that a value has if control has come here, because it has been compared with that one on the only way; 0 if it has
-/// not. So the body of an inlined method knows the object that the method was found by.
+/// The shape that a value has if control has come here: it has been compared with that one on the only way, or has been given that
+/// one there; 0 if neither. So the body of an inlined method knows the object that the method was found by, and that of a
+/// constructor the object that it has got.
 u32 known_shape(Emitter& e, Node* object);
 /// Gives a table another shape, all that goes with it being done.
 void set_shape(Emitter& e, Node* table, u32 shape);
