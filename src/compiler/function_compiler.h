@@ -144,6 +144,7 @@ private:
     void loop_if(syntax::Expr* condition, Label body);
     Reg constant_limit(syntax::ForStmt* s);
     bool counting_loop(syntax::ForStmt* s, Reg limit, Label body);
+    bool always_number(syntax::ForStmt* s, const syntax::Variable* counter) const;
 
     // ---- statements (statements.cpp, assign.cpp, loops.cpp) ------------------------------------------------------
     void block(const syntax::Block* b);

@@ -55,8 +55,45 @@ FunctionCompiler::Reg FunctionCompiler::constant_limit(ForStmt* s) {
     return limit;
 }
 
+namespace {
+
+/// Whether the value of `e` has nothing to do with `v`, by its form. What is called meanwhile (metamethods) does not see a
+/// variable that is in no cell.
+bool is_apart_from(const Expr* e, const Variable* v) {
+    e = without_parens(e);
+    if (e->spine > kShallowSpine) return false;
+    switch (e->kind) {
+        case ExprKind::Int:
+        case ExprKind::Float:
+        case ExprKind::String: return true;
+        case ExprKind::Name: return e->as<NameExpr>()->variable != v;
+        case ExprKind::Field: return is_apart_from(e->as<FieldExpr>()->object, v);
+        case ExprKind::Index:
+            return is_apart_from(e->as<IndexExpr>()->object, v) && is_apart_from(e->as<IndexExpr>()->key, v);
+        case ExprKind::Unary: return is_apart_from(e->as<UnaryExpr>()->operand, v);
+        case ExprKind::Arith:
+            return is_apart_from(e->as<ArithExpr>()->left, v) && is_apart_from(e->as<ArithExpr>()->right, v);
+        default: return false;
+    }
+}
+
+}  // namespace
+
+// Declared by the loop as a number, and changed by its third part alone: what is done to it there is never seen, and never
+// fails.
+bool FunctionCompiler::always_number(ForStmt* s, const Variable* counter) const {
+    if (s->init->kind != StmtKind::Declare || counter->reassigned) return false;
+    auto* declaration = s->init->as<DeclareStmt>();
+    for (std::size_t i = 0; i < declaration->names.size() && i < declaration->values.size(); i++) {
+        Value first;
+        if (declaration->names[i]->variable == counter)
+            return constant(st_, declaration->values[i], &first) && first.is_number();
+    }
+    return false;
+}
+
 // `i++` or `i--` followed by an order of i and a local variable or a small number: one instruction, if all stands in one
-// line (it has one position for its errors).
+// line (it has one position for its errors). So may be `i++` and another limit, as `#list`, which is then computed first.
 bool FunctionCompiler::counting_loop(ForStmt* s, Reg limit, Label body) {
     if (s->post->kind != StmtKind::CompoundAssign) return false;
     auto* step = s->post->as<CompoundAssignStmt>();
@@ -87,8 +124,14 @@ bool FunctionCompiler::counting_loop(ForStmt* s, Reg limit, Label body) {
         name_operand(0, step->target);
         return true;
     }
-    if (!up || (limit == kNone && !local_register(compare->right, &limit)) || limit == counter) return false;
-    if (compare->op != CompareOp::Less && compare->op != CompareOp::LessEqual) return false;
+    if (!up || (compare->op != CompareOp::Less && compare->op != CompareOp::LessEqual)) return false;
+    Temporaries temporaries(*this);
+    if (limit == kNone && !local_register(compare->right, &limit)) {
+        const Variable* v = step->target->as<NameExpr>()->variable;
+        if (!always_number(s, v) || !is_apart_from(compare->right, v)) return false;
+        limit = to_any(compare->right);
+    }
+    if (limit == counter) return false;
     b_.set_line(step->line);
     b_.jump(compare->op == CompareOp::Less ? Op::IncLoopLess : Op::IncLoopLessEqual, counter, limit, body);
     name_operand(0, step->target);
