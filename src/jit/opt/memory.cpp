@@ -73,7 +73,7 @@ u64 Memory::forgotten(const Node* node) const {
     return count_ == kMost ? all | frame : all;
 }
 
-u64 Memory::written(const Node* node) const {
+u64 Memory::changed(const Node* node) const {
     u16 effects = node->effects();
     if (effects & kWrites) {
         u8 location = location_[node->id];

@@ -30,7 +30,10 @@ public:
         return known.location ? std::optional<u32>(known.location) : std::nullopt;
     }
     /// The set of locations that a node may change.
-    u64 written(const Node* node) const;
+    u64 written(const Node* node) const {
+        constexpr u16 kMayChange = kWrites | kChanges | kClobbers | kAllocates | kHelper;
+        return node->effects() & kMayChange ? changed(node) : 0;  // most do not
+    }
     /// For each block id that is a loop header: what is changed somewhere in the loop. Needs analyse_loops().
     std::vector<u64> written_in_loops(const std::vector<Block*>& order) const;
 
@@ -38,6 +41,7 @@ private:
     static constexpr u32 kClasses = static_cast<u32>(Alias::Epoch) + 1;
     static constexpr u32 kMost = 64;
 
+    u64 changed(const Node* node) const;
     u64 forgotten(const Node* node) const;
 
     const Graph& graph_;
