@@ -3,7 +3,8 @@
 // A call is inlined, or made by the means of compiled code (graph.h, CallDirect), or left to the VM's slow path: natives,
 // and functions whose frame only the VM can make. What the callee is comes from what was seen in its place when the
 // compilation began (Emitter::seen); a guard on the function's code, which all closures of one source share, proves it.
-// Where that has failed, all functions that the call has met (Callees) are told apart, each with a body of its own.
+// Where that has failed, all functions that the call has met (Callees) are told apart, each with a body of its own. Exits in
+// front of the call make notes of them; so a loop that does not know at all whom it calls is left there until it does.
 #include <algorithm>
 #include <cstddef>
 #include <utility>
@@ -235,8 +236,8 @@ void MethodBuilder::call(const CallShape& shape) {
     const rt::Code* code = codes.empty() ? nullptr : codes[0];
     // Nobody knows whom the loop calls: when code has been left here, somebody does.
     bool may_ask = graph_->kind == GraphKind::Loop && !scope_->caller && !failed(kRuns);
-    bool is_unknown = seen(callee).is_nil() || seen(callee).is_number();  // a number has come there since
-    if (!code && is_unknown && may_ask) return leave(true);
+    bool is_unseen = seen(callee).is_nil() || seen(callee).is_number();  // a number has come there since
+    if (!code && is_unseen && may_ask) return leave(true);
     if (!are_several || (callee->is_const() && code)) return call_by_value(shape, callee, code);
     // Several functions have been called here, or something that is none. Those that have been met may be all there are, or
     // else be worth inlining. It takes some compilations to meet them all.

@@ -29,6 +29,11 @@ Node* is_shape(Emitter& e, Node* id, u32 shape) {
     return e.compare(Op::CmpI32, Condition::Eq, id, e.const_i32(static_cast<i32>(shape)));
 }
 
+Node* is_plain(Emitter& e, Node* table) {
+    Node* above = e.emit(Op::SubI32, {shape_of(e, table), e.const_i32(rt::kPlainRoot)});
+    return e.compare(Op::CmpU32, Condition::Le, above, e.const_i32(rt::kMaxInlineSlots));
+}
+
 namespace {
 
 /// The shape that `condition` asks for if it is a comparison of this table's, else 0.

@@ -10,6 +10,8 @@ namespace gs::jit {
 Node* shape_of(Emitter& e, Node* table);
 /// Whether it is that one.
 Node* is_shape(Emitter& e, Node* id, u32 shape);
+/// Whether a table has neither fields nor a metatable.
+Node* is_plain(Emitter& e, Node* table);
 /// The shape that a value has if control has come here: it has been compared with that one on the only way, or has been given that
 /// one there; 0 if neither. So the body of an inlined method knows the object that the method was found by, and that of a
 /// constructor the object that it has got.

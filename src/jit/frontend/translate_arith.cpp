@@ -5,6 +5,7 @@
 //   a double      in doubles; the other operand may be any number
 //   a mixture     one operand is taken for a double if that has not failed, since then the result is one, too; once it has,
 //                 both cases are compiled, told apart by branches
+#include "jit/frontend/shapes.h"
 #include "jit/frontend/translate.h"
 
 namespace gs::jit {
@@ -318,9 +319,7 @@ void translate_Length(Emitter& e, const Word* pc) {
         }
     };
     Node* table = e.as_pointer(x, rt::kTagTable);
-    Node* id = e.load(Type::I32, table, offsetof(rt::Table, h.id), Alias::Shape);
-    Node* plain = e.emit(Op::SubI32, {id, e.const_i32(rt::kPlainRoot)});
-    require(e.compare(Op::CmpU32, Condition::Le, plain, e.const_i32(rt::kMaxInlineSlots)));
+    require(is_plain(e, table));
     Node* bound = e.load(Type::I32, table, offsetof(rt::Table, bound), Alias::Header);
     require(e.compare(Op::CmpI32, Condition::Ne, bound, e.const_i32(0)));
     Node* length = e.emit(Op::SubI32, {bound, e.const_i32(1)});

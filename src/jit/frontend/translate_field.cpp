@@ -1,10 +1,11 @@
 // Translations: fields, by the shapes that their sites have met.
 //
-// One compare with the shape id tells that the field is there, in which slot, and what the object inherits. A site with one
-// shape gets guards; one with several, or whose guard has failed, branches for up to kMaxCases of them, and a helper for all
-// others. With more shapes, or with some that are alike, the code looks the place of the field up (FieldOffset, MethodSlot)
-// and branches by what it finds. The VM notes the shapes (vm/site_shapes.h); where the field is, is asked of the shape. What
-// the runtime keeps right for caches (cache.h) is what the code relies on.
+// One compare with the shape id tells that the field is there, in which slot, and what the object inherits. Where control can
+// only have come with one shape (known_shape), as in the body of a method that the shape has led to, the site counts as one of
+// that shape, whatever it has met. A site with one shape gets guards; one with several, or whose guard has failed, branches
+// for up to kMaxCases of them, and a helper for all others. With more shapes, or with some that are alike, the code looks the
+// place of the field up (FieldOffset, MethodSlot) and branches by what it finds. The VM notes the shapes (vm/site_shapes.h);
+// where the field is, is asked of the shape. What the runtime keeps right for caches (cache.h) is what the code relies on.
 #include <algorithm>
 #include <cstddef>
 

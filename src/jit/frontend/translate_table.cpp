@@ -6,6 +6,7 @@
 
 #include <cstddef>
 
+#include "jit/frontend/shapes.h"
 #include "runtime/cache.h"
 #include "runtime/table.h"
 #include "vm/elements.h"
@@ -87,6 +88,16 @@ constexpr u8 kMissedReads = bytecode::kMissesOften - bytecode::kOtherKeys;
 // Each of these has made the array grow, and there were others that found it long enough.
 constexpr u8 kMissedWrites = 4;
 
+/// Goes on where a table is as it was made by `{}`: nil is what it has under any key. Such are the leaves of trees, and queues that
+/// nobody has used.
+std::vector<Path> split_if_filled(Emitter& e, Node* table) {
+    std::vector<Path> filled;
+    filled.push_back(e.split(is_plain(e, table), false));
+    Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
+    filled.push_back(e.split(e.compare(Op::CmpPtr, Condition::Eq, elem, e.const_pointer(rt::empty_elements())), false));
+    return filled;
+}
+
 // An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
 // Where that, or the bounds of another, have failed, what is not found there is looked up.
 void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
@@ -121,9 +132,12 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     std::vector<Path> found;
     found.push_back(e.suspend());
     e.join(std::move(missing));
+    std::vector<Path> filled = split_if_filled(e, table);
+    found.push_back(e.suspend());
+    e.join(std::move(filled));
     e.set_answer(pc->a, e.ask(Helper::GetKey, {table, e.box(index)}));
     Node* answer = e.get(pc->a);
-    e.set(pc->a, e.join(std::move(found), {answer, value}));
+    e.set(pc->a, e.join(std::move(found), {answer, value, e.const_value(Value::nil())}));
     slow_ways(e, std::move(others));
 }
 
