@@ -1,5 +1,8 @@
 // Translations: range loops. What is ranged over is decided when the loop starts; the VM notes it in the RangeStart
 // (field x), so that the compiler knows which of the ways on to expect. Hidden registers: opcodes.def, RANGE LOOPS.
+#include <cstddef>
+
+#include "jit/frontend/shapes.h"
 #include "jit/frontend/translate.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
@@ -71,8 +74,8 @@ private:
     }
 
     void end() {
-        e_.kill_from(pc_->b);
-        e_.set(pc_->b, e_.const_value(Value::nil()));
+        Node* nil = e_.const_value(Value::nil());
+        set_results(nil, nil);
         e_.jump(e_.behind());
     }
 
@@ -137,7 +140,24 @@ private:
         set_results(next, value);
         e_.jump(e_.target());
         e_.join(std::move(others));
+        others = leave_list(table, next);
+        e_.join(std::move(others));
         call_iterator();
+    }
+
+    /// Goes on where the loop ends because there is no element at `next`, nor anywhere else where one could come from. The
+    /// other ways are returned.
+    std::vector<Path> leave_list(Node* table, Node* next) {
+        constexpr i64 kLimit = static_cast<i64>(offsetof(rt::Store, limit)) - static_cast<i64>(sizeof(rt::Store));
+        std::vector<Path> others;
+        others.push_back(e_.split(is_plain(e_, table)));
+        Node* flags = e_.emit(Op::LoadU8, Type::I32, {table}, pack({offsetof(rt::Header, aux), Alias::Header}));
+        others.push_back(e_.split(e_.compare(Op::CmpI32, Condition::Eq, flags, e_.const_i32(0))));
+        Node* elem = e_.load(Type::Ptr, table, offsetof(rt::Table, elem), Alias::Header);
+        Node* limit = e_.load(Type::I32, elem, kLimit, Alias::Store);
+        others.push_back(e_.split(e_.compare(Op::CmpU32, Condition::Gt, next, limit)));
+        end();
+        return others;
     }
 
     /// The call word behind this instruction calls it.
