@@ -26,7 +26,7 @@ Form form_seen(const Emitter& e, const Node* a, const Node* b) {
 /// The comparison of two numbers, or null. Guards are made as far as they have not failed.
 Node* compare_numbers(Emitter& e, Condition condition, Node* a, Node* b, Form form) {
     auto may_be = [](Node* n) { return n->type == Type::Value || Emitter::is_number(n); };
-    if (!may_be(a) || !may_be(b)) return nullptr;
+    if (!may_be(a) || !may_be(b) || e.seen(a).is_string() || e.seen(b).is_string()) return nullptr;
     if (Emitter::is_int(a) && Emitter::is_int(b)) {
         if (a->type == Type::I32 && b->type == Type::I32) return e.compare(Op::CmpI32, condition, a, b);
         return e.compare(Op::CmpI64, condition, e.to_i64(a), e.to_i64(b));
