@@ -162,6 +162,23 @@ u64 helper_Equal(State& st, u64 x, u64 y) {
     return decided ? Value::boolean(false).bits : Value::absent().bits;
 }
 
+namespace {
+
+/// Whether values have an order without a metamethod.
+bool are_alike(Value a, Value b) { return a.is_string() ? b.is_string() : a.is_number() && b.is_number(); }
+
+}  // namespace
+
+u64 helper_Less(State& st, u64 x, u64 y) {
+    Value a{x}, b{y};
+    return (are_alike(a, b) ? Value::boolean(*rt::less(st, a, b)) : Value::absent()).bits;
+}
+
+u64 helper_LessEqual(State& st, u64 x, u64 y) {
+    Value a{x}, b{y};
+    return (are_alike(a, b) ? Value::boolean(*rt::less_equal(st, a, b)) : Value::absent()).bits;
+}
+
 HelperResult helper_Concat(State& st, i64 first, i64 count) {
     Value* values = st.hot.base + first;
     if (!std::all_of(values, values + count, is_text)) return {Value::absent().bits, 0};

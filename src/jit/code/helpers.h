@@ -32,6 +32,8 @@ HelperResult helper_Append(rt::State& st, u64 table, u64 value);
 HelperResult helper_SetList(rt::State& st, u64 table, i64 index, i64 first, i64 count);
 u64 helper_Length(rt::State& st, u64 x);
 u64 helper_Equal(rt::State& st, u64 x, u64 y);
+u64 helper_Less(rt::State& st, u64 x, u64 y);
+u64 helper_LessEqual(rt::State& st, u64 x, u64 y);
 HelperResult helper_Concat(rt::State& st, i64 first, i64 count);
 HelperResult helper_ConcatTwo(rt::State& st, u64 x, u64 y);
 

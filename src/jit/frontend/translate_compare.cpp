@@ -188,9 +188,10 @@ void jump_compare(Emitter& e, const Word* pc, Condition condition, Node* b, bool
     branch_on(e, compare_numbers(e, condition, a, b, form_of(pc)), negated);
 }
 
-void set_compare(Emitter& e, const Word* pc, Condition condition) {
-    Node* result = compare_numbers(e, condition, e.get(pc->b), e.get(pc->c), Form::Unknown);
-    result ? e.set(pc->a, result) : e.slow();
+void set_compare(Emitter& e, const Word* pc, Condition condition, Helper helper) {
+    Node *a = e.get(pc->b), *b = e.get(pc->c);
+    if (Node* result = compare_numbers(e, condition, a, b, Form::Unknown)) return e.set(pc->a, result);
+    e.set_answer(pc->a, e.ask(helper, {e.box(a), e.box(b)}));
 }
 
 void set_equal(Emitter& e, const Word* pc, bool negated) {
@@ -279,8 +280,8 @@ void step_loop(Emitter& e, const Word* pc, i64 step, Condition condition, Node* 
 
 void translate_Equal(Emitter& e, const Word* pc) { set_equal(e, pc, false); }
 void translate_NotEqual(Emitter& e, const Word* pc) { set_equal(e, pc, true); }
-void translate_Less(Emitter& e, const Word* pc) { set_compare(e, pc, Condition::Lt); }
-void translate_LessEqual(Emitter& e, const Word* pc) { set_compare(e, pc, Condition::Le); }
+void translate_Less(Emitter& e, const Word* pc) { set_compare(e, pc, Condition::Lt, Helper::Less); }
+void translate_LessEqual(Emitter& e, const Word* pc) { set_compare(e, pc, Condition::Le, Helper::LessEqual); }
 
 void translate_Jump(Emitter& e, const Word*) { e.jump(e.target()); }
 void translate_FarJump(Emitter& e, const Word*) { e.jump(e.target()); }
