@@ -257,6 +257,7 @@ bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* clo
     retire(jit, unit);
     add(unit.constants, graph->constants);
     add(unit.shapes, graph->shapes);
+    jit.st.heap->wrote_many(&function.code->proto->h);
     unit.nodes = graph->node_count();
     if (jit.settings.interpret) {
         unit.graph = std::move(graph);
@@ -267,7 +268,6 @@ bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* clo
         if (unit.kind == GraphKind::Function) function.code->entry = unit.code->entry_counted;
     }
     unit.exits.clear();
-    jit.st.heap->wrote_many(&function.code->proto->h);
     unit.ready = true;
     return true;
 }

@@ -220,7 +220,10 @@ void MethodBuilder::call(const CallShape& shape) {
     if (scope_->quick_ways) return call_from_beginning();
     Node* callee = get(shape.window);
     std::vector<const rt::Code*> codes = codes_of(*this, *graph_, callee);
-    for (const rt::Code* code : codes) request_.callees.add(pc_, code);
+    for (const rt::Code* code : codes) {
+        // At once: there may be no graph in the end, but what has been noted stays.
+        if (request_.callees.add(pc_, code)) request_.state.heap->wrote_many(&request_.function->code->proto->h);
+    }
     std::vector<const rt::Code*> noted = request_.callees.at(pc_);
     // On a way that has not been gone yet it is somebody else.
     if (block_->cold) noted.clear();
