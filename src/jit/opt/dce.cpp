@@ -1,9 +1,9 @@
 // Dead code: what has no effect and no living user goes.
 //
 // Alive are stores, calls, guards, ends of blocks, and whatever they use, values of snapshots included. A guard stays even if
-// nobody wants its value, since it says that the instruction means something else otherwise (an error, perhaps). Guards of
-// arithmetic are different: they exit because the result has no representation, which is nobody's business once the result is
-// not used.
+// nobody wants its value, since it says that the instruction means something else otherwise (an error, perhaps). That goes for
+// overflows, too: what had used the sum may have been folded because it fits (`a + b <= 2147483647` is true of an int32), and is
+// wrong where it does not.
 //
 // Stores into the frame die if the slot is stored again, or the frame left, before anybody looks. Who looks: loads of
 // the slot, calls, and exits, unless the snapshot writes the slot itself.
@@ -15,22 +15,7 @@ namespace gs::jit::opt {
 
 namespace {
 
-bool guards_its_result_only(Op op) {
-    switch (op) {
-        case Op::AddI32Ov:
-        case Op::SubI32Ov:
-        case Op::MulI32Ov:
-        case Op::NegI32Ov:
-        case Op::MulI64Ov:
-        case Op::CheckInt48: return true;
-        default: return false;
-    }
-}
-
-bool is_root(const Node* node) {
-    if (guards_its_result_only(node->op)) return false;
-    return node->effects() & (kGuard | kWrites | kHelper | kClobbers | kEnds | kPinned);
-}
+bool is_root(const Node* node) { return node->effects() & (kGuard | kWrites | kHelper | kClobbers | kEnds | kPinned); }
 
 class Marker {
 public:
