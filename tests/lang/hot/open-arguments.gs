@@ -43,3 +43,18 @@ string.lower = select
 print(pcall(lowered, " 2 "))
 string = {gsub: func(a, b) { return 1, "one", "more" }, lower: func(...) { return select("#", ...), ... }}
 print(lowered("x"))
+// An exit in front of open values makes an object that had not been made before.
+func held(list, n) {
+    kept := list
+    kept = table.pack(table.unpack(list))
+    change := func() { kept[n] = 1 }
+    pcall(change)
+    return #kept, kept.n
+}
+func pair(n, list) {
+    point := {x: n, y: n}
+    count := select("#", table.unpack(list))
+    return count + point.x - point.y
+}
+for i := 1; i <= 100; i++ { held({i}, 1) pair(i, {i}) }
+print(held({}, 1)) print(held({1, 2, 3}, nil)) print(held({}, nil)) print(pair(3, {}), pair(2, {1, 2, 3, 4}))
