@@ -150,10 +150,11 @@ private:
         for (Snapshot& snapshot : graph_.snapshots) {
             for (SlotValue& entry : snapshot.slots) {
                 Node* value = entry.value;
+                if (!value->block) continue;  // nobody takes this exit any more
                 bool boxes = value->is(Op::BoxI32) || value->is(Op::BoxI64) || value->is(Op::BoxF64) ||
                              value->is(Op::BoxBool) ||
                              (value->is(Op::BoxPtr) && pointer_tag(value->inputs[0]) == value->imm);
-                if (!boxes || !value->block) continue;
+                if (!boxes) continue;
                 --value->use_count;
                 entry.value = value->inputs[0];
                 ++entry.value->use_count;
