@@ -280,17 +280,13 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
     // New objects are found on this stack, as is what has been saved. The Value stack does not move.
     auto* objects = static_cast<u64*>(alloca(exit.objects.size() * sizeof(u64)));
     Leaving leaving(*saved, objects);
-    // Open values that the VM is about to take end at the present top.
-    Value* top = st.hot.top;
-    if (!exit.objects.empty()) st.hot.top = std::max(top, base + code->frame_slots);
     for (std::size_t i = 0; i < exit.objects.size(); ++i) {
         const ExitObject& object = exit.objects[i];
         u32 count = static_cast<u32>(object.fields.size());
         auto* fields = static_cast<Value*>(alloca(count * sizeof(Value)));
         for (u32 f = 0; f < count; ++f) fields[f] = leaving.read(object.fields[f]);
-        objects[i] = reinterpret_cast<u64>(make_sunk_object(st, object.what, fields, count));
+        objects[i] = reinterpret_cast<u64>(make_sunk_object(st, object.what, fields, count, base + code->frame_slots));
     }
-    st.hot.top = top;
     for (const ExitSlot& slot : exit.slots) base[slot.slot] = leaving.read(slot);
     st.hot.frames_left -= exit.depth;
     Next next{const_cast<Word*>(exit.pc), base + exit.base_offset};

@@ -105,11 +105,9 @@ private:
         u32 count = static_cast<u32>(node.inputs.size());
         auto* fields = static_cast<Value*>(alloca(count * sizeof(Value)));
         for (u32 i = 0; i < count; ++i) fields[i] = boxed(*node.inputs[i]);
-        // Open values that the VM is about to take end at the present top.
-        Value* top = st_.hot.top;
-        st_.hot.top = std::max(top, base_ + graph_.frame_slots);
-        values_[node.id] = reinterpret_cast<u64>(make_sunk_object(st_, sunk_object(graph_, &node), fields, count));
-        st_.hot.top = top;
+        Value* frame_end = base_ + graph_.frame_slots;
+        values_[node.id] =
+            reinterpret_cast<u64>(make_sunk_object(st_, sunk_object(graph_, &node), fields, count, frame_end));
     }
     /// Behind a call that has not left, the next exit makes its own.
     void forget_sunk(const Node& node) {

@@ -1,12 +1,16 @@
 #include "jit/code/sunk_objects.h"
 
+#include <algorithm>
+
 #include "runtime/heap_inline.h"
 #include "runtime/table.h"
 #include "support/assert.h"
 
 namespace gs::jit {
 
-rt::Header* make_sunk_object(rt::State& st, const SunkObject& what, const rt::Value* fields, u32 count) {
+namespace {
+
+rt::Header* make(rt::State& st, const SunkObject& what, const rt::Value* fields, u32 count) {
     switch (what.op) {
         case Op::SunkTable: {
             rt::Table* table = rt::make_table(st, what.table.inline_slots, 0);
@@ -30,6 +34,17 @@ rt::Header* make_sunk_object(rt::State& st, const SunkObject& what, const rt::Va
         }
         default: GS_UNREACHABLE("all objects of snapshots are listed");
     }
+}
+
+}  // namespace
+
+rt::Header* make_sunk_object(rt::State& st, const SunkObject& what, const rt::Value* fields, u32 count,
+                             rt::Value* frame_end) {
+    rt::Value* top = st.hot.top;
+    st.hot.top = std::max(top, frame_end);
+    rt::Header* made = make(st, what, fields, count);
+    st.hot.top = top;
+    return made;
 }
 
 }  // namespace gs::jit
