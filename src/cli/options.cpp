@@ -48,6 +48,18 @@ embed::EngineKind engine_named(const std::string& name, jit::Settings* settings)
     throw BadArgument{"unknown engine '" + name + "'"};
 }
 
+/// Without a mode CLI11 says "true".
+void set_jit_mode(const std::string& mode, CommandLine& line) {
+    line.engine = mode == "off" ? embed::EngineKind::Vm : embed::EngineKind::Jit;
+    line.jit.interpret = false;
+    if (mode == "force") {
+        line.jit.hot = 1;
+        line.jit.limit_time = line.jit.limit_attempts = false;
+    } else if (mode != "true" && mode != "auto" && mode != "off") {
+        throw BadArgument{"unknown mode '" + mode + "' of the JIT"};
+    }
+}
+
 /// `words` is a list: the form of a text, which stands alone, or forms of compiled code.
 void add_dumps(const std::string& words, CommandLine& line) {
     jit::Dumps& dump = line.jit.dump;
@@ -140,7 +152,7 @@ void apply(Flag flag, const std::string& argument, CommandLine& line) {
         case Flag::Engine: line.engine = engine_named(argument, &line.jit); break;
         case Flag::Tree: line.engine = embed::EngineKind::Tree; break;
         case Flag::Vm: line.engine = embed::EngineKind::Vm; break;
-        case Flag::Jit: line.engine = embed::EngineKind::Jit; break;
+        case Flag::Jit: set_jit_mode(argument, line); break;
         case Flag::Trace: line.engine = embed::EngineKind::Trace; break;
         case Flag::Hot:
             line.jit.hot = count_up_to(1'000'000, argument);
@@ -171,13 +183,14 @@ void add_flags(CLI::App& app, CommandLine& line) {
             apply(flag, values.back(), line);
             return true;
         };
-        bool takes_argument = row.argument[0] != '\0';
+        bool needs_argument = row.argument[0] != '\0' && row.argument[0] != '[';
         CLI::Option* option = app.add_option(row.spelling, std::move(callback));
         option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->trigger_on_parse();
-        if (takes_argument) {
+        if (needs_argument) {
             option->type_size(1)->expected(1)->allow_extra_args(false);
         } else {
-            option->type_size(0)->expected(0)->disable_flag_override();
+            option->type_size(0)->expected(0);
+            if (row.argument[0] == '\0') option->disable_flag_override();
         }
     }
 }
@@ -254,7 +267,11 @@ std::string help_text() {
             if (row.group != group) continue;
             std::string left = "  ";
             for (const char* c = row.spelling; *c; c++) left += *c == ',' ? std::string(", ") : std::string(1, *c);
-            if (row.argument[0] != '\0') left += (row.spelling[1] == '-' ? "=" : " ") + std::string(row.argument);
+            if (row.argument[0] == '[') {
+                left += "[=" + std::string(row.argument + 1);
+            } else if (row.argument[0] != '\0') {
+                left += (row.spelling[1] == '-' ? "=" : " ") + std::string(row.argument);
+            }
             left.resize(left.size() < 24 ? 24 : left.size() + 1, ' ');
             out += left + row.help + "\n";
         }

@@ -278,7 +278,7 @@ bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closu
         return false;
     }
     unit.attempts++;
-    if (unit.attempts > kMaxAttempts) return give_up(jit, unit);
+    if (unit.attempts > kMaxAttempts && jit.settings.limit_attempts) return give_up(jit, unit);
     Budget::Time start = Budget::now();
     bool made = make_code(jit, tier, unit, closure, registers, count);
     Budget::Time time = Budget::now() - start;

@@ -12,6 +12,7 @@ struct Settings {
     bool interpret = false;  // run the IR itself instead of machine code made of it: the reference for back ends
     u32 hot = 1024;  // calls of a function, or passes of a loop, before it is compiled (more if it is large)
     bool limit_time = true;  // compile only what is worth it by budget.h; otherwise whatever is hot
+    bool limit_attempts = true;  // leave to the VM what has been compiled and thrown away often
     u32 exit_stress = 0;  // every so many guards one takes its exit for no reason; 0: none does
     bool log = false;  // a line to standard error for each compilation and each one that is given up
     bool stats = false;  // some lines to standard error when the program ends

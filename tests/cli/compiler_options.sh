@@ -61,6 +61,22 @@ for hot in 1 20 256; do
     status 0; out done
     [ "$(compiled)" -le 40 ] || fail "compiled too often"
 done
+run --jit=force --jit-stats fickle.gs
+status 0; out done; err_has " 0 given up"
+
+# Modes of the JIT. The value belongs to the option: what follows in a word of its own is the script.
+for mode in "" =auto; do
+    run --jit$mode --jit-stats sum.gs
+    status 0; out 27; err_has "jit: compiled "
+done
+run --jit=off --jit-stats sum.gs
+status 0; out 27; err ""
+run --jit=force --jit-stats -e 'func f(a) { return a + 1 } print(f(1))'
+status 0; out 2; err_has ": 2 functions, 0 loops"
+run --jit=force --vm --jit-stats sum.gs
+status 0; out 27; err ""
+run --jit=frob sum.gs
+status 2; err_has "unknown mode 'frob' of the JIT"
 
 # Functions that would take too long are left to the VM; the compiler finds that out early.
 {

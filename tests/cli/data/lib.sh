@@ -33,7 +33,7 @@ err_lacks() { ! grep -qF -- "$1" .err || fail "stderr has: $1"; }
 
 # each_engine FUNCTION: runs the checks of a function in every engine
 each_engine() {
-    for name in tree vm; do
+    for name in tree vm jit; do
         engine=("--engine=$name")
         "$1"
     done
