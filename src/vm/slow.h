@@ -70,6 +70,9 @@ Next begin(State&, Next start);
 // slow_range.cpp
 Next slow_range_start(State&, Word*, Value*);
 Next slow_range_next(State&, Word*, Value*);
+/// A step of a loop over a table, whose hidden registers begin at `range`: its key and, if `two` are wanted, value are put at
+/// `to`. False, and nil there, at the end.
+bool next_entry(State&, Value* range, Value* to, bool two);
 Next slow_var_arg_next(State&, Word*, Value*);
 
 /// Tells the compilers what a RangeStart ranges over.

@@ -30,29 +30,36 @@ Next slow_range_start(State& st, Word* pc, Value* base) {
     return {pc + static_cast<i16>(pc->c), st.hot.base};
 }
 
+bool next_entry(State& st, Value* range, Value* to, bool two) {
+    // No script code runs, so the cursor may be stepped where it stands.
+    RangeState& state = range_at(range);
+    Value key, value;
+    bool more = rt::cursor_next(st, state.x.as_table(), reinterpret_cast<rt::Cursor*>(&state.a), &key, &value);
+    to[0] = more ? key : Value::nil();
+    if (more && two) to[1] = value;
+    return more;
+}
+
 Next slow_range_next(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     RangeState& state = range_at(base + pc->a);
-    Value first, second;
-    bool more;
+    bool two = bytecode::op_of(*pc) == bytecode::Op::RangeNext;
     if (state.kind == Value::integer(RangeState::Table)) {
-        // No script code runs, so the cursor may be stepped where it stands.
-        more = rt::cursor_next(st, state.x.as_table(), reinterpret_cast<rt::Cursor*>(&state.a), &first, &second);
-    } else {
-        // A copy, because the Value stack may move.
-        RangeState range = state;
-        auto result = rt::range_next(st, &range, &first, &second);
-        if (!result.ok()) return unwind(st);
-        more = *result;
-        base = st.hot.base;
-        range_at(base + pc->a) = range;
+        return next_entry(st, base + pc->a, base + pc->b, two) ? jump(st, pc) : next(st, pc, 2);
     }
-    if (!more) {
+    // A copy, because the Value stack may move.
+    RangeState range = state;
+    Value first, second;
+    auto more = rt::range_next(st, &range, &first, &second);
+    if (!more.ok()) return unwind(st);
+    base = st.hot.base;
+    range_at(base + pc->a) = range;
+    if (!*more) {
         base[pc->b] = Value::nil();
         return next(st, pc, 2);
     }
     base[pc->b] = first;
-    if (bytecode::op_of(*pc) == bytecode::Op::RangeNext) base[pc->b + 1] = second;
+    if (two) base[pc->b + 1] = second;
     return jump(st, pc);
 }
 

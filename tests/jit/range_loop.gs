@@ -10,5 +10,5 @@ for i := 1; i <= 200; i++ { list[i] = i }
 print(total(list))   // expect: 20100
 // CHECK: loop in total:5, by the front end
 // CHECK: LoadElement
-// CHECK: SlowBranch
+// CHECK: NextEntry
 // CHECK-NOT: too many exits

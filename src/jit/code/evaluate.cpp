@@ -67,7 +67,8 @@ public:
                 }
                 case Op::ReturnOpen:
                     return return_slots(st_, base_, static_cast<u32>(node->slot()), bytecode::kOpenCount);
-                case Op::TailCode: return tail_call(*node);
+                case Op::TailCode: return tail_call(graph_.calls[node->imm].arguments);
+                case Op::TailWindow: return tail_call(move_window(graph_.calls[node->imm]));
                 case Op::Exit: exit(*node); return next_;
                 default: GS_UNREACHABLE("all ends of blocks are listed");
             }
@@ -131,8 +132,19 @@ private:
         return false;
     }
 
-    Next tail_call(const Node& node) {
-        u32 count = graph_.calls[node.imm].arguments;
+    /// A window to where the frame began that its function is called from. Returns how many arguments there are.
+    u32 move_window(const CallSite& site) {
+        u32 count = arguments_of(site);
+        const Value* arguments = base_ + site.argument_slot;
+        Value* frame = vm::original_base(base_);
+        frame[rt::kReturnSlot] = base_[rt::kReturnSlot];
+        frame[rt::kCalleeSlot] = arguments[rt::kCalleeSlot];
+        std::memmove(frame, arguments, count * sizeof(Value));
+        base_ = frame;
+        return count;
+    }
+
+    Next tail_call(u32 count) {
         st_.hot.base = base_;
         st_.hot.top = base_ + count;
         Next start = vm::enter(st_, vm::running(base_), count);

@@ -523,8 +523,8 @@ void MethodBuilder::return_values(u32 first, u32 count) {
 void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Code* code) {
     one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
-    bool open = shape.arguments == CallSite::kOpen;
-    if (open || rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative ||
+    bool open_inside = shape.arguments == CallSite::kOpen && scope_->caller;
+    if (open_inside || rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative ||
         bytecode::op_of(*pc_) == bytecode::Op::TailCallSetMetatable)
         return slow();
     if (code && (callee->is_const() || !failed(kNotThat))) {
@@ -549,6 +549,8 @@ void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Co
 }
 
 void MethodBuilder::replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head) {
+    bool is_moved = shape.arguments == CallSite::kOpen || request_.function->uses_varargs;
+    if (is_moved && !scope_->caller) return move_window(shape, head ? head : const_pointer(&code->head));
     u32 first = shape.window + bytecode::kWindowSlots, arguments = shape.arguments;
     if (code && !bytecode::data_of(code)->uses_varargs) arguments = bytecode::data_of(code)->params;
     std::vector<Node*> values;
@@ -570,6 +572,19 @@ void MethodBuilder::replace_frame(const CallShape& shape, Node* callee, const rt
         if (!head) head = const_pointer(&code->head);
         append(Op::TailCode, Type::None, {head}, graph_->calls.size() - 1, nullptr);
     }
+    block_ = nullptr;
+}
+
+/// The same where it is not known how many arguments there are, or how many extra ones the frame stands above.
+void MethodBuilder::move_window(const CallShape& shape, Node* head) {
+    u32 first = shape.window + bytecode::kWindowSlots;
+    store_live();
+    if (shape.arguments != CallSite::kOpen) {
+        for (u32 i = 0; i < shape.arguments; i++) store_register(first + i);
+    }
+    store_register(shape.window);
+    graph_->calls.push_back({nullptr, scope_->offset + first, shape.arguments});
+    append(Op::TailWindow, Type::None, {head}, graph_->calls.size() - 1, nullptr);
     block_ = nullptr;
 }
 

@@ -75,6 +75,7 @@ private:
     void leave_one_open(const CallShape& shape);
     void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
     void replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head);
+    void move_window(const CallShape& shape, Node* head);
     void call_from_beginning();
     bool is_in_loop() const;
     u32 recursions_of(const FunctionData* data) const;

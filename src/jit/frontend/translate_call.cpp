@@ -8,8 +8,6 @@ namespace gs::jit {
 void translate_Call(Emitter& e, const Word* pc) { e.call({pc, bytecode::window_register(pc->c), pc->b, pc->x, false}); }
 
 void translate_TailCall(Emitter& e, const Word* pc) {
-    // Of functions with extra arguments only the VM knows where the frame began.
-    if (pc->x) return e.slow();
     e.call({pc, bytecode::window_register(pc->c), pc->b, bytecode::kOpenResults, true});
 }
 
@@ -26,7 +24,6 @@ void translate_CallOpen(Emitter& e, const Word* pc) {
 }
 
 void translate_TailCallOpen(Emitter& e, const Word* pc) {
-    if (pc->x) return e.slow();
     u32 arguments = open_arguments(e, pc);
     e.call({pc, bytecode::window_register(pc->c), arguments, bytecode::kOpenResults, true});
 }

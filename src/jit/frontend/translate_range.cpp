@@ -113,7 +113,7 @@ private:
     }
 
     void elements() {
-        if (e_.failed(kNotI32)) return slowly();
+        if (e_.failed(kNotI32)) return next_entry();
         std::vector<Path> others;
         Node* phase = e_.box(hidden(kFirst));
         Node* in_elements =
@@ -126,7 +126,19 @@ private:
         set_results(index, value);
         e_.jump(e_.target());
         e_.join(std::move(others));
-        slowly();
+        next_entry();
+    }
+
+    /// What is no element: the cursor knows.
+    void next_entry() {
+        for (u32 i = kWhat; i <= kThird; i++) e_.store_register(pc_->a + i);
+        Node* more =
+            e_.ask(Helper::NextEntry, {e_.const_i32(pc_->a), e_.const_i32(pc_->b), e_.const_i32(two_ ? 1 : 0)});
+        for (u32 i = kFirst; i <= kThird; i++) e_.set_stored(pc_->a + i);
+        e_.kill_from(pc_->b);
+        e_.set_stored(pc_->b);
+        if (two_) e_.set_stored(pc_->b + 1);
+        e_.branch(more, e_.target(), e_.behind());
     }
 
     void list() {

@@ -92,6 +92,7 @@ u64 Memory::changed(const Node* node) const {
         if (!changes_elements_only(node))
             all |= of_class(Alias::Shape) | of_class(Alias::Fields) | of_class(Alias::Epoch) | of_class(Alias::Global);
     }
+    if (node->is(Op::CallHelper) && static_cast<Helper>(node->imm) == Helper::NextEntry) all |= of_class(Alias::Frame);
     if (node->is(Op::CallQuiet) || node->is(Op::CallChanger)) {
         all |= of_class(Alias::Frame) | of_class(Alias::Hot);
     } else if (effects & kClobbers) {

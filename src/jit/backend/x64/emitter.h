@@ -181,6 +181,7 @@ private:
     void to_original_base();
     x86::Mem wanted_results();
     void hand_over();
+    void jump_to_function();
 
 #define GS_IR(Name, ...) void lower_##Name(const Node* node);
 #include "jit/ir/ops.def"

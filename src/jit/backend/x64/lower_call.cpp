@@ -373,12 +373,9 @@ void Emitter::lower_TailSelf(const Node*) {
     });
 }
 
-void Emitter::lower_TailCode(const Node* node) {
-    const CallSite& site = graph_.calls[node->imm];
-    load(x86::rcx, node->inputs[0]);
-    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
+/// To the function whose entry is in rcx, with eax arguments at kBase.
+void Emitter::jump_to_function() {
     shrink_stack(frame_bytes_);
-    a.mov(x86::eax, site.arguments);
     Label other = a.newLabel();
     a.test(x86::rcx, x86::rcx);
     a.jz(other);
@@ -388,6 +385,38 @@ void Emitter::lower_TailCode(const Node* node) {
         jump_to_gate(environment_.call_gate);
     });
     stack_is(frame_bytes_);
+}
+
+void Emitter::lower_TailCode(const Node* node) {
+    load(x86::rcx, node->inputs[0]);
+    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
+    a.mov(x86::eax, graph_.calls[node->imm].arguments);
+    jump_to_function();
+}
+
+void Emitter::lower_TailWindow(const Node* node) {
+    const CallSite& site = graph_.calls[node->imm];
+    load(x86::rcx, node->inputs[0]);
+    a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
+    a.lea(x86::rdx, slot(static_cast<i32>(site.argument_slot)));
+    count_arguments(site, x86::rdx, x86::rdi);
+    a.mov(kScratch, slot(rt::kReturnSlot));
+    to_original_base();
+    a.mov(slot(rt::kReturnSlot), kScratch);
+    a.mov(kScratch, x86::qword_ptr(x86::rdx, rt::kCalleeSlot * 8));
+    a.mov(slot(rt::kCalleeSlot), kScratch);
+    // Upwards, as the window is above.
+    Label more = a.newLabel(), done = a.newLabel();
+    a.xor_(x86::eax, x86::eax);
+    a.bind(more);
+    a.cmp(x86::eax, x86::edi);
+    a.jae(done);
+    a.mov(x86::rsi, x86::qword_ptr(x86::rdx, x86::rax, 3));
+    a.mov(x86::qword_ptr(kBase, x86::rax, 3), x86::rsi);
+    a.inc(x86::eax);
+    a.jmp(more);
+    a.bind(done);
+    jump_to_function();
 }
 
 }  // namespace gs::jit::x64
