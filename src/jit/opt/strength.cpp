@@ -114,7 +114,7 @@ private:
     }
 
     Node* ratio(Node* node, Node* x, Node* y) {
-        return make_typed(node, Op::DivF64, Type::F64, {converted(x), converted(y)});
+        return make_typed(node, Op::DivF64, Type::F64, {converted(replaced_.find(x)), converted(replaced_.find(y))});
     }
 
     Node* make_typed(Node* node, Op op, Type type, Nodes inputs) {
