@@ -7,6 +7,7 @@
 
 #include "jit/frontend/natives.h"
 #include "jit/frontend/shapes.h"
+#include "jit/frontend/translate_table.h"
 #include "runtime/ops.h"
 #include "runtime/shape.h"
 #include "runtime/strings.h"
@@ -245,6 +246,14 @@ bool inline_SetMetatable(const NativeCall& call) {
         e.slow_if(e.ask(Helper::SetMetatable, {table, metatable}));
     }
     call.give({call.argument(0)});
+    return true;
+}
+
+/// Behind the last element.
+bool inline_Insert(const NativeCall& call) {
+    if (call.count() != 2 || call.shape.tail || !may_be_table(call.argument(0))) return false;
+    append_to(call.e, call.argument(0), call.argument(1));
+    call.give({});
     return true;
 }
 

@@ -249,12 +249,15 @@ void translate_SetElement(Emitter& e, const Word* pc) {
     set_element(e, pc, e.get(pc->a), e.const_i32(pc->b), e.get(pc->c));
 }
 
-void translate_Append(Emitter& e, const Word* pc) {
-    Node *list = e.get(pc->a), *value = e.get(pc->b);
-    if (!may_be_table(list)) return e.slow();
+void append_to(Emitter& e, Node* list, Node* value) {
     std::vector<Path> others;
     append(e, as_table(e, list, &others), value);
     slow_ways(e, std::move(others));
+}
+
+void translate_Append(Emitter& e, const Word* pc) {
+    Node *list = e.get(pc->a), *value = e.get(pc->b);
+    may_be_table(list) ? append_to(e, list, value) : e.slow();
 }
 
 // ---- constructors -------------------------------------------------------------------------------------------------
