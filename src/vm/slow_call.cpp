@@ -67,10 +67,14 @@ inline Next call_native(State& st, Word* pc, Value* base, Value* arguments, u32 
     return deliver(st, pc, pc->x, ret);
 }
 
-/// Every 256th call of a function looks whether anybody wants something.
+/// Every 256th call of a function looks whether anybody wants something. Handlers that come here because their count is at its
+/// end leave 0; those that do not make such a call themselves have not counted it.
 bool poll_call(State& st, rt::Function* f, rt::Args arguments) {
     Word* head = f->code;
-    if (head->c != 0) return true;
+    if (head->c > 1) {
+        head->c--;
+        return true;
+    }
     bytecode::FunctionData* data = bytecode::data_of(f);
     if (!data->compiled) tier_hooks(st).hot_call(st, f, arguments);
     head->c = data->compiled ? 1 : data->calls_per_poll;
@@ -285,7 +289,6 @@ Next begin(State& st, Next start) {
 
 Next enter(State& st, rt::Function* f, u32 count) {
     st.hot.pc = f->code;
-    if (f->code->c != 0) f->code->c--;  // a call from C++ counts, too
     if (!poll_call(st, f, {offset_of(st, st.hot.base), count})) return leave(Ret::kError);
     if (!rt::ensure_stack(st, room_for(f, count)).ok()) return leave(Ret::kError);
     return {f->code + 1, arrange(f, st.hot.base, count)};
