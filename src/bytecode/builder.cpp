@@ -206,14 +206,14 @@ void FunctionBuilder::get_method(u32 window, u32 object, rt::String* name) {
     keep(Value::string(name));
 }
 
-void FunctionBuilder::new_object(u32 to, u32 first, const std::vector<rt::String*>& names) {
+void FunctionBuilder::new_object(u32 to, u32 first, const std::vector<rt::String*>& names, u32 room) {
     GS_ASSERT(!names.empty());
     u32 count = static_cast<u32>(names.size());
     need_registers(first + count);
     emit(Op::NewObject, 0, to, first, count);
     caches_.push_back(size());
     literal(kNoShape);
-    literal(0);
+    literal(room);
     for (rt::String* name : names) {
         literal(Value::string(name).bits);
         keep(Value::string(name));

@@ -26,6 +26,14 @@ u32 leading_names(std::span<TableField> fields) {
     return n;
 }
 
+// How many fields there shall be room for. Those that are stored later have it inside of the object, or none as yet.
+u32 fields_of(const TableExpr* e) {
+    constexpr u32 kMostFields = 64;
+    u32 fields = 0;
+    for (const TableField& field : e->fields) fields += field.kind == FieldKind::Named;
+    return std::min(std::max(fields, std::min(fields + e->later_names, rt::kMaxInlineSlots)), kMostFields);
+}
+
 }  // namespace
 
 // Local variables that stand in consecutive registers, in the order of the fields, as the parameters of a constructor
@@ -43,7 +51,7 @@ bool FunctionCompiler::stand_in_order(std::span<const TableField> fields, Reg* f
 // `to` is a temporary.
 void FunctionCompiler::table(TableExpr* e, Reg to) {
     Temporaries temporaries(*this);
-    u32 named = leading_names(e->fields);
+    u32 named = leading_names(e->fields), room = fields_of(e);
     if (named) {
         std::vector<rt::String*> names;
         Reg temporaries_begin = free_, first = free_;
@@ -55,13 +63,11 @@ void FunctionCompiler::table(TableExpr* e, Reg to) {
             names.push_back(name);
         }
         b_.set_line(e->line);
-        b_.new_object(to, first, names);
+        b_.new_object(to, first, names, room);
         free_ = temporaries_begin;
     } else {
-        u32 fields = 0;
-        for (const TableField& field : e->fields) fields += field.kind == FieldKind::Named;
         b_.set_line(e->line);
-        b_.op(Op::NewTable, to, std::min(fields, 64u), std::min(e->positional_count, 4096u));
+        b_.op(Op::NewTable, to, room, std::min(e->positional_count, 4096u));
     }
 
     u32 stored = 0, waiting = 0;

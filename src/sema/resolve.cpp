@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <span>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -29,10 +30,19 @@ private:
     void local_function(const FunctionDeclStmt* decl);
     void loop(ForStmt* loop);
     bool is_tail_call(const ReturnStmt* stmt) const;
+    void declare(const DeclareStmt* stmt);
+    void note_fields(ExprList targets);
+
+    /// A table that a variable has been declared with, and the names that are stored in it.
+    struct Made {
+        TableExpr* table;
+        std::vector<std::string_view> names;
+    };
 
     Arena& arena_;
     FunctionBody* function_ = nullptr;  // the one around what is being walked
     std::vector<u16> order_;            // of its upvalues
+    std::unordered_map<const Variable*, Made> made_;
 };
 
 std::vector<u16> Resolver::order_upvalues(FunctionBody* body) const {
@@ -116,8 +126,9 @@ void Resolver::statement(Stmt* stmt) {
     if (stmt == nullptr) return;
     switch (stmt->kind) {
         case StmtKind::Expression: expression(stmt->as<ExpressionStmt>()->expression); break;
-        case StmtKind::Declare: expressions(stmt->as<DeclareStmt>()->values); break;
+        case StmtKind::Declare: declare(stmt->as<DeclareStmt>()); break;
         case StmtKind::Assign:
+            note_fields(stmt->as<AssignStmt>()->targets);
             expressions(stmt->as<AssignStmt>()->targets);
             expressions(stmt->as<AssignStmt>()->values);
             break;
@@ -182,6 +193,51 @@ void Resolver::statement(Stmt* stmt) {
             expression(stmt->as<SendStmt>()->channel);
             expression(stmt->as<SendStmt>()->value);
             break;
+    }
+}
+
+// ---- what becomes of tables --------------------------------------------------------------------------------------------
+// Engines want to know how many fields an object will have when they make the first of its kind. Most constructors show it:
+// they make a table, call it something, and store the rest. A guess that is wrong costs room, or what it cost without.
+
+namespace {
+
+/// The table that is the value of an expression, or that setmetatable gives back.
+TableExpr* table_made_by(Expr* e) {
+    if (auto* call = e->as_if<CallExpr>(); call && !call->arguments.empty()) {
+        auto* callee = call->callee->as_if<NameExpr>();
+        if (callee && callee->binding == Binding::Global && callee->name == "setmetatable") e = call->arguments[0];
+    }
+    return e->as_if<TableExpr>();
+}
+
+}  // namespace
+
+void Resolver::declare(const DeclareStmt* stmt) {
+    expressions(stmt->values);
+    for (size_t i = 0; i < std::min(stmt->names.size(), stmt->values.size()); i++) {
+        TableExpr* table = table_made_by(stmt->values[i]);
+        if (!table || stmt->names[i]->binding != Binding::Local) continue;
+        Made made{table, {}};
+        for (const TableField& field : table->fields) {
+            if (field.kind == FieldKind::Named) made.names.push_back(field.key->as<StringExpr>()->value);
+        }
+        made_[stmt->names[i]->variable] = std::move(made);
+    }
+}
+
+void Resolver::note_fields(ExprList targets) {
+    constexpr u32 kMostNames = 64;
+    for (const Expr* target : targets) {
+        auto* field = target->as_if<FieldExpr>();
+        auto* object = field ? field->object->as_if<NameExpr>() : nullptr;
+        if (!object || object->binding != Binding::Local) continue;
+        auto found = made_.find(object->variable);
+        if (found == made_.end() || found->second.table->later_names == kMostNames) continue;
+        Made& made = found->second;
+        if (std::find(made.names.begin(), made.names.end(), field->name) != made.names.end()) continue;
+        made.names.push_back(field->name);
+        made.table->later_names++;
     }
 }
 

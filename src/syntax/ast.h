@@ -211,6 +211,7 @@ struct TableExpr : Expr {
     static constexpr ExprKind kKind = ExprKind::Table;
     std::span<TableField> fields;
     u32 positional_count;  // the last field counts as one, even if it is multi
+    u32 later_names = 0;  // sema: how many other names the function stores in it, as far as that can be seen
 };
 
 enum class UnaryOp : u8 { Minus, Not, Length };

@@ -90,7 +90,8 @@ u32 shape_for(State& st, Word* pc, u32 room, u32 count) {
 Next slow_new_object(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     u32 count = pc->c;
-    u32 room = std::max(count, cache_at<ObjectCache>(pc).room());
+    u32 expected = std::min(static_cast<u32>(bytecode::bits_of(pc[2])), rt::kMaxInlineSlots);
+    u32 room = std::max({count, expected, cache_at<ObjectCache>(pc).room()});
     bool small = room <= rt::kMaxInlineSlots;
     if (small) room = learn_room(st, pc, room);
     rt::Table* t = rt::make_table(st, room, 0);
