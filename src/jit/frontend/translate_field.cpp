@@ -180,10 +180,28 @@ std::vector<std::vector<Case>> grouped(const std::vector<Case>& cases) {
     return groups;
 }
 
+/// Whether objects of these shapes differ in nothing but the number of slots inside of them, as those that a constructor has made
+/// first and those that it has made since it knows what becomes of them.
+bool are_twins(Emitter& e, u32 a, u32 b) {
+    const rt::ShapeTable& shapes = *e.state().shapes;
+    const rt::Shape *one = shapes.at(a), *other = shapes.at(b);
+    if (one->flags != other->flags || one->meta != other->meta || one->fields != other->fields) return false;
+    for (; one->parent && other->parent; one = shapes.at(one->parent), other = shapes.at(other->parent)) {
+        if (one->key.bits != other->key.bits || one->slot != other->slot) return false;
+    }
+    return !one->parent && !other->parent;
+}
+
 /// Whether there are too many shapes to compare with, or will be: those that are alike here differ in something that does
-/// not matter, and so will others that have not come yet.
-bool are_many(const std::vector<Case>& cases) {
-    return cases.size() > kMaxCases || grouped(cases).size() < cases.size();
+/// not matter, and so will others that have not come yet. Of twins there will not be more.
+bool are_many(Emitter& e, const std::vector<Case>& cases) {
+    if (cases.size() > kMaxCases) return true;
+    for (const std::vector<Case>& group : grouped(cases)) {
+        for (const Case& c : group) {
+            if (c.shape != group[0].shape && !are_twins(e, c.shape, group[0].shape)) return true;
+        }
+    }
+    return false;
 }
 
 /// Where an object of any shape has the field of an instruction, as the code finds out.
@@ -390,7 +408,7 @@ void get_field(Emitter& e, const Word* pc, bool method) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_get(e, pc, object, &many);
-    if (cases.empty() || many || are_many(cases)) {
+    if (cases.empty() || many || are_many(e, cases)) {
         auto own = std::count_if(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
         bool inherit = static_cast<std::size_t>(own) * 2 < cases.size();
         if (inherit) return get_inherited(e, pc, object, cases, method);
@@ -503,7 +521,7 @@ void translate_SetField(Emitter& e, const Word* pc) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_set(e, pc, object, &many);
-    if (cases.empty() || many || are_many(cases)) {
+    if (cases.empty() || many || are_many(e, cases)) {
         set_placed(e, pc, object, value);
     } else if (cases.size() == 1 && !e.failed(kNotThat) && !revives(e, pc, cases[0])) {
         set_one(e, object, value, cases[0]);
