@@ -76,7 +76,7 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     if (opt::has_loops(graph)) {
         GS_RUN(licm);
         // What can move once a question has been taken out may be the next question.
-        for (u32 round = 0; round < 2 && copies_blocks([&] { GS_RUN(unswitch); }); round++) {
+        for (u32 round = 0; round < 3 && copies_blocks([&] { GS_RUN(unswitch); }); round++) {
             GS_RUN(gvn);
             GS_RUN(licm);
         }
