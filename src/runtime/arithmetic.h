@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 
 #include "support/types.h"
 
@@ -14,8 +15,18 @@ inline i64 floored_remainder(i64 a, i64 b) {
     return m != 0 && (m ^ b) < 0 ? m + b : m;
 }
 
+/// std::fmod, whose loop goes bit by bit. While the quotient has no more than 53 bits, its integer part is that of the rounded
+/// quotient or one less, and a fused multiply-add makes the remainder without rounding.
+inline f64 truncated_remainder(f64 a, f64 b) {
+    f64 x = std::fabs(a), y = std::fabs(b), quotient = x / y;
+    // Neither a NaN nor an infinity passes.
+    if (!(quotient < 0x1p53) || !(y <= std::numeric_limits<f64>::max())) return std::fmod(a, b);
+    f64 m = std::fma(-static_cast<f64>(static_cast<i64>(quotient)), y, x);
+    return std::copysign(m < 0 ? m + y : m, a);
+}
+
 inline f64 floored_remainder(f64 a, f64 b) {
-    f64 m = std::fmod(a, b);
+    f64 m = truncated_remainder(a, b);
     return m != 0 && (m < 0) != (b < 0) ? m + b : m;
 }
 
