@@ -47,6 +47,7 @@ struct ExitInfo {
     const rt::Word* pc;
     const bytecode::FunctionData* function;
     u32 base_offset, depth;
+    i32 open_end;  // Snapshot::open_end
     std::vector<ExitSlot> slots;
     std::vector<ExitObject> objects;
     Op op;  // the guard (or Exit)

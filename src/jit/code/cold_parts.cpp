@@ -288,6 +288,7 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
         objects[i] = reinterpret_cast<u64>(make_sunk_object(st, object.what, fields, count, base + code->frame_slots));
     }
     for (const ExitSlot& slot : exit.slots) base[slot.slot] = leaving.read(slot);
+    if (exit.open_end >= 0) st.hot.top = base + exit.open_end;
     st.hot.frames_left -= exit.depth;
     Next next{const_cast<Word*>(exit.pc), base + exit.base_offset};
     if (end_stress(*code->environment)) return next;

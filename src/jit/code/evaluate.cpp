@@ -122,6 +122,7 @@ private:
         for (const SlotValue& entry : snapshot.slots) make_sunk(*entry.value);
         for (const SlotValue& entry : snapshot.slots) base_[entry.slot] = boxed(*entry.value);
         for (const SlotValue& entry : snapshot.slots) forget_sunk(*entry.value);
+        if (snapshot.open_end >= 0) st_.hot.top = base_ + snapshot.open_end;
         st_.hot.frames_left -= snapshot.depth;
         next_ = {const_cast<Word*>(snapshot.pc), base_ + snapshot.base_offset};
     }

@@ -211,7 +211,6 @@ u32 MethodBuilder::translate_apart(u32 i) {
         }
         if (reachable()) ends.push_back(suspend());
     }
-    one_open_at_ = nullptr;
     join(std::move(ends));
     return call;
 }
@@ -232,7 +231,6 @@ void MethodBuilder::call(const CallShape& shape) {
     bool unknown = codes.empty() && !callee->is_const() && seen(callee).is_nil();
     if (unknown && !noted.empty()) codes.push_back(noted.back());
     if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
-    one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
     // Methods of several shapes.
     if (codes.size() > 1) return call_one_of(shape, callee, codes, true);
@@ -317,7 +315,6 @@ void MethodBuilder::call_one_of(const CallShape& shape, Node* callee, const std:
         resume(std::move(no_function), true);
         call_object(shape);
     }
-    one_open_at_ = nullptr;
     join(std::move(ends));
 }
 
@@ -450,6 +447,9 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
 
     std::size_t outer_slots = slots_.size();
     const Word* call_pc = pc_;
+    // What was an open value is an argument like the others.
+    for (std::size_t i = index_of(shape.window); i < slots_.size(); i++) slots_[i].only_open = false;
+    snapshot_ = nullptr;
     set(shape.window + 1, constant(Type::Value, rt::raw_slot(shape.word + 1).bits));
     kill_from(shape.window + bytecode::kWindowSlots + shape.arguments);
     std::size_t needed = scope.offset + data->frame_size + kLink;
@@ -482,14 +482,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     for (u32 i = 0; i < shape.wanted && shape.wanted != bytecode::kOpenResults; i++) {
         if (const Node* result = slot(shape.window + i).value) note_seen(shape.window + i, result);
     }
-    if (shape.wanted == bytecode::kOpenResults) leave_one_open(shape);
-}
-
-/// The value in the window's first register is the only result of a call that wants all.
-void MethodBuilder::leave_one_open(const CallShape& shape) {
-    store_register(shape.window);
-    append(Op::SetTop, Type::None, {}, static_cast<u64>(i64{slot_of(shape.window)} + 1), nullptr);
-    one_open_at_ = shape.word + 1;
+    if (shape.wanted == bytecode::kOpenResults) leave_one_open(shape.window);
 }
 
 void MethodBuilder::return_values(u32 first, u32 count) {
@@ -521,7 +514,6 @@ void MethodBuilder::return_values(u32 first, u32 count) {
 // the function that it is inlined into.
 
 void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Code* code) {
-    one_open_at_ = nullptr;
     if (call_library(shape, callee)) return;
     bool open_inside = shape.arguments == CallSite::kOpen && scope_->caller;
     if (open_inside || rt::is_native(seen(callee)) || bytecode::op_of(*pc_) == bytecode::Op::TailCallNative ||
@@ -616,7 +608,7 @@ void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& valu
         call_indirect(shape, head);
     }
     if (reachable()) {
-        if (shape.wanted == bytecode::kOpenResults && one_open_at_ != shape.word + 1) {
+        if (shape.wanted == bytecode::kOpenResults && !slot(shape.window).only_open) {
             begin(shape.word + 1);
             guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(shape.window)}));
         }
@@ -625,7 +617,6 @@ void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& valu
         for (u32 i = 0; i < inner->results(); i++) results.push_back(get(shape.window + i));
         activation->returned.push_back({suspend(), std::move(results)});
     }
-    one_open_at_ = nullptr;
     scope_ = inner;
     activation_ = activation;
     begin(pc);

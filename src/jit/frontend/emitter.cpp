@@ -305,6 +305,7 @@ void Emitter::note_seen(u32 reg, const Node* value) {
 // ---- the frame ---------------------------------------------------------------------------------------------------
 
 Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots) {
+    i32 open_end = -1;
     SmallVector<SlotValue, 32> values;
     SmallVector<std::pair<const Scope*, const RegisterSet*>, 4> chain;
     const RegisterSet* lives = &live;
@@ -320,10 +321,16 @@ Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const 
         };
         add(i64{s->offset} + rt::kCalleeSlot);
         add(i64{s->offset} + rt::kReturnSlot);
+        i64 open = s == scope_ ? open_register(pc) : -1;
+        if (open >= 0 && slots[static_cast<std::size_t>(s->offset + open + kLink)].only_open) {
+            open_end = static_cast<i32>(s->offset + open + 1);
+        }
         for (u32 r = 0; r < s->function->frame_size; r++) {
             // What a variable was set to so that an object may go must not stay behind, even if nobody reads it.
             const Slot& known = slots[s->offset + r + kLink];
-            if (set->has(r) || (known.value && s == scope_ && is_nil_constant(known.value))) add(s->offset + r);
+            bool is_open = open_end == static_cast<i32>(s->offset + r + 1);
+            bool is_left = s == scope_ && known.value && is_nil_constant(known.value);
+            if (set->has(r) || is_left || is_open) add(s->offset + r);
         }
     }
     Snapshot* snapshot = graph_->new_snapshot();
@@ -331,6 +338,7 @@ Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const 
     snapshot->function = scope_->function;
     snapshot->base_offset = scope_->offset;
     snapshot->depth = scope_->depth;
+    snapshot->open_end = open_end;
     graph_->set_slots(snapshot, {values.begin(), values.end()});
     return snapshot;
 }
@@ -382,7 +390,7 @@ void Emitter::store_known(u32 index) {
     Slot& known = slots_[index];
     if (!known.value || known.stored) return;
     store_slot(static_cast<i32>(index) - static_cast<i32>(kLink), known.value);
-    known = {known.value, true};
+    known = {known.value, true, false, known.only_open};
     snapshot_ = nullptr;
 }
 
@@ -402,7 +410,7 @@ void Emitter::store_live() {
     for (const SlotValue& v : values) {
         store_slot(v.slot, v.value);
         Slot& known = slots_[static_cast<u32>(v.slot + static_cast<i32>(kLink))];
-        known = {known.value, true};
+        known = {known.value, true, false, known.only_open};
     }
     snapshot_ = nullptr;
 }
@@ -410,6 +418,7 @@ void Emitter::store_live() {
 /// Before a slow path, which sees all of the frame.
 void Emitter::store_for_vm() {
     store_live();
+    if (has_one_open()) publish_open(index_of(static_cast<u32>(open_register(pc_))));
     i64 open = open_taken(pc_);
     clear_stale(scope_->offset + (open >= 0 ? static_cast<u32>(open) : scope_->function->frame_size));
 }
@@ -440,25 +449,53 @@ Node* Emitter::slow_branch() {
     return jumps;
 }
 
-bool Emitter::open_values(u32* first, u32* count) {
+const Word* Emitter::before(const Word* pc) const {
     const ControlFlow& flow = *scope_->flow;
-    u32 index = flow.instruction_at(static_cast<u32>(pc_ - flow.function->code->insn));
-    const Word* before = flow.at(flow.instructions[index - 1].word);
-    switch (bytecode::info(*before).base) {
+    u32 index = flow.instruction_at(static_cast<u32>(pc - flow.function->code->insn));
+    return flow.at(flow.instructions[index - 1].word);
+}
+
+i64 Emitter::open_register(const Word* pc) const {
+    if (open_taken(pc) < 0) return -1;
+    const Word* from = before(pc);
+    switch (bytecode::info(*from).base) {
         case bytecode::Op::Call:
         case bytecode::Op::CallOpen:
         case bytecode::Op::TailCall:
-        case bytecode::Op::TailCallOpen: *first = bytecode::window_register(before->c); break;
-        case bytecode::Op::VarArgs: *first = before->a; break;
-        default: return false;
+        case bytecode::Op::TailCallOpen: return bytecode::window_register(from->c);
+        case bytecode::Op::VarArgs: return from->a;
+        default: return -1;
     }
+}
+
+bool Emitter::has_one_open() const {
+    i64 reg = open_register(pc_);
+    return reg >= 0 && slots_[index_of(static_cast<u32>(reg))].only_open;
+}
+
+bool Emitter::open_values(u32* first, u32* count) {
+    i64 reg = open_register(pc_);
+    if (reg < 0) return false;
+    *first = static_cast<u32>(reg);
     *count = 1;
-    if (one_open_at_ == pc_) return true;
+    if (slot(*first).only_open) return true;
     if (failed(kNotOne)) return false;
     guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(*first)}));
-    if (bytecode::info(*before).base == bytecode::Op::VarArgs) kill_from(*first);
+    if (bytecode::info(*before(pc_)).base == bytecode::Op::VarArgs) kill_from(*first);
     if (!slot(*first).value) set_stored(*first);
     return true;
+}
+
+void Emitter::leave_one_open(u32 reg) {
+    slot(reg).only_open = true;
+    snapshot_ = nullptr;
+}
+
+void Emitter::publish_open(u32 index) {
+    store_known(index);
+    slots_[index].only_open = false;
+    append(Op::SetTop, Type::None, {}, static_cast<u64>(i64{index} - i64{kLink} + 1), nullptr);
+    snapshot_ = nullptr;
 }
 
 void Emitter::return_open(u32 first) {

@@ -35,6 +35,7 @@ struct Slot {
     Node* value = nullptr;  // null: only memory has it (stored), or it is undefined
     bool stored = false;  // memory holds the value
     bool empty = false;  // memory holds nil, whatever the value; if neither, it may hold an object from long ago
+    bool only_open = false;  // the value is all that a call has left open, which Hot::top need not say
 };
 
 /// The end of a block that goes on somewhere, and the slots there.
@@ -203,11 +204,15 @@ public:
     void go_apart(std::vector<Path> ways) { apart_ = std::move(ways); }
     /// Ends the function with the values in these registers.
     virtual void return_values(u32 first, u32 count) = 0;
-    /// Ends the function that is compiled with the open values from that register on.
+    /// Ends the function that is compiled with the open values from that register on, which Hot::top counts.
     void return_open(u32 first);
     /// The register where the values begin that the instruction in front of this one has left open, and their number:
     /// usually one, which is taken for granted until it has failed. False: Hot::top alone knows.
     bool open_values(u32* first, u32* count);
+    /// Whether that is one for certain: leave_one_open() has said so.
+    bool has_one_open() const;
+    /// The value in this register is the only result of a call that wants all.
+    void leave_one_open(u32 reg);
 
     // ---- control flow --------------------------------------------------------------------------------------------
     /// Ends the block: goes on at one of two words of this function.
@@ -236,6 +241,13 @@ protected:
     Snapshot* collection_point();
     void store_known(u32 index);
     void store_for_vm();
+    const Word* before(const Word* pc) const;
+    /// The register where the open values begin that the instruction at `pc` takes; negative if it takes none, or if some other
+    /// instruction is in between.
+    i64 open_register(const Word* pc) const;
+    void publish_where_others_do(std::vector<Path>& paths);
+    /// Hot::top and memory say what slots_[index] says of open values.
+    void publish_open(u32 index);
     Snapshot* make_snapshot(const Word* pc, const RegisterSet& live, const std::vector<Slot>& slots);
     const RegisterSet& live() const { return scope_->flow->live_at(pc_); }
     /// An edge to a word of the innermost function. The path's block has its end already.
@@ -258,7 +270,6 @@ protected:
     Block* block_ = nullptr;
     std::vector<Slot> slots_;
     Snapshot* snapshot_ = nullptr;  // of pc_, while nothing has changed
-    const Word* one_open_at_ = nullptr;  // the instruction there takes just one open value
     std::vector<Path> apart_;  // the other ways behind an instruction that has not joined them
     std::unordered_map<const Node*, rt::Value> seen_;
     std::unordered_map<const Node*, Node*> boxed_;  // in this block

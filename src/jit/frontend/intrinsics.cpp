@@ -1,5 +1,6 @@
 // Functions of the library as operations. Each of these makes its guards first; arguments that it does not expect, and
 // results that it can not represent, are left to the function itself.
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -61,36 +62,37 @@ bool inline_Cos(const NativeCall& call) { return by_helper(call, Helper::Cos); }
 bool inline_Exp(const NativeCall& call) { return by_helper(call, Helper::Exp); }
 bool inline_Log(const NativeCall& call) { return by_helper(call, Helper::Log); }
 
-/// Makes numbers of one representation of two arguments, if they have been so. Null: they have not.
-bool as_alike(Emitter& e, Node** a, Node** b) {
-    if (!may_be_number(*a) || !may_be_number(*b)) return false;
-    bool ints = !Emitter::is_real(*a) && !Emitter::is_real(*b) && !e.failed(kNotI32);
-    if (ints && (*a)->type != Type::I64 && (*b)->type != Type::I64) {
-        *a = e.as_i32(*a);
-        *b = e.as_i32(*b);
-        return true;
-    }
-    if (Emitter::is_int(*a) || Emitter::is_int(*b) || e.failed(kNotReal)) return false;
-    *a = e.as_real(*a);
-    *b = e.as_real(*b);
+/// Makes numbers of one representation of all, if they have been so. False: they have not.
+bool as_alike(Emitter& e, std::vector<Node*>& all) {
+    auto any = [&](auto is) { return std::any_of(all.begin(), all.end(), is); };
+    if (!std::all_of(all.begin(), all.end(), may_be_number)) return false;
+    bool are_ints = !any(Emitter::is_real) && !any([](Node* n) { return n->type == Type::I64; }) && !e.failed(kNotI32);
+    if (!are_ints && (any(Emitter::is_int) || e.failed(kNotReal))) return false;
+    for (Node*& n : all) n = are_ints ? e.as_i32(n) : e.as_real(n);
     return true;
 }
 
-/// The second of two if it is less, or greater, than the first; not if one of them is a NaN.
-bool better_of_two(const NativeCall& call, Condition condition) {
+/// Of two arguments the second if it is less, or greater, than the first; the same with each further one. A NaN never is.
+bool best_of_some(const NativeCall& call, Condition condition) {
+    constexpr u32 kMost = 4;
     Emitter& e = call.e;
-    if (call.count() != 2) return false;
-    Node *a = call.argument(0), *b = call.argument(1);
-    if (!as_alike(e, &a, &b)) return false;
-    Path first = e.split(e.compare(Emitter::is_real(a) ? Op::CmpF64 : Op::CmpI32, condition, b, a), false);
-    std::vector<Path> ways;
-    ways.push_back(std::move(first));
-    call.give({e.join(std::move(ways), {b, a})});
+    if (call.count() < 2 || call.count() > kMost) return false;
+    std::vector<Node*> all;
+    for (u32 i = 0; i < call.count(); i++) all.push_back(call.argument(i));
+    if (!as_alike(e, all)) return false;
+    Op op = Emitter::is_real(all[0]) ? Op::CmpF64 : Op::CmpI32;
+    Node* best = all[0];
+    for (u32 i = 1; i < all.size(); i++) {
+        std::vector<Path> ways;
+        ways.push_back(e.split(e.compare(op, condition, all[i], best), false));
+        best = e.join(std::move(ways), {all[i], best});
+    }
+    call.give({best});
     return true;
 }
 
-bool inline_Min(const NativeCall& call) { return better_of_two(call, Condition::Lt); }
-bool inline_Max(const NativeCall& call) { return better_of_two(call, Condition::Gt); }
+bool inline_Min(const NativeCall& call) { return best_of_some(call, Condition::Lt); }
+bool inline_Max(const NativeCall& call) { return best_of_some(call, Condition::Gt); }
 
 bool inline_Abs(const NativeCall& call) {
     Emitter& e = call.e;
@@ -178,9 +180,9 @@ Node* length_of(Emitter& e, Node* string) {
 /// As many bytes as are wanted, of positions that count from the start, or of literal ones that count from the end.
 bool inline_Byte(const NativeCall& call) {
     Emitter& e = call.e;
-    u32 wanted = call.shape.tail ? 1 : std::max(call.shape.wanted, 1u);
+    u32 wanted = call.wants_all() ? 1 : std::max(call.shape.wanted, 1u);
     if (call.count() < 1 || call.count() > 3 || wanted > 8 || (call.count() < 3 && wanted > 1)) return false;
-    if (call.count() == 3 && call.shape.tail) return false;
+    if (call.count() == 3 && call.wants_all()) return false;
     if (!may_be_string(call.argument(0))) return false;
     for (u32 i = 1; i < call.count(); i++) {
         if (!may_be_int(call.argument(i)) || e.failed(kNotI32)) return false;
@@ -267,7 +269,7 @@ bool inline_RawGet(const NativeCall& call) {
 /// What a range loop over it is made of: a function, the table, and where to begin.
 bool inline_Ipairs(const NativeCall& call) {
     Emitter& e = call.e;
-    if (call.count() != 1 || call.shape.tail || !is_table_like(call.argument(0))) return false;
+    if (call.count() != 1 || call.wants_all() || !is_table_like(call.argument(0))) return false;
     (void)e.as_pointer(call.argument(0), rt::kTagTable);
     call.give({e.literal(call.native->up[0]), call.argument(0), e.const_i32(0)});
     return true;
@@ -275,7 +277,7 @@ bool inline_Ipairs(const NativeCall& call) {
 
 bool inline_Pairs(const NativeCall& call) {
     Emitter& e = call.e;
-    if (call.count() != 1 || call.shape.tail || !is_table_like(call.argument(0))) return false;
+    if (call.count() != 1 || call.wants_all() || !is_table_like(call.argument(0))) return false;
     Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
     // A metatable may have a say.
     e.guard_true(e.negate(e.ask(Helper::HasMeta, {table})));

@@ -13,6 +13,7 @@
 
 #include "jit/frontend/translate.h"
 #include "runtime/call.h"
+#include "support/assert.h"
 
 namespace gs::jit {
 
@@ -64,6 +65,11 @@ void NativeCall::give(std::vector<Node*> results) const {
         for (u32 i = 0; i < results.size(); i++) e.set(shape.window + i, results[i]);
         return e.return_values(shape.window, static_cast<u32>(results.size()));
     }
+    if (shape.wanted == bytecode::kOpenResults) {
+        GS_ASSERT(results.size() == 1);
+        e.set(shape.window, results[0]);
+        return e.leave_one_open(shape.window);
+    }
     for (u32 i = 0; i < shape.wanted; i++) {
         e.set(shape.window + i, i < results.size() ? results[i] : e.const_value(Value::nil()));
     }
@@ -81,8 +87,7 @@ bool call_native(Emitter& e, const CallShape& shape, Node* callee) {
     }
     const NativeRow* row = native_row(e.state(), native);
     guard_same(e, callee, seen);
-    bool fixed = shape.arguments != CallSite::kOpen && (shape.tail || shape.wanted != bytecode::kOpenResults);
-    if (row && row->inline_call && fixed && (row->covers_all || !e.failed(kNotThat))) {
+    if (row && row->inline_call && shape.arguments != CallSite::kOpen && (row->covers_all || !e.failed(kNotThat))) {
         if (row->inline_call({e, shape, native})) return true;
     }
     call_in_frame(e, shape, row ? row->call : Op::CallNative);

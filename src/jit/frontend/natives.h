@@ -14,6 +14,7 @@ struct NativeCall {
     const rt::Native* native;
 
     u32 count() const { return shape.arguments; }
+    bool wants_all() const { return shape.tail || shape.wanted == bytecode::kOpenResults; }
     Node* argument(u32 i) const { return e.get(shape.window + bytecode::kWindowSlots + i); }
     /// The results, none of which exists as long as nothing else may fail.
     void give(std::vector<Node*> results) const;

@@ -135,11 +135,12 @@ void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& li
     std::vector<Slot> merged(paths[0].slots.size());
     for (u32 i = 0; i < merged.size(); i++) {
         bool stored = true, empty = true, defined = i < index_of(0) || live.has(i - index_of(0));
-        bool unread = true, same = true;
+        bool unread = true, same = true, only_open = true;
         for (const Path& path : paths) {
             const Slot& s = path.slots[i];
             stored &= s.stored;
             empty &= s.empty;
+            only_open &= s.only_open;
             defined &= s.value || s.stored;
             unread &= !s.value;
             same &= s.value == paths[0].slots[i].value;
@@ -147,14 +148,14 @@ void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& li
         merged[i].empty = empty;
         if (!defined) continue;
         if (same || unread) {
-            merged[i] = {paths[0].slots[i].value, stored, empty};
+            merged[i] = {paths[0].slots[i].value, stored, empty, only_open};
             continue;
         }
         for (std::size_t p = 0; p < paths.size(); p++) {
             Node* value = paths[p].slots[i].value;
             values[p] = value ? value : load_at_end(paths[p].from, i);
         }
-        merged[i] = {merge_values(from, values, into), stored, empty};
+        merged[i] = {merge_values(from, values, into), stored, empty, only_open};
     }
     slots_ = std::move(merged);
     enter(into);
@@ -197,6 +198,21 @@ Path Emitter::split(Node* condition, bool cold) {
     return {no, slots_};
 }
 
+/// Where some ways know that there is just one open value, and others leave it to Hot::top, all do that.
+void Emitter::publish_where_others_do(std::vector<Path>& paths) {
+    for (u32 i = 0; i < paths[0].slots.size(); i++) {
+        auto is_only = [&](const Path& p) { return p.slots[i].only_open; };
+        if (std::none_of(paths.begin(), paths.end(), is_only) || std::all_of(paths.begin(), paths.end(), is_only))
+            continue;
+        for (Path& path : paths) {
+            if (!is_only(path)) continue;
+            resume(std::move(path));
+            publish_open(i);
+            path = suspend();
+        }
+    }
+}
+
 void Emitter::join(std::vector<Path> paths) { (void)join(std::move(paths), {}); }
 
 Node* Emitter::join(std::vector<Path> paths, std::vector<Node*> values) {
@@ -206,6 +222,7 @@ Node* Emitter::join(std::vector<Path> paths, std::vector<Node*> values) {
         resume(std::move(paths[0]));
         return values.empty() ? nullptr : values[0];
     }
+    publish_where_others_do(paths);
     Block* into = graph_->new_block();
     into->cold = std::all_of(paths.begin(), paths.end(), [](const Path& p) { return p.from->cold; });
     std::vector<Block*> from;

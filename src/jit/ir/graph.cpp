@@ -28,6 +28,7 @@ Snapshot* Graph::new_snapshot(const Snapshot& like, std::vector<SlotValue> slots
     made->depth = like.depth;
     made->top = like.top;
     made->stale = like.stale;
+    made->open_end = like.open_end;
     set_slots(made, std::move(slots));
     return made;
 }

@@ -254,8 +254,10 @@ private:
                 made->base_offset = small(line);
             } else if (word == "depth") {
                 made->depth = small(line);
+            } else if (word == "open") {
+                made->open_end = static_cast<i32>(small(line));
             } else {
-                return fail(line, "expected pc, base, depth or '{'");
+                return fail(line, "expected pc, base, depth, open or '{'");
             }
         }
         while (!line.take("}") && error_.empty()) {

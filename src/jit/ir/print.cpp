@@ -229,6 +229,7 @@ private:
         out_ += names_.of(snapshot) + ": pc " + position(snapshot->function, snapshot->pc);
         if (snapshot->base_offset) out_ += " base " + std::to_string(snapshot->base_offset);
         if (snapshot->depth) out_ += " depth " + std::to_string(snapshot->depth);
+        if (snapshot->open_end >= 0) out_ += " open " + std::to_string(snapshot->open_end);
         out_ += " {";
         for (std::size_t i = 0; i < snapshot->slots.size(); ++i) {
             const SlotValue& entry = snapshot->slots[i];

@@ -416,6 +416,7 @@ Label Emitter::exit(std::function<void()> undo) {
     made.function = snapshot->function;
     made.base_offset = snapshot->base_offset;
     made.depth = snapshot->depth;
+    made.open_end = snapshot->open_end;
     made.op = node->blamed();
     made.origin = node->origin;
     std::unordered_map<const Node*, i32> objects;
