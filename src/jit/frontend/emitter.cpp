@@ -395,6 +395,8 @@ void Emitter::store_known(u32 index) {
 }
 
 void Emitter::store_links() {
+    // An error runs what hangs there. Only the outermost function may have any (MethodBuilder::may_inline).
+    if (i32 defers = request_.function->defer_slot; defers >= 0) store_known(static_cast<u32>(defers) + kLink);
     for (const Scope* s = scope_; s->caller; s = s->caller) {
         // Two slots below the frame, and kLink above that.
         store_known(s->offset);
