@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "runtime/heap_inline.h"
 #include "runtime/ops.h"
 #include "support/assert.h"
 
@@ -20,6 +21,7 @@ using rt::Value;
 namespace {
 
 constexpr u32 kShortReach = 30'000;
+constexpr u64 kMaxSmallClosure = 128;  // bytes; headers know the size up to here
 constexpr u32 kTrampoline = 2;  // words added behind a conditional jump
 
 bool unconditional(Op op) { return op == Op::Jump || op == Op::Loop; }
@@ -417,6 +419,11 @@ rt::Code* FunctionBuilder::finish() {
     data->cell_upvalues = info_.cell_upvalues;
     data->self_upvalue = info_.self_upvalue;
     data->captures = std::move(info_.captures);
+    u64 closure_bytes = sizeof(rt::Function) + data->captures.size() * sizeof(u64);
+    if (closure_bytes <= kMaxSmallClosure && data->self_upvalue < 0) {
+        data->closure_header =
+            rt::header_word(closure_bytes, rt::HeapType::Function, static_cast<u8>(data->cell_upvalues));
+    }
     data->lines = std::move(lines_);
     data->names = names_;
     data->constants = constants_;

@@ -54,8 +54,10 @@ struct FunctionData final : rt::ProtoData {
     i32 defer_slot = -1;
     u16 cell_upvalues = 0;           // the first ones are cells
     i32 self_upvalue = -1;           // this one is the closure itself
+    u64 closure_header = 0;          // of all its closures; 0 if they take more than that (vm/slow_function.cpp)
     u16 calls_per_poll = kCallsPerPoll;  // see vm/tier.h
     bool compiled = false;           // the tier takes over at the first instruction
+    u8 fused = 0;                    // how often vm/fuse.h has looked at it
     std::unique_ptr<TierData> tier;
     std::vector<Capture> captures;   // one for each upvalue, cells first
     std::vector<LineEntry> lines;    // ascending

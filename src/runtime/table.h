@@ -73,6 +73,8 @@ void set_metatable(State& st, Table* t, Table* metatable);  // null removes; han
 /// What constructors need: the metatable (not null) was given to tables of this shape before, has neither __mode nor __gc, and
 /// takes no other's place, so that the shape is all that changes. False: nothing was done.
 bool set_known_metatable(State& st, Table* t, Table* metatable);
+/// The shape that set_known_metatable gives to a table of shape `from` that is no prototype; 0 if it does nothing.
+u32 known_metatable_step(State& st, u32 from, const Table* metatable);
 /// The library's setmetatable, which engines know by this address.
 Ret native_setmetatable(State& st, Args args);
 /// The metamethod `n` of a metatable (raw), nil if none.

@@ -43,13 +43,19 @@ Table* get_metatable(State& st, const Table* t) {
     return info ? info->table : nullptr;
 }
 
-bool set_known_metatable(State& st, Table* t, Table* metatable) {
+u32 known_metatable_step(State& st, u32 from, const Table* metatable) {
     constexpr u64 kSpecial = u64{1} << static_cast<u32>(Name::Mode) | u64{1} << static_cast<u32>(Name::Gc);
-    const Shape* shape = shape_of(st, t);
+    const Shape* shape = &st.hot.shapes[from];
     const ChildMap* steps = ChildMap::of(shape);
-    if (shape->meta != nullptr || t->h.aux & Table::kPrototype || steps == nullptr) return false;
+    if (shape->meta != nullptr || steps == nullptr) return 0;
     u32 id = steps->find(Value::table(metatable));
-    if (id == 0 || (st.hot.shapes[id].meta->absent & kSpecial) != kSpecial) return false;
+    return id != 0 && (st.hot.shapes[id].meta->absent & kSpecial) == kSpecial ? id : 0;
+}
+
+bool set_known_metatable(State& st, Table* t, Table* metatable) {
+    if (t->h.aux & Table::kPrototype) return false;
+    u32 id = known_metatable_step(st, t->h.id, metatable);
+    if (id == 0) return false;
     change_shape(st, t, id);
     return true;
 }

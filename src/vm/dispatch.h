@@ -9,7 +9,7 @@
 // GOTO(Name) to a part of it that is written as VM_PART(Name) above. One of them ends every way through a body.
 //
 // Tail calls (clang 19): each handler is a function that ends in a guaranteed tail call of the next, with pc, base,
-// State and two constants in registers. Every handler then has a register allocation of its own, no slow path costs a
+// State and three constants in registers. Every handler then has a register allocation of its own, no slow path costs a
 // fast one anything, and no optimiser merges the indirect jumps. Rules: no local with a destructor may live at the
 // tail call, and no handler may take the address of a local in a way that reaches it, or it gets a stack frame.
 //
@@ -42,13 +42,25 @@ inline rt::Ret result_of(State& st, Next end) {
 
 }  // namespace gs::vm
 
+// By the constants in registers: the bits of an int, the int of such bits (kBias = -kIntZero), a test for nil.
+#define VM_INT_BITS(number) (static_cast<u64>(i64{number}) - kBias)
+#define VM_INT_OF(bits)     ((bits) + kBias)
+#define VM_IS_NIL(v)        ((v).bits == kNil)
+
+// Goes on with the next instruction, whose form is known.
+#define VM_THEN(length, Form) \
+    do {                      \
+        pc += (length);       \
+        GOTO(Form);           \
+    } while (0)
+
 #if GS_VM_TAIL_CALLS
 
 // pc, base, st and kInt come first: they land in registers that C++ functions preserve.
 #define VM_PARAMETERS                                                                              \
     [[maybe_unused]] Word *pc, Value *base, [[maybe_unused]] State *st, [[maybe_unused]] u64 kInt, \
-        [[maybe_unused]] u64 kBias
-#define VM_ARGUMENTS  pc, base, st, kInt, kBias
+        [[maybe_unused]] u64 kBias, [[maybe_unused]] u64 kNil
+#define VM_ARGUMENTS  pc, base, st, kInt, kBias, kNil
 #define VM_HANDLER    __attribute__((preserve_none)) rt::Ret
 #define VM_OP(Name)   static VM_HANDLER op_##Name(VM_PARAMETERS)
 #define VM_PART(Name) [[gnu::noinline]] static VM_HANDLER op_##Name(VM_PARAMETERS)
@@ -68,7 +80,7 @@ inline rt::Ret result_of(State& st, Next end) {
 #define VM_BEFORE_CALL() static_cast<void>(0)
 #endif
 // A constant is cheaper made anew than kept across a call of a C++ function.
-#define VM_AFTER_CALL() kBias = rt::kIntBias
+#define VM_AFTER_CALL() kBias = rt::kIntBias, kNil = rt::kNilBits
 
 #else
 

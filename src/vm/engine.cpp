@@ -20,9 +20,16 @@ u32 word_at(const FunctionData* data, const Word* pc) {
 
 }  // namespace
 
+namespace {
+
+void before_collection(rt::Tracer&, void* engine) { static_cast<VmEngine*>(engine)->instances.forget_young(); }
+
+}  // namespace
+
 VmEngine::VmEngine(State& st, CompileFn compile) : compile_(compile) {
     lends_stacks = true;
     install_handlers(st);
+    st.heap->add_root(before_collection, this);  // the heap goes first
 }
 
 rt::Result<rt::Function*> VmEngine::load(State& st, std::string_view text, std::string_view chunk_name, Value env) {
@@ -70,10 +77,13 @@ void VmEngine::collected(State& st) {
     metatable_steps.clear();
     SiteShapes met;
     std::swap(met, site_shapes);
+    Instances known;
+    std::swap(known, instances);
     bytecode::each_function(st, [&](FunctionData& data) {
         for (u32 word : data.caches) {
             Word* pc = &data.code->insn[word - 1];
             site_shapes.keep(st, met, pc);
+            instances.keep(known, pc);
             auto shape = cache_at<rt::FieldCache>(pc).shape;
             if (shape == bytecode::kNoShape) continue;
             bool lives = rt::cached_shape_lives(st, shape);

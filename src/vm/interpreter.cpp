@@ -24,9 +24,6 @@ using bytecode::Op;
 
 namespace {
 
-/// The largest cell that handlers cut from fresh memory themselves.
-constexpr u64 kMostCutBytes = 128;
-
 using MayAliasDouble [[gnu::may_alias]] = double;
 
 // Straight into a floating-point register; a load of the bits and a conversion would cost a transfer.
@@ -37,6 +34,12 @@ inline Value literal_value(const Word* w) { return {bytecode::bits_of(*w)}; }
 template <class T>
 T* literal_pointer(const Word* w) {
     return reinterpret_cast<T*>(bytecode::bits_of(*w));
+}
+
+inline void copy_one(Value* to, const Value* from) {
+    u64 bits = from->bits;
+    asm("" : "+r"(bits));
+    to->bits = bits;
 }
 
 /// For a handful of values, mostly one or two: nothing has to be set up. Upwards, so `to` may stand below `from` in the same
@@ -51,9 +54,9 @@ inline void copy_few(Value* to, const Value* from, u64 count) {
         asm("" : "+r"(i));
     }
 }
-inline void clear_few(Value* to, const Value* end) {
+inline void clear_few(Value* to, const Value* end, u64 nil) {
     while (to != end) {
-        *to++ = Value::nil();
+        to++->bits = nil;
         asm("" : "+r"(to));
     }
 }
@@ -123,13 +126,15 @@ template <SlowPath function>
     if (!continue_at.pc) return result_of(*st, continue_at);
     pc = continue_at.pc;
     base = continue_at.base;
-    kBias = rt::kIntBias;
+    VM_AFTER_CALL();
     NEXT(0);
 }
 
 #include "vm/handlers_basic.inc"
 #include "vm/handlers_jump.inc"
 #include "vm/handlers_table.inc"
+// Names the handlers above.
+#include "vm/handlers_group.inc"
 
 void install_handlers(State& st) {
 #define GS_OP(Name, ...) st.handler[static_cast<u32>(Op::Name)] = reinterpret_cast<void*>(&op_##Name);
@@ -139,14 +144,14 @@ void install_handlers(State& st) {
 
 rt::Ret run(State& state, Word* pc, Value* base) {
     State* st = &state;
-    return reinterpret_cast<Handler*>(st->handler[pc->op])(pc, base, st, rt::kTagInt, rt::kIntBias);
+    return reinterpret_cast<Handler*>(st->handler[pc->op])(pc, base, st, rt::kTagInt, rt::kIntBias, rt::kNilBits);
 }
 
 #else
 
 // With `labels` it copies the table of labels, which can be named in here only.
 static rt::Ret loop(State* st, Word* pc, Value* base, void** labels) {
-    constexpr u64 kInt = rt::kTagInt, kBias = rt::kIntBias;
+    constexpr u64 kInt = rt::kTagInt, kBias = rt::kIntBias, kNil = rt::kNilBits;
     static void* const all_labels[] = {
 #define GS_OP(Name, ...) &&op_##Name,
 #include "bytecode/opcodes.def"
@@ -161,6 +166,8 @@ static rt::Ret loop(State* st, Word* pc, Value* base, void** labels) {
 #include "vm/handlers_basic.inc"
 #include "vm/handlers_jump.inc"
 #include "vm/handlers_table.inc"
+// Names the handlers above.
+#include "vm/handlers_group.inc"
 }
 
 void install_handlers(State& st) { (void)loop(nullptr, nullptr, nullptr, st.handler); }

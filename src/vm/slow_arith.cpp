@@ -9,6 +9,7 @@
 #include "runtime/ops.h"
 #include "support/assert.h"
 #include "vm/elements.h"
+#include "vm/fuse.h"
 #include "vm/slow.h"
 #include "vm/switch.h"
 
@@ -64,8 +65,8 @@ const Forms& forms_of(Op base, bool reversed) {
     GS_UNREACHABLE("an instruction without arithmetic");
 }
 
-void rewrite(Word* pc, const Forms& forms, Value a, Value b) {
-    Op now = bytecode::op_of(*pc);
+void rewrite(State& st, const Value* base, Word* pc, const Forms& forms, Value a, Value b) {
+    Op now = form_alone(bytecode::op_of(*pc));
     Op wanted = forms.base;
     if (a.is_int() && b.is_int()) {
         wanted = forms.on_int;
@@ -78,8 +79,9 @@ void rewrite(Word* pc, const Forms& forms, Value a, Value b) {
         return;
     }
     if (now == wanted || now == forms.on_any) return;
+    if (wanted == Op::ModImmInt && b == Value::integer(0)) return;  // whose handler does not look
     if (now != forms.base && now != forms.on_int) wanted = forms.on_any;  // it was Float
-    pc->op = static_cast<u8>(wanted);
+    change_form(st, base, pc, wanted);
 }
 
 }  // namespace
@@ -99,7 +101,7 @@ Next slow_arith(State& st, Word* pc, Value* base) {
     }
     // `x + 1` on floats is Float although the operand in the instruction is an int.
     Value kind = row.c == bytecode::Operand::Imm && a.is_real() ? a : b;
-    rewrite(pc, forms, a, kind);
+    rewrite(st, base, pc, forms, a, kind);
     save(st, pc, base);
     auto result = rt::arith(st, forms.op, a, b);
     if (!result.ok()) return unwind(st);

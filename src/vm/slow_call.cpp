@@ -4,6 +4,7 @@
 
 #include "runtime/coroutine.h"
 #include "runtime/table.h"
+#include "vm/fuse.h"
 #include "vm/slow.h"
 #include "vm/switch.h"
 #include "vm/vm_engine.h"
@@ -76,7 +77,10 @@ bool poll_call(State& st, rt::Function* f, rt::Args arguments) {
         return true;
     }
     bytecode::FunctionData* data = bytecode::data_of(f);
-    if (!data->compiled) tier_hooks(st).hot_call(st, f, arguments);
+    if (!data->compiled) {
+        fuse(st, *data);
+        tier_hooks(st).hot_call(st, f, arguments);
+    }
     head->c = data->compiled ? 1 : data->calls_per_poll;
     st.hot.steps += head->c;
     return st.hot.request.load(std::memory_order_relaxed) == 0 || rt::poll(st).ok();
@@ -211,11 +215,11 @@ bool sets_metatable(const Word* pc, const rt::Native* native) {
 }
 
 /// Sites that call natives get a form of their own; field a counts how often, so that a site where both occur settles.
-void quicken_native_call(Word* pc, bytecode::Op form) {
+void quicken_native_call(State& st, const Value* base, Word* pc, bytecode::Op form) {
     constexpr u16 kMaxChanges = 8;
     if (pc->a >= kMaxChanges) return;
     pc->a++;
-    pc->op = static_cast<u8>(form);
+    change_form(st, base, pc, form);
 }
 
 }  // namespace
@@ -225,19 +229,20 @@ Next slow_call(State& st, Word* pc, Value* base) {
     if (rt::is_native(arguments[rt::kCalleeSlot])) {
         if (is_switch(arguments[rt::kCalleeSlot].as_native())) {
             Next go_on;
-            if (bytecode::op_of(*pc) != bytecode::Op::CallSwitch) quicken_native_call(pc, bytecode::Op::CallSwitch);
+            if (bytecode::op_of(*pc) != bytecode::Op::CallSwitch)
+                quicken_native_call(st, base, pc, bytecode::Op::CallSwitch);
             if (switch_coroutine(st, pc, arguments, pc->b, &go_on)) return go_on;
         } else if (pc->x == kOpenResults) {
-            quicken_native_call(pc, bytecode::Op::CallNativeOpen);
+            quicken_native_call(st, base, pc, bytecode::Op::CallNativeOpen);
         } else if (pc->x > 1) {
-            quicken_native_call(pc, bytecode::Op::CallNativeMany);
+            quicken_native_call(st, base, pc, bytecode::Op::CallNativeMany);
         } else {
             bool sets = sets_metatable(pc, arguments[rt::kCalleeSlot].as_native());
-            quicken_native_call(pc, sets ? bytecode::Op::CallSetMetatable : bytecode::Op::CallNative);
+            quicken_native_call(st, base, pc, sets ? bytecode::Op::CallSetMetatable : bytecode::Op::CallNative);
         }
         return call_native(st, pc, base, arguments, pc->b, pc->x);
     }
-    pc->op = static_cast<u8>(bytecode::Op::Call);
+    change_form(st, base, pc, bytecode::Op::Call);
     return call_any(st, pc, base, pc->b);
 }
 
@@ -261,8 +266,9 @@ Next slow_tail_call(State& st, Word* pc, Value* base) {
     Value* arguments = base + pc->c / sizeof(Value);
     if (rt::is_native(arguments[rt::kCalleeSlot])) {
         bool sets = sets_metatable(pc, arguments[rt::kCalleeSlot].as_native());
-        quicken_native_call(pc, sets ? bytecode::Op::TailCallSetMetatable : bytecode::Op::TailCallNative);
-    } else {
+        quicken_native_call(st, base, pc, sets ? bytecode::Op::TailCallSetMetatable : bytecode::Op::TailCallNative);
+    } else if (!arguments[rt::kCalleeSlot].is_function() ||
+               arguments[rt::kCalleeSlot].as_function()->code->b != pc->b) {
         pc->op = static_cast<u8>(bytecode::Op::TailCall);
     }
     return tail_call_any(st, pc, base, pc->b);

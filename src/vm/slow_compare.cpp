@@ -1,6 +1,7 @@
 // Comparisons off the fast path, and loop edges whose counter ran out.
 #include "runtime/ops.h"
 #include "support/assert.h"
+#include "vm/fuse.h"
 #include "vm/slow.h"
 #include "vm/switch.h"
 #include "vm/vm_engine.h"
@@ -159,6 +160,7 @@ Next slow_edge(State& st, Word* pc, Value* base) {
     bool ok;
     poll_if_asked(st, &ok);
     if (!ok) return unwind(st);
+    fuse(st, *bytecode::data_of(running(st.hot.base)));
     return tier_hooks(st).hot_loop(st, pc, {pc + bytecode::jump_distance(*pc), st.hot.base});
 }
 

@@ -8,6 +8,7 @@
 #include "runtime/table.h"
 #include "vm/access.h"
 #include "vm/elements.h"
+#include "vm/fuse.h"
 #include "vm/lookup.h"
 #include "vm/slow.h"
 #include "vm/vm_engine.h"
@@ -51,6 +52,7 @@ u32 learn_room(State& st, Word* pc, u32 room) {
 }
 
 void note_made(State& st, Word* pc, rt::Table* t, Op settled) {
+    if (bytecode::op_of(*pc) == Op::NewInstance) return;
     if (pc->x < kSamples) {
         vm_engine(st).samples.note(st, pc, t);
     } else {
@@ -90,7 +92,8 @@ u32 shape_for(State& st, Word* pc, u32 room, u32 count) {
 Next slow_new_object(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     u32 count = pc->c;
-    u32 expected = std::min(static_cast<u32>(bytecode::bits_of(pc[2])), rt::kMaxInlineSlots);
+    bool settled = bytecode::op_of(*pc) == Op::NewInstance;  // the cache knows the room, and the word is an address
+    u32 expected = settled ? 0 : std::min(static_cast<u32>(bytecode::bits_of(pc[2])), rt::kMaxInlineSlots);
     u32 room = std::max({count, expected, cache_at<ObjectCache>(pc).room()});
     bool small = room <= rt::kMaxInlineSlots;
     if (small) room = learn_room(st, pc, room);
@@ -110,6 +113,43 @@ Next slow_new_object(State& st, Word* pc, Value* base) {
     }
     base[pc->a] = Value::table(t);
     return next(st, pc, 3 + count);
+}
+
+namespace {
+
+/// Fills the Instance in, if what follows the object at pc is as usual.
+void learn_instance(State& st, const Word* pc, const Value* base, Instance& instance) {
+    const Word* load = pc + bytecode::length_of(pc);
+    auto* cell = reinterpret_cast<rt::GlobalCell*>(bytecode::bits_of(load[1]));
+    Value callee = base[pc->a - bytecode::kWindowSlots], metatable = cell->value;
+    auto made = cache_at<ObjectCache>(pc);
+    if (!rt::is_native(callee) || callee.as_native()->fn != rt::native_setmetatable || !metatable.is_table()) return;
+    if (made.shape() == bytecode::kNoShape) return;
+    u32 shape = rt::known_metatable_step(st, made.shape(), metatable.as_table());
+    if (shape == 0) return;
+    instance = {
+        callee,         cell, metatable, ObjectCache::of(shape, made.room()).header, rt::shape_epochs(st).prototype,
+        instance.misses};
+    bool old = callee.as_header()->gc & metatable.as_header()->gc & rt::kGcOld;
+    if (!old) vm_engine(st).instances.note_young(&instance);
+}
+
+}  // namespace
+
+// Makes the object alone and leaves the rest to the instructions behind it.
+Next slow_new_instance(State& st, Word* pc, Value* base) {
+    constexpr u32 kMaxMisses = 100;
+    Next go_on = slow_new_object(st, pc, base);
+    if (!go_on.pc) return go_on;
+    Instance& instance = *vm_engine(st).instances.at(pc);
+    if (instance.callee != Value::absent()) instance.misses++;
+    if (instance.misses > kMaxMisses) {
+        pc[2] = bytecode::word_from(cache_at<ObjectCache>(pc).room());
+        pc->op = static_cast<u8>(Op::NewObjectSmall);
+    } else {
+        learn_instance(st, pc, go_on.base, instance);
+    }
+    return go_on;
 }
 
 Next slow_set_list(State& st, Word* pc, Value* base) {
@@ -136,9 +176,9 @@ void note_shape(State& st, const Word* pc, const rt::Table* t) {
     if (!rt::is_dictionary(st, t)) vm_engine(st).site_shapes.note(pc, t->h.id);
 }
 
-bool may_fill(Word* pc, Op many) {
+bool may_fill(State& st, Word* pc, Op many) {
     if (pc->x >= kMaxFills) {
-        pc->op = static_cast<u8>(many);
+        change_form(st, st.hot.base, pc, many);
         return false;
     }
     pc->x++;
@@ -146,9 +186,9 @@ bool may_fill(Word* pc, Op many) {
 }
 
 template <class Cache>
-void fill(Word* pc, Op form, const Cache& cache) {
+void fill(State& st, Word* pc, Op form, const Cache& cache) {
     store_cache(pc, cache);
-    pc->op = static_cast<u8>(form);
+    change_form(st, st.hot.base, pc, form);
 }
 
 /// The forms of an instruction that reads a field.
@@ -165,21 +205,21 @@ Value find_field(State& st, Word* pc, rt::Table* t, rt::String* name, const Form
     rt::FieldCache field;
     Value* slot = lookup.own(st, t, name, &field);
     if (slot && !slot->is_nil()) {
-        if (may_fill(pc, forms.many)) {
-            fill(pc, is_far(field) ? forms.far : forms.own, rt::OptionalCache{field, rt::kNeverAbsent, 0});
+        if (may_fill(st, pc, forms.many)) {
+            fill(st, pc, is_far(field) ? forms.far : forms.own, rt::OptionalCache{field, rt::kNeverAbsent, 0});
         }
         return *slot;
     }
     rt::MethodCache method;
     const Value* other = lookup.inherited(st, t, name, &method);
     if (!other) return Value::absent();
-    if (!may_fill(pc, forms.many)) return *other;
+    if (!may_fill(st, pc, forms.many)) return *other;
     if (!slot) {
-        fill(pc, forms.inherited, method);
+        fill(st, pc, forms.inherited, method);
     } else if (other == &rt::absent_slot) {
-        fill(pc, is_far(field) ? forms.far : forms.own, rt::OptionalCache{field, method.epoch, 0});
+        fill(st, pc, is_far(field) ? forms.far : forms.own, rt::OptionalCache{field, method.epoch, 0});
     } else {
-        pc->op = static_cast<u8>(forms.many);
+        change_form(st, st.hot.base, pc, forms.many);
     }
     return *other;
 }
@@ -209,7 +249,7 @@ Next slow_get_method(State& st, Word* pc, Value* base) {
         method = find_field(st, pc, object.as_table(), name, kMethodForms);
     } else if (object.is_string() && rt::fill_string_method_cache(st, name, &cache)) {
         method = *cache.slot;
-        if (may_fill(pc, kMethodForms.many)) fill(pc, Op::GetMethodString, cache);
+        if (may_fill(st, pc, kMethodForms.many)) fill(st, pc, Op::GetMethodString, cache);
     }
     if (method == Value::absent()) {
         auto found = rt::get_method(st, object, name);
@@ -238,14 +278,14 @@ bool store_field(State& st, Word* pc, rt::Table* t, rt::String* name, Value v) {
     Value* slot = lookup.own(st, t, name, &field);
     if (slot && !slot->is_nil()) {
         st.heap->store(owner_of(t, field), slot, v);
-        if (may_fill(pc, Op::SetFieldMany)) fill(pc, is_far(field) ? Op::SetFieldFar : Op::SetField, field);
+        if (may_fill(st, pc, Op::SetFieldMany)) fill(st, pc, is_far(field) ? Op::SetFieldFar : Op::SetField, field);
         return true;
     }
     if (v.is_nil()) return !has_new_index(st, t);
     if (slot) vm_engine(st).site_shapes.note_revival(pc);
     rt::AddCache add;
     if (slot || !lookup.added(st, t, name, &add)) return false;
-    if (may_fill(pc, Op::SetFieldMany)) fill(pc, Op::SetFieldAdd, add);
+    if (may_fill(st, pc, Op::SetFieldMany)) fill(st, pc, Op::SetFieldAdd, add);
     st.heap->store(&t->h, rt::inline_slot(t, {add.from, add.offset}), v);
     rt::change_shape(st, t, add.to);
     return true;

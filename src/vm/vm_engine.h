@@ -3,6 +3,7 @@
 
 #include "runtime/state.h"
 #include "vm/engine.h"
+#include "vm/instances.h"
 #include "vm/lookup.h"
 #include "vm/metatable_steps.h"
 #include "vm/samples.h"
@@ -28,6 +29,7 @@ public:
 
     LookupCache lookup;
     MetatableSteps metatable_steps;
+    Instances instances;
     const TierHooks* tier = &kNoTier;
     AllocationSamples samples;
     SiteShapes site_shapes;

@@ -7,6 +7,7 @@
 //                 both cases are compiled, told apart by branches
 #include "jit/frontend/shapes.h"
 #include "jit/frontend/translate.h"
+#include "vm/fuse.h"
 
 namespace gs::jit {
 
@@ -20,7 +21,7 @@ enum class Kind : u8 { Add, Sub, Mul, Div, Mod, Pow };
 enum class Form : u8 { New, Int, Real, Any };
 
 Form form_of(const Word* pc) {
-    BytecodeOp op = bytecode::op_of(*pc);
+    BytecodeOp op = vm::form_alone(bytecode::op_of(*pc));
     switch (op) {
         case BytecodeOp::AddInt:
         case BytecodeOp::SubInt:

@@ -1,0 +1,113 @@
+#include "vm/fuse.h"
+
+#include <cstring>
+#include <iterator>
+
+#include "vm/vm_engine.h"
+
+namespace gs::vm {
+
+using bytecode::FunctionData;
+using bytecode::Op;
+
+namespace {
+
+struct Group {
+    Op first, second, form;
+};
+// What often stands together in all kinds of programs, most of it where something is called or a loop ends.
+constexpr Group kGroups[] = {
+    {Op::Move, Op::Call, Op::MoveCall},
+    {Op::Move, Op::Move, Op::MoveMove},
+    {Op::GetUpvalue, Op::AddInt, Op::GetUpvalueAddInt},
+    {Op::GetGlobal, Op::Move, Op::GetGlobalMove},
+    {Op::GetGlobal, Op::IncLoopLessEqual, Op::GetGlobalIncLoopLessEqual},
+    {Op::AddInt, Op::Return1, Op::AddIntReturn1},
+    {Op::AddInt, Op::ModImmInt, Op::AddIntModImmInt},
+    {Op::AddInt, Op::ModKInt, Op::AddIntModKInt},
+    {Op::SubImmInt, Op::Call, Op::SubImmIntCall},
+    {Op::MulFloat, Op::AddFloat, Op::MulFloatAddFloat},
+    {Op::GetField, Op::GetField, Op::GetFieldGetField},
+    {Op::GetIndex, Op::GetIndex, Op::GetIndexGetIndex},
+};
+
+void become(Word* pc, Op form) { pc->op = static_cast<u8>(form); }
+
+/// The group that the instruction at `pc` can begin; null if there is none. `end` is the end of the stream.
+const Group* group_at(const Word* pc, const Word* end) {
+    const Word* next = pc + bytecode::length_of(pc);
+    if (next == end) return nullptr;
+    for (const Group& group : kGroups) {
+        if (bytecode::op_of(*pc) != group.first || bytecode::op_of(*next) != group.second) continue;
+        // The limit of the loop, and it does not count in that register.
+        if (group.second == Op::IncLoopLessEqual && (pc->a != next->b || pc->a == next->a)) continue;
+        return &group;
+    }
+    return nullptr;
+}
+
+/// As many arguments as parameters: if not, the slow path says so.
+void settle_tail_call(Word* pc) {
+    constexpr Op kForms[] = {Op::TailCall, Op::TailCall1, Op::TailCall2, Op::TailCall3};
+    if (pc->x == 0 && pc->b < std::size(kForms)) become(pc, kForms[pc->b]);
+}
+
+bool contains(const FunctionData& data, const Word* pc) {
+    return pc >= data.code->insn && pc < data.code->insn + data.word_count;
+}
+
+/// Words inside of an instruction are not part of a group: the call word of a range loop.
+void dissolve_group_before(FunctionData& data, const Word* pc) {
+    if (data.fused == 0) return;
+    Word *before = data.code->insn, *next;
+    for (; before < pc; before = next) {
+        next = before + bytecode::length_of(before);
+        if (next == pc) become(before, form_alone(bytecode::op_of(*before)));
+    }
+}
+
+}  // namespace
+
+void fuse(State& st, FunctionData& data) {
+    constexpr u8 kTimes = 3;
+    if (data.fused == kTimes) return;
+    data.fused++;
+    Word *pc = data.code->insn, *end = pc + data.word_count;
+    while (pc != end) {
+        Word* next = pc + bytecode::length_of(pc);
+        Op op = bytecode::op_of(*pc);
+        if (op == Op::NewObjectSmall && constructor_end(pc)) {
+            const Instance* instance = vm_engine(st).instances.at(pc);
+            std::memcpy(static_cast<void*>(pc + 2), &instance, sizeof instance);
+            become(pc, Op::NewInstance);
+        } else if (op == Op::TailCall) {
+            settle_tail_call(pc);
+        } else if (form_alone(op) != op) {
+            next += bytecode::length_of(next);
+        } else if (const Group* group = group_at(pc, end)) {
+            become(pc, group->form);
+            next += bytecode::length_of(next);
+        }
+        pc = next;
+    }
+}
+
+Op form_alone(Op op) {
+    for (const Group& group : kGroups) {
+        if (group.form == op) return group.first;
+    }
+    return op;
+}
+
+void change_form(State& st, const Value* base, Word* pc, Op form) {
+    if (bytecode::op_of(*pc) == form) return;
+    become(pc, form);
+    FunctionData* data = bytecode::data_of(base[rt::kCalleeSlot].as_function());
+    if (contains(*data, pc)) return dissolve_group_before(*data, pc);
+    // Compiled code runs instructions of functions that have no frame.
+    bytecode::each_function(st, [&](FunctionData& other) {
+        if (contains(other, pc)) dissolve_group_before(other, pc);
+    });
+}
+
+}  // namespace gs::vm

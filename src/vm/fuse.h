@@ -1,0 +1,20 @@
+// Instructions that often run one behind the other become groups: the first one takes a form that does the second one's work as
+// well, by going on with its handler straight away. In functions that have run for a while, so that their instructions have
+// the forms they stay in.
+//
+// The second instruction stays as it is in the stream, for jumps to it and for everyone who reads the stream. A group relies on
+// its form; so whoever changes the form of an instruction does that with change_form.
+#pragma once
+
+#include "vm/frame.h"
+
+namespace gs::vm {
+
+/// Called at polls; looks through the function the first few times.
+void fuse(State& st, bytecode::FunctionData& data);
+/// The form that an instruction would have alone.
+bytecode::Op form_alone(bytecode::Op op);
+/// Gives the instruction at pc another form. `base` is the frame that runs it.
+void change_form(State& st, const Value* base, Word* pc, bytecode::Op form);
+
+}  // namespace gs::vm
