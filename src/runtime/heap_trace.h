@@ -11,11 +11,23 @@
 
 namespace gs::rt {
 
+/// What stands in a table's own cell: fields, or the elements of a short list. False if that is all.
+template <class T>
+bool trace_inside(T& tracer, Table* t) {
+    if (!(t->h.gc & kGcList)) {
+        tracer.values(t->slot, t->slot + t->inline_slots());
+        return true;
+    }
+    if (!t->elements_inside()) return true;
+    // Key 0 would have moved the elements out.
+    if (t->dlen == 0) tracer.values(t->elem + 1, t->elem + t->store()->limit + 1);
+    return false;
+}
+
 /// Fields and elements of a table.
 template <class T>
 void trace_table(T& tracer, Table* t) {
-    tracer.values(t->slot, t->slot + t->inline_slots());
-    tracer.pointer(t->store());
+    if (trace_inside(tracer, t)) tracer.pointer(t->store());
 }
 
 template <class T>

@@ -36,8 +36,8 @@ public:
         colours->each_weak_table([this](Table* t) {
             Store* store = t->store();
             grey_.insert({&t->h, &store->h});
-            if (store->slots) grey_.insert(&store->slots->h);
-            if (store->hash) grey_.insert(&store->hash->h);
+            if (Slots* slots = t->far_slots()) grey_.insert(&slots->h);
+            if (Hash* hash = t->hash()) grey_.insert(&hash->h);
         });
     }
 

@@ -20,21 +20,17 @@ namespace gs::rt {
 
 namespace {
 
-Slots* far_slots(Table* t) { return t->store()->slots; }
-
 /// Calls f(Value&) for every field that stands in no hash part.
 template <class F>
 void each_field(Table* t, F f) {
     for (u32 i = 0; i < t->inline_slots(); ++i) f(t->slot[i]);
-    if (Slots* slots = far_slots(t)) {
+    if (Slots* slots = t->far_slots()) {
         for (u64 i = 0; i < slots->capacity; ++i) f(slots->slot[i]);
     }
 }
 
 /// So many entries ahead of the one that is judged, the marks are fetched.
 constexpr u32 kAhead = 12;
-
-bool holds_values(const Store* store) { return static_cast<ElementKind>(store->h.aux) == ElementKind::Value; }
 
 }  // namespace
 
@@ -49,9 +45,10 @@ WeakMode weak_mode(State& st, const Shape& shape) {
 // Marks the parts of a weak table that are not marked yet, and what they hold strongly. The table may have got them since it
 // was traced.
 void Marker::mark_weak_parts(const WeakTable& weak) {
+    if (weak.table->elements_inside()) return;  // as they have been since the beginning
     Store* store = weak.table->store();
     bool strong_values = !weak.mode.values;
-    if (mark_shallow(&store->h) && strong_values && holds_values(store)) {
+    if (mark_shallow(&store->h) && strong_values && weak.table->kind() == ElementKind::Value) {
         values(store->elements(), store->elements() + store->limit + 1);
     }
     if (Slots* slots = store->slots; slots && mark_shallow(&slots->h) && strong_values) {
@@ -66,7 +63,7 @@ void Marker::mark_weak_parts(const WeakTable& weak) {
 
 void Marker::weak_table(Table* t, WeakMode mode) {
     weak_.push_back({t, mode});
-    if (!mode.values) values(t->slot, t->slot + t->inline_slots());
+    if (!mode.values) trace_inside(*this, t);
     mark_weak_parts(weak_.back());
 }
 
@@ -82,7 +79,7 @@ bool Marker::dies(Value v) {
 }
 
 bool Marker::converge_table(const WeakTable& weak, bool backwards) {
-    Hash* hash = weak.table->store()->hash;
+    Hash* hash = weak.table->hash();
     if (!weak.mode.keys || weak.mode.values || !hash) return false;
     bool found = false;
     for (u32 n = 0; n < hash->used; ++n) {
@@ -101,7 +98,7 @@ bool Marker::converge_table(const WeakTable& weak, bool backwards) {
 bool Marker::preview(std::size_t entries) {
     for (; preview_table_ < weak_.size(); ++preview_table_, preview_entry_ = 0) {
         const WeakTable& weak = weak_[preview_table_];
-        Hash* hash = weak.table->store()->hash;
+        Hash* hash = weak.table->hash();
         if (!weak.mode.keys || weak.mode.values || !hash) continue;
         for (; preview_entry_ < hash->used; ++preview_entry_) {
             if (entries-- == 0) return false;
@@ -126,7 +123,7 @@ void Marker::settle_weak_tables() {
         Table* t = weak.table;
         weak.mode = {};
         trace_table(*this, t);
-        if (Store* store = t->store(); space_.contains(&store->h)) {
+        if (Store* store = t->store(); !t->elements_inside() && space_.contains(&store->h)) {
             trace_store(*this, store);
             if (store->slots) values(store->slots->slot, store->slots->slot + store->slots->capacity);
             if (Hash* h = store->hash) values(&h->entry[0].key, &h->entry[h->used].key);
@@ -152,7 +149,7 @@ void Marker::converge() {
 // if its element went (see table_array.cpp).
 void Marker::clear_elements(Table* t) {
     Store* store = t->store();
-    if (t->bound == 0 || !holds_values(store)) return;
+    if (t->bound == 0 || t->kind() != ElementKind::Value) return;
     Value* elements = store->elements();
     u32 length = t->bound - 1;
     for (u64 i = 0; i <= store->limit; ++i) {
@@ -171,7 +168,7 @@ void Marker::clear_weak_values(std::size_t from) {
             if (dies(v)) v = Value::nil();
         });
         clear_elements(t);
-        Hash* hash = t->store()->hash;
+        Hash* hash = t->hash();
         if (!hash) continue;
         for (u32 k = 0; k < hash->used; ++k) {
             expect_entry(hash, k + kAhead);
@@ -185,7 +182,7 @@ void Marker::clear_weak_values(std::size_t from) {
 
 void Marker::clear_weak_keys() {
     for (const WeakTable& weak : weak_) {
-        Hash* hash = weak.table->store()->hash;
+        Hash* hash = weak.table->hash();
         if (!hash || (!weak.mode.keys && hash->live == hash->used)) continue;
         for (u32 k = 0; k < hash->used; ++k) {
             expect_entry(hash, k + kAhead);

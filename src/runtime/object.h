@@ -40,6 +40,7 @@ enum class HeapType : u8 {
 
 inline constexpr u8 kGcOld = 1;        // survived a collection: the store barrier logs it
 inline constexpr u8 kGcFinalize = 2;   // marked for finalisation by setmetatable
+inline constexpr u8 kGcList = 8;       // a table: behind its header there is room for elements, not for slots
 
 inline constexpr u32 kNotTable = u32{1} << 31;
 inline constexpr u32 kUserdataId = 0xC0000000;
@@ -64,7 +65,7 @@ struct Slots;
 /// element 0 stands, so element i is elem[i] for every kind.
 struct Store {
     static constexpr u32 kZeroUsed = 0x100;  // bit of h.id: key 0 has been present
-    Header h;  // aux: ElementKind
+    Header h;  // aux: ElementKind; of a short list the table's own
     Hash* hash;
     Slots* slots;
     u32 capacity;  // highest index that fits
@@ -76,6 +77,10 @@ static_assert(sizeof(Store) == 32);
 
 enum class ElementKind : u8 { Value = 0, Double = 1 };
 
+/// A short list is made as one cell: header, a word with capacity and limit, elements. `store()` gives its own
+/// header then, so that what fast paths want of a store is in its place: the barrier's bit, capacity, limit. With a
+/// hash part, far slots, key 0 or more elements it has a Store, like others, to which the elements have moved. The
+/// cell keeps its size: pointers to the elements that were there may still be in use.
 struct Table {
     // aux flags
     static constexpr u8 kIntsInHash = 1;   // int keys stand in the hash part
@@ -89,10 +94,31 @@ struct Table {
     u32 dlen;   // L if the elements are all doubles, else 0
     Value slot[];
 
-    u32 inline_slots() const { return h.size8 - 3u; }
+    static constexpr u32 kMaxInside = 11;  // with more elements the cell would be too long for lines
+    static constexpr std::size_t list_bytes(u32 elements) { return kElementsInside + (elements + 1) * sizeof(Value); }
+    static constexpr std::size_t kElementsInside = 32;
+    Value* inside() { return slot + 1; }
+    /// A short list that has not needed a Store yet.
+    bool elements_inside() const { return elem == slot + 1; }
+
+    u32 inline_slots() const { return h.gc & kGcList ? 0 : h.size8 - 3u; }
     Store* store() const { return Store::of(elem); }
+    Hash* hash() const { return elements_inside() ? nullptr : store()->hash; }
+    Slots* far_slots() const { return elements_inside() ? nullptr : store()->slots; }
+    /// What the elements of a dense table are.
+    ElementKind kind() const {
+        if (elements_inside()) return dlen != 0 ? ElementKind::Double : ElementKind::Value;
+        return static_cast<ElementKind>(store()->h.aux);
+    }
+    /// Together with `dlen`, which says the same.
+    void set_kind(ElementKind kind) {
+        if (!elements_inside()) store()->h.aux = static_cast<u8>(kind);
+    }
 };
 static_assert(sizeof(Table) == 24);
+static_assert(Table::kElementsInside == sizeof(Store));
+static_assert(offsetof(Store, capacity) == sizeof(Table));
+static_assert(Table::list_bytes(Table::kMaxInside) == 128);
 inline constexpr u32 kMaxInlineSlots = 12;
 
 struct Slots {

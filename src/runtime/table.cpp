@@ -45,6 +45,21 @@ Table* make_empty(State& st, u32 fields) {
     return t;
 }
 
+Table* make_short_list(State& st, u32 elements) {
+    auto* t = static_cast<Table*>(allocate_small(st, Table::list_bytes(elements), HeapType::Table));
+    t->h.id = kPlainRoot;
+    t->h.gc |= kGcList;
+    t->elem = t->inside();
+    t->bound = 1;
+    t->dlen = 0;
+    t->store()->capacity = elements;
+    t->store()->limit = 0;
+    t->elem[0] = Value::nil();
+    return t;
+}
+
+bool is_short_list(u32 fields, u64 elements) { return fields == 0 && elements - 1 < Table::kMaxInside; }
+
 bool reserve_elements(State& st, Table* t, u64 elements) {
     if (elements == 0) return true;
     Store* store = make_store(st, elements);
@@ -57,12 +72,14 @@ bool reserve_elements(State& st, Table* t, u64 elements) {
 }  // namespace
 
 Table* make_table(State& st, u32 fields, u32 elements) {
+    if (is_short_list(fields, elements)) return make_short_list(st, elements);
     Table* t = make_empty(st, fields);
     reserve_elements(st, t, elements);  // no more than a hint: without memory the table grows step by step
     return t;
 }
 
 Result<Table*> make_table_sized(State& st, u32 fields, u64 elements) {
+    if (is_short_list(fields, elements)) return make_short_list(st, static_cast<u32>(elements));
     Table* t = make_empty(st, fields);
     if (!reserve_elements(st, t, elements)) return st.raise_memory();
     return t;
@@ -76,7 +93,7 @@ Value raw_get_int(const Table* t, i64 key) {
         Value v = t->elem[key];
         if (is_present(v)) return v;
     }
-    if (t->h.aux & Table::kIntsInHash) return hash_get(store->hash, Value::integer(key));
+    if (t->h.aux & Table::kIntsInHash) return hash_get(t->hash(), Value::integer(key));
     return Value::nil();
 }
 
@@ -86,7 +103,7 @@ Value raw_get_string(State& st, const Table* t, const String* key) {
     const Shape* shape = shape_of(st, t);
     if (shape->flags & Shape::kDictionary) {
         Value name = Value::string(key);
-        return visible_value(t, name, hash_get(t->store()->hash, name));
+        return visible_value(t, name, hash_get(t->hash(), name));
     }
     u32 slot = find_slot(st, shape, key);
     return slot == kNoSlot ? Value::nil() : *slot_address(const_cast<Table*>(t), slot);
@@ -99,7 +116,7 @@ Value raw_get(State& st, const Table* t, Value key) {
         i64 number;
         if (real_to_int(key.as_real(), number)) return get_element(t, number);
     }
-    return hash_get(t->store()->hash, key);
+    return hash_get(t->hash(), key);
 }
 
 // ---- writing ----------------------------------------------------------------------------------------------------

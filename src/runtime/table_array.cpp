@@ -1,7 +1,7 @@
 // Elements: int keys.
 //
 // Dense tables keep the keys 0..capacity in the array and others in the hash part; sparse ones keep all ints in the hash
-// part. Invariants of dense tables with a store of their own:
+// part. A short list (object.h) is dense. Invariants of dense tables with a store of their own:
 //
 //   L <= limit <= capacity     slots up to `limit` are initialised; no int of 1..capacity stands in the hash part
 //   bound == L + 1             slots up to L are values or nil, those above may be sentinels (table_parts.h)
@@ -29,11 +29,9 @@ bool add_int(State& st, Table* t, i64 key, Value v);
 
 void set_length(Table* t, u32 length) {
     t->bound = length + 1;
-    if (element_kind(t->store()) != ElementKind::Double) return;
-    if (length == 0) {
-        // dlen 0 says "no doubles" to fast paths, so the kind must agree.
-        t->store()->h.aux = static_cast<u8>(ElementKind::Value);
-    }
+    if (t->kind() != ElementKind::Double) return;
+    // dlen 0 says "no doubles" to fast paths, so the kind must agree.
+    if (length == 0) t->set_kind(ElementKind::Value);
     t->dlen = length;
 }
 
@@ -89,7 +87,7 @@ void remove_outside(State& st, Table* t, i64 key) {
         if (is_present(t->elem[key])) st.heap->store(&store->h, &t->elem[key], Value::nil());
         return;
     }
-    Hash* h = store->hash;
+    Hash* h = t->hash();
     HashEntry* entry = hash_find(h, Value::integer(key));
     if (!entry || entry->value.is_nil()) return;
     bool last = key > 0 && t->bound == 0 && key == sparse_length(t);
@@ -102,11 +100,11 @@ void remove_outside(State& st, Table* t, i64 key) {
 /// Moves ints of 1..capacity (0, too) that wait in the hash part into the array.
 void absorb(State& st, Table* t, u64 from) {
     Store* store = t->store();
-    Hash* h = store->hash;
+    Hash* h = t->hash();
     if (!(t->h.aux & Table::kIntsInHash) || !h) return;
     u64 capacity = store->capacity;
     auto take = [&](HashEntry* entry) {
-        if (element_kind(store) == ElementKind::Double) widen(t);
+        if (t->kind() == ElementKind::Double) widen(t);
         u64 index = static_cast<u64>(entry->key.as_int());
         Value v = entry->value;
         hash_remove(st, h, entry);
@@ -137,7 +135,7 @@ void absorb(State& st, Table* t, u64 from) {
 bool grow_array(State& st, Table* t, u64 capacity) {
     bool shared = has_shared_store(t);
     u64 old_capacity = shared ? 0 : t->store()->capacity;
-    if (!shared && extend_store(st, t->store(), capacity)) {
+    if (!shared && !t->elements_inside() && extend_store(st, t->store(), capacity)) {
         absorb(st, t, old_capacity + 1);
         return true;
     }
@@ -145,17 +143,10 @@ bool grow_array(State& st, Table* t, u64 capacity) {
     if (!store) return false;
     if (shared) {
         t->bound = 1;
+        set_store(st, t, store);
     } else {
-        Store* old = t->store();
-        store->hash = old->hash;
-        store->slots = old->slots;
-        store->limit = old->limit;
-        store->h.id = old->h.id;
-        store->h.aux = old->h.aux;
-        std::memcpy(store->elements(), t->elem, (u64{old->limit} + 1) * sizeof(Value));
-        st.heap->replaces(&store->h, &old->h);
+        replace_store(st, t, store);
     }
-    set_store(st, t, store);
     absorb(st, t, old_capacity + 1);
     return true;
 }
@@ -194,10 +185,10 @@ bool raise_length(State& st, Table* t) {
         while (length < store->limit && is_present(t->elem[length + 1])) ++length;
         set_length(t, length);
         if (length < store->capacity || !(t->h.aux & Table::kIntsInHash)) return true;
-        if (hash_get(store->hash, Value::integer(i64{length} + 1)).is_nil()) return true;
+        if (hash_get(t->hash(), Value::integer(i64{length} + 1)).is_nil()) return true;
         if (!extend(st, t)) return false;
         if (is_sparse(t)) {
-            raise_sparse_length(t->store()->hash);
+            raise_sparse_length(t->hash());
             return true;
         }
     }
@@ -206,7 +197,7 @@ bool raise_length(State& st, Table* t) {
 /// Stores a value at L < key <= capacity.
 bool put_above(State& st, Table* t, u64 key, Value v) {
     Store* store = t->store();
-    if (element_kind(store) == ElementKind::Double) {
+    if (t->kind() == ElementKind::Double) {
         if (v.is_real() && key == t->bound) {
             t->elem[key] = v;
             if (key > store->limit) store->limit = static_cast<u32>(key);
@@ -216,7 +207,7 @@ bool put_above(State& st, Table* t, u64 key, Value v) {
     } else if (key == 1 && v.is_real() && may_hold_doubles(t)) {
         t->elem[1] = v;
         store->limit = 1;
-        store->h.aux = static_cast<u8>(ElementKind::Double);
+        start_doubles(t);
         return raise_length(st, t);
     }
     put_anywhere(st, t, key, v);
@@ -232,7 +223,7 @@ u64 choose_capacity(const Table* t, i64 key) {
     auto bucket = [](u64 k) { return std::bit_width(k - 1); };
     ++counts[bucket(static_cast<u64>(key))];
     const Store* store = t->store();
-    const Hash* h = store->hash;
+    const Hash* h = t->hash();
     for (u32 i = h->first; i < h->used; ++i) {
         const HashEntry& entry = h->entry[i];
         if (entry.key.is_int() && entry.key.as_int() > 0 && !entry.value.is_nil()) {
@@ -292,7 +283,7 @@ bool add_in_hash(State& st, Table* t, i64 key, Value v, Hash* h, HashProbe probe
             }
         }
         if (!set_in_hash(st, t, Value::integer(key), v)) return false;
-        h = t->store()->hash;
+        h = t->hash();
     }
     t->h.aux |= Table::kIntsInHash;
     if (t->bound != 0 || key <= 0) return true;
@@ -303,7 +294,7 @@ bool add_in_hash(State& st, Table* t, i64 key, Value v, Hash* h, HashProbe probe
 
 /// Stores a value that is not nil under a key that has its place in the hash part.
 bool set_int_in_hash(State& st, Table* t, i64 key, Value v) {
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     HashProbe probe = {};
     if (h) {
         probe = hash_probe(h, Value::integer(key));
@@ -369,7 +360,7 @@ bool make_sparse(State& st, Table* t) {
     u64 count = 0;
     for (u64 i = 0; i <= limit; ++i) count += is_present(t->elem[i]);
     if (!make_hash_room(st, t, count + 1)) return false;
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     for (u64 i = 0; i <= limit; ++i) {
         if (!is_present(t->elem[i])) continue;
         Value key = Value::integer(static_cast<i64>(i));
@@ -379,14 +370,14 @@ bool make_sparse(State& st, Table* t) {
     h->length = h->reach = t->bound - 1;
     st.heap->wrote_many(&store->h);
     store->hash = h;
-    store->slots = t->store()->slots;
+    store->slots = t->far_slots();
     set_store(st, t, store);
     t->bound = t->dlen = 0;
     return true;
 }
 
 i64 sparse_length(const Table* t) {
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     if (!h) return 0;
     // The collector removes elements of weak tables without asking here.
     if ((t->h.aux & Table::kWeak) && h->length > 0 && hash_get(h, Value::integer(h->length)).is_nil()) {
@@ -396,7 +387,7 @@ i64 sparse_length(const Table* t) {
 }
 
 i64 next_sparse_element(const Table* t, i64 key, i64 length) {
-    const Hash* h = t->store()->hash;
+    const Hash* h = t->hash();
     for (u32 i = 0; i < h->used; ++i) {
         if (++key > length) return 0;
         if (!hash_get(h, Value::integer(key)).is_nil()) return key;
@@ -419,7 +410,7 @@ bool settle_length(State& st, Table* t, u32 length) {
     Store* store = t->store();
     bool more = length < store->limit ? is_present(t->elem[length + 1])
                                       : length == store->capacity && (t->h.aux & Table::kIntsInHash) &&
-                                            !hash_get(store->hash, Value::integer(i64{length} + 1)).is_nil();
+                                            !hash_get(t->hash(), Value::integer(i64{length} + 1)).is_nil();
     if (!more) return true;
     if (length < store->limit) return raise_length(st, t);
     t->bound = length;  // as if the last one had just been stored
@@ -437,6 +428,7 @@ Status raw_set_int(State& st, Table* t, i64 key, Value v) {
         if (!add_int(st, t, key, v)) return st.raise_memory();
         return {};
     }
+    if (index == 0 && !v.is_nil()) own_store(st, t);
     Store* store = t->store();
     Value* slot = &t->elem[index];
     if (index == 0) {

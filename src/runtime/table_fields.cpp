@@ -110,7 +110,7 @@ bool make_dictionary(State& st, Table* t) {
     if (u32 fields = shape_of(st, t)->fields) {
         FieldOrder order = st.shapes->order(t->h.id);
         if (!make_hash_room(st, t, fields + 1)) return false;
-        Hash* h = t->store()->hash;
+        Hash* h = t->hash();
         for (u32 i = 0; i < fields; ++i) {
             Value v = *slot_address(t, order.slots[i]);
             Value key = order.keys->item[i];
@@ -118,7 +118,7 @@ bool make_dictionary(State& st, Table* t) {
         }
     }
     for (u32 i = 0; i < t->inline_slots(); ++i) st.heap->store(&t->h, &t->slot[i], Value::nil());
-    if (t->store()->slots) t->store()->slots = nullptr;
+    if (t->far_slots()) t->store()->slots = nullptr;
     u8 uncached = shape_of(st, t)->flags & Shape::kUncached;
     change_shape(st, t, st.shapes->root(shape_of(st, t)->meta, 0, Shape::kDictionary | uncached));
     return true;

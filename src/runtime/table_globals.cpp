@@ -24,17 +24,17 @@ GlobalCell* make_cell(State& st, String* name) {
 }
 
 GlobalCell* find_cell(const Table* globals, String* name) {
-    Value v = hash_get(globals->store()->hash, Value::string(name));
+    Value v = hash_get(globals->hash(), Value::string(name));
     return v.is_nil() ? nullptr : v.as_object<GlobalCell>();
 }
 
 /// Makes the entry of a cell the last one.
 bool append_entry(State& st, Table* globals, String* name) {
     Value key = Value::string(name);
-    Hash* h = globals->store()->hash;
+    Hash* h = globals->hash();
     if (hash_position(h, hash_find(h, key)) + 1 == h->used) return true;
     if (!make_hash_room(st, globals, 1)) return false;
-    h = globals->store()->hash;
+    h = globals->hash();
     hash_move_to_end(st, h, hash_probe(h, key));
     return true;
 }

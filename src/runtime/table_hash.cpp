@@ -1,4 +1,6 @@
 // Stores, and the hash part as part of a table: when a new block is made, and how large.
+#include <cstring>
+
 #include "runtime/state.h"
 #include "runtime/table_parts.h"
 
@@ -51,12 +53,30 @@ void set_store(State& st, Table* t, Store* store) {
     t->elem = store->elements();
 }
 
-Store* own_store(State& st, Table* t) {
-    if (!has_shared_store(t)) return t->store();
-    Store* store = make_store(st, 0);
+void replace_store(State& st, Table* t, Store* store) {
+    Store* old = t->store();
+    store->limit = old->limit;
+    std::memcpy(static_cast<void*>(store->elements()), t->elem, (u64{old->limit} + 1) * sizeof(Value));
+    if (t->elements_inside()) {
+        store->h.aux = static_cast<u8>(t->kind());
+    } else {
+        store->hash = old->hash;
+        store->slots = old->slots;
+        store->h.id = old->h.id;
+        store->h.aux = old->h.aux;
+        st.heap->replaces(&store->h, &old->h);
+    }
     set_store(st, t, store);
-    t->bound = 1;
-    return store;
+}
+
+Store* own_store(State& st, Table* t) {
+    if (t->elements_inside()) {
+        replace_store(st, t, make_store(st, t->store()->capacity));
+    } else if (has_shared_store(t)) {
+        set_store(st, t, make_store(st, 0));
+        t->bound = 1;
+    }
+    return t->store();
 }
 
 bool make_hash_room(State& st, Table* t, u64 entries) {
@@ -83,7 +103,7 @@ bool make_hash_room(State& st, Table* t, u64 entries) {
 }
 
 bool set_in_hash(State& st, Table* t, Value key, Value v) {
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     if (h) {
         HashProbe probe = hash_probe(h, key);
         HashEntry* entry = probe.entry;
@@ -105,7 +125,7 @@ bool set_in_hash(State& st, Table* t, Value key, Value v) {
         return true;
     }
     if (!make_hash_room(st, t, 1)) return false;
-    h = t->store()->hash;
+    h = t->hash();
     hash_insert(st, h, hash_probe(h, key), key, v);
     return true;
 }

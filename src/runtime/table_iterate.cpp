@@ -100,7 +100,7 @@ bool step_above(const Table* t, Cursor* c, Value* key, Value* value) {
 
 /// The block a cursor walks, brought up to date; null if there is nothing left.
 Hash* current_block(const Table* t, Cursor* c, u32* position) {
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     if (!h) return nullptr;
     *position = static_cast<u32>(c->number.as_int());
     if (!c->block.is_nil() && !hash_follow(c->block.as_object<Hash>(), h, position)) return nullptr;
@@ -137,21 +137,22 @@ bool find_int(State& st, Table* t, i64 key, Cursor* c) {
     if (t->bound != 0 && key >= 0 && static_cast<u64>(key) <= store->limit) {
         if (key == 0) {
             *c = cursor_at(kElements, 1);
-            return store->h.id & Store::kZeroUsed;
+            return !t->elements_inside() && (store->h.id & Store::kZeroUsed);
         }
         Value v = t->elem[key];
         *c = cursor_at(kAbove, key + 1);
         if (v == kWasElement) enter_strings(st, t, c);
         return v != kNeverUsed;
     }
-    HashEntry* entry = hash_find(store->hash, Value::integer(key));
+    Hash* h = t->hash();
+    HashEntry* entry = hash_find(h, Value::integer(key));
     if (!entry) return false;
     if (t->bound == 0 && key == 0) {
         *c = cursor_at(kElements, 1);
-    } else if (t->bound == 0 && key > 0 && key <= store->hash->reach) {
+    } else if (t->bound == 0 && key > 0 && key <= h->reach) {
         enter_strings(st, t, c);
     } else {
-        *c = cursor_at(kOthers, i64{hash_position(store->hash, entry)} + 1, Value::object(store->hash));
+        *c = cursor_at(kOthers, i64{hash_position(h, entry)} + 1, Value::object(h));
     }
     return true;
 }
@@ -162,7 +163,7 @@ bool find_string(State& st, Table* t, String* key, Cursor* c) {
     if (!name) return false;
     const Shape* shape = shape_of(st, t);
     if (shape->flags & Shape::kDictionary) {
-        Hash* h = t->store()->hash;
+        Hash* h = t->hash();
         HashEntry* entry = hash_find(h, Value::string(name));
         if (!entry) return false;
         *c = cursor_at(kStrings, i64{hash_position(h, entry)} + 1, Value::object(h));
@@ -185,7 +186,7 @@ bool find_key(State& st, Table* t, Value key, Cursor* c) {
     if (key.is_string()) return find_string(st, t, key.as_string(), c);
     i64 number;
     if (key.is_real() && real_to_int(key.as_real(), number)) return find_int(st, t, number, c);
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     HashEntry* entry = hash_find(h, key);
     if (entry) *c = cursor_at(kOthers, i64{hash_position(h, entry)} + 1, Value::object(h));
     return entry != nullptr;

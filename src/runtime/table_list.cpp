@@ -21,7 +21,7 @@ Status set_sparse_list(State& st, Table* t, u32 at, const Value* first, u32 n) {
     for (u32 i = 0; i < n; ++i) TRY(raw_set_int(st, t, i64{at} + i, first[i]));
     // L may have to be beyond what an array made meanwhile holds.
     if (!make_sparse(st, t)) return st.raise_memory();
-    Hash* h = t->store()->hash;
+    Hash* h = t->hash();
     if (!h) return {};
     i64 length = i64{at} + n - 1;
     while (length > 0 && hash_get(h, Value::integer(length)).is_nil()) --length;
@@ -45,7 +45,7 @@ Status set_list(State& st, Table* t, u32 at, const Value* first, u32 n, bool las
     if (t->dlen != 0) {
         if (!doubles || at != t->bound) widen(t);
     } else if (at == 1 && n != 0 && doubles && may_hold_doubles(t)) {
-        store->h.aux = static_cast<u8>(ElementKind::Double);
+        start_doubles(t);
     }
     st.heap->wrote_many(&store->h);
     // Between L and this batch there may be slots that a nil or a keyed field has left; they may be below the next L.

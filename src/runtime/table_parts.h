@@ -19,7 +19,6 @@ inline bool is_present(Value v) { return !v.is_nil() && !v.is_sentinel(); }
 inline bool has_shared_store(const Table* t) { return t->elem == empty_elements(); }
 /// All ints stand in the hash part, and L in Hash::length (0 without a hash part).
 inline bool is_sparse(const Table* t) { return t->bound == 0 && !has_shared_store(t); }
-inline ElementKind element_kind(const Store* store) { return static_cast<ElementKind>(store->h.aux); }
 
 // ---- stores and blocks: table_hash.cpp ---------------------------------------------------------------------------
 /// A store with room for keys 0..capacity, all absent.
@@ -27,7 +26,9 @@ Store* make_store(State& st, u64 capacity);
 /// Room for keys 0..capacity in a store that has less, without another one, if that is possible.
 bool extend_store(State& st, Store* store, u64 capacity);
 void set_store(State& st, Table* t, Store* store);
-/// Gives the table a store of its own, if it has none.
+/// The same with a store of at least the capacity of the one before, which hands over everything.
+void replace_store(State& st, Table* t, Store* store);
+/// Gives the table a store that is a cell of its own, if it has none.
 Store* own_store(State& st, Table* t);
 /// Room for `entries` more entries in the hash part, which is made if there is none.
 bool make_hash_room(State& st, Table* t, u64 entries);
@@ -41,8 +42,13 @@ bool grow_elements(State& st, Table* t, u64 capacity);
 bool settle_length(State& st, Table* t, u32 length);
 /// From here on elements may be other things than doubles.
 inline void widen(Table* t) {
-    t->store()->h.aux = static_cast<u8>(ElementKind::Value);
+    t->set_kind(ElementKind::Value);
     t->dlen = 0;
+}
+/// The first element is a double, and all that follow; the caller sets the length.
+inline void start_doubles(Table* t) {
+    t->set_kind(ElementKind::Double);
+    t->dlen = 1;
 }
 /// May the first element, a double, make this an array of doubles?
 inline bool may_hold_doubles(const Table* t) {

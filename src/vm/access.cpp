@@ -26,7 +26,7 @@ Value get_name(State& st, rt::Table* t, const rt::String* text) {
     rt::String* name = rt::find_interned(st, text);
     if (!name) return absent_value(st, t);  // nobody's key
     if (rt::is_dictionary(st, t)) {
-        Value v = is_special(t) ? rt::raw_get_string(st, t, name) : rt::hash_get(t->store()->hash, Value::string(name));
+        Value v = is_special(t) ? rt::raw_get_string(st, t, name) : rt::hash_get(t->hash(), Value::string(name));
         return v.is_nil() ? absent_value(st, t) : v;
     }
     LookupCache& lookup = lookup_cache(st);
@@ -48,7 +48,7 @@ Value quick_get(State& st, rt::Table* t, Value key) {
     if (key.is_string()) return get_name(st, t, key.as_string());
     Value v = key.is_int()    ? rt::get_element(t, key.as_int())
               : key.is_real() ? rt::raw_get(st, t, key)
-                              : rt::hash_get(t->store()->hash, key);
+                              : rt::hash_get(t->hash(), key);
     return v.is_nil() ? absent_value(st, t) : v;
 }
 
@@ -79,9 +79,9 @@ bool quick_set(State& st, rt::Table* t, Value key, Value v) {
         }
         key = Value::string(name);
     }
-    rt::HashEntry* entry = rt::hash_find(t->store()->hash, key);
+    rt::HashEntry* entry = rt::hash_find(t->hash(), key);
     if (!entry || entry->value.is_nil()) return false;
-    st.heap->store(&t->store()->hash->h, &entry->value, v);
+    st.heap->store(&t->hash()->h, &entry->value, v);
     return true;
 }
 

@@ -99,7 +99,7 @@ inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
 /// has changed then.
 inline bool fill_list(rt::Table* t, const rt::Value* values, u32 count) {
     rt::Store* store = t->store();
-    if (t->bound != 1 || store->limit != 0 || store->capacity != count || store->hash) return false;
+    if (t->bound != 1 || store->limit != 0 || store->capacity != count || t->hash()) return false;
     if (store->h.gc & rt::kGcOld) return false;
     bool reals = true;
     for (u32 i = 0; i < count; i++) {
@@ -111,7 +111,7 @@ inline bool fill_list(rt::Table* t, const rt::Value* values, u32 count) {
     store->limit = count;
     t->bound = count + 1;
     if (reals) {
-        store->h.aux = static_cast<u8>(rt::ElementKind::Double);
+        t->set_kind(rt::ElementKind::Double);
         t->dlen = count;
     }
     return true;

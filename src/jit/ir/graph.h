@@ -178,7 +178,9 @@ struct TableSite {
     u32 inline_slots;  // of the object, those without an input are nil
     u32 elements;  // room for so many elements (0: the shared empty store)
     /// With more room than this, the runtime makes the table: it may not find the memory.
-    static constexpr u32 kFewElements = 11;
+    static constexpr u32 kFewElements = rt::Table::kMaxInside;
+    /// The elements stand in the cell of the table.
+    bool is_list() const { return inline_slots == 0 && elements != 0 && elements <= rt::Table::kMaxInside; }
 };
 struct ClosureSite {
     rt::Code* code;

@@ -130,12 +130,20 @@ void Emitter::lower_FillList(const Node* node) {
     auto in_store = [&](std::size_t offset, u32 size) {
         return x86::Mem(x86::rdx, static_cast<i32>(offset) - kStoreToElements, size);
     };
+    auto if_inside = [&](Label to) {
+        a.lea(kScratch, x86::ptr(table, rt::Table::kElementsInside));
+        a.cmp(x86::rdx, kScratch);
+        a.je(to);
+    };
     a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+    Label no_hash = a.newLabel(), kind_set = a.newLabel();
+    if_inside(no_hash);
+    a.cmp(in_store(offsetof(rt::Store, hash), 8), 0);
+    a.jne(no);
+    a.bind(no_hash);
     a.cmp(field(offsetof(rt::Table, bound), 8), 1);  // and dlen
     a.jne(no);
     a.cmp(in_store(offsetof(rt::Store, capacity), 8), count);  // and limit
-    a.jne(no);
-    a.cmp(in_store(offsetof(rt::Store, hash), 8), 0);
     a.jne(no);
     a.test(in_store(offsetof(rt::Header, gc), 1), rt::kGcOld);
     a.jne(no);
@@ -167,7 +175,9 @@ void Emitter::lower_FillList(const Node* node) {
     a.mov(in_store(offsetof(rt::Store, limit), 4), count);
     a.mov(field(offsetof(rt::Table, bound), 4), count + 1);
     if (reals) {
+        if_inside(kind_set);
         a.mov(in_store(offsetof(rt::Header, aux), 1), static_cast<u8>(rt::ElementKind::Double));
+        a.bind(kind_set);
         a.mov(field(offsetof(rt::Table, dlen), 4), count);
     }
     a.mov(result32(), 1);
@@ -408,6 +418,7 @@ void Emitter::allocate_with_store(const TableSite& site, const Snapshot* snapsho
 }
 
 u64 Emitter::header_of(const TableSite& site) {
+    if (site.is_list()) return rt::list_header_word(site.elements, site.shape);
     u32 bytes = static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8;
     return (rt::header_word(bytes, rt::HeapType::Table, 0) & ~u64{0xFFFFFFFF}) | site.shape;
 }
@@ -435,6 +446,14 @@ void Emitter::lower_NewTable(const Node* node) {
             jump_to_gate(environment_.error_gate);
         });
         a.mov(result(), kScratch);
+    } else if (site.is_list()) {
+        allocate(static_cast<u32>(rt::Table::list_bytes(site.elements)), header_of(site), node->snapshot);
+        a.lea(kScratch, x86::ptr(result(), rt::Table::kElementsInside));
+        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
+        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 1);  // and dlen
+        i32 capacity = static_cast<i32>(offsetof(rt::Store, capacity));
+        a.mov(x86::qword_ptr(result(), capacity), site.elements);  // and limit
+        a.mov(x86::qword_ptr(result(), rt::Table::kElementsInside), kNilRegister);
     } else if (site.elements) {
         allocate_with_store(site, node->snapshot);
     } else {
