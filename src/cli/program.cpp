@@ -9,6 +9,7 @@
 #include "cli/chunk.h"
 #include "cli/dump.h"
 #include "cli/repl.h"
+#include "cli/start_pages.h"
 #include "embed/engines.h"
 #include "runtime/coroutine.h"
 #include "runtime/heap.h"
@@ -103,6 +104,7 @@ int run_program(const CommandLine& line) {
     if (!repl) stdlib::own_signals(*st);
     int status = 0;
     bool finished = rt::run_main(*st, [&] {
+        release_start_pages();
         if (!run_texts(*st, line)) status = kStatusError;
         if (!repl) st->heap->run_all_finalizers();
     });
