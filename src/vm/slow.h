@@ -63,6 +63,8 @@ Next slow_return(State&, Word*, Value*);         // Return, ReturnOpen, ReturnVa
 /// Hands the results of a native to the window that it was called in (`pc`: the call word; hot.base: the caller's frame, which
 /// moves with the stack). False: an error is pending.
 bool deliver_results(State&, const Word* pc, u32 wanted, const rt::Ret& ret);
+/// Slots that a call of a function with so many arguments needs, from argument 0 on.
+u32 room_for(rt::Function* f, u32 count);
 /// Makes the frame of a function whose arguments stand at hot.base: for Engine::execute.
 Next enter(State&, rt::Function*, u32 count);
 /// Begins the function whose frame has been made: in the VM, or in compiled code. Says where the VM goes on.

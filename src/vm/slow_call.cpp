@@ -86,12 +86,6 @@ bool poll_call(State& st, rt::Function* f, rt::Args arguments) {
     return st.hot.request.load(std::memory_order_relaxed) == 0 || rt::poll(st).ok();
 }
 
-u32 room_for(rt::Function* f, u32 count) {
-    u32 room = f->code->a;
-    if (has_extras(f->code_object())) room += std::max<u32>(count, bytecode::data_of(f)->params) + kExtraSlots;
-    return room;
-}
-
 /// Arguments to parameters, in a frame with enough room behind `base`. Returns the base of the new frame.
 Value* arrange(rt::Function* f, Value* base, u32 count) {
     bytecode::FunctionData* data = bytecode::data_of(f);
@@ -287,6 +281,12 @@ Next slow_return(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     st.hot.top = std::max(st.hot.top, values + count);
     return return_values(st, base, original_base(base), values, count);
+}
+
+u32 room_for(rt::Function* f, u32 count) {
+    u32 room = f->code->a;
+    if (has_extras(f->code_object())) room += std::max<u32>(count, bytecode::data_of(f)->params) + kExtraSlots;
+    return room;
 }
 
 Next begin(State& st, Next start) {

@@ -155,9 +155,12 @@ Next start_in_vm(State& st, Value* base) {
 /// The frame with all its arguments in order, not counted.
 Next arranged(State& st, Call& call, u32 arguments) {
     if (!call.prepare()) return {nullptr, nullptr};
+    // While the caller's is the innermost frame: this one can not be walked before it has been arranged.
+    rt::Function* f = vm::running(call.base());
+    if (!rt::ensure_stack(st, vm::room_for(f, arguments)).ok()) return {nullptr, nullptr};
     st.hot.base = call.base();
     st.hot.top = std::max(st.hot.top, call.base() + arguments);
-    return vm::enter(st, vm::running(call.base()), arguments);
+    return vm::enter(st, f, arguments);
 }
 
 HelperResult as_result(Next next) { return {reinterpret_cast<u64>(next.pc), reinterpret_cast<u64>(next.base)}; }
