@@ -25,10 +25,7 @@ Ret string_sub(State& st, Args args) {
     String* s = TRY(in.string(0));
     i64 i = TRY(in.integer(1));
     i64 j = TRY(in.integer_or(2, -1));
-    ByteRange range = resolve_range(s->len, i, j);
-    if (range.size() == s->len) return Value::string(s);
-    if (range.size() == 1) return Value::string(byte_string(st, static_cast<u8>(s->data()[range.from])));
-    return TRY(string_value(st, {s->data() + range.from, range.size()}));
+    return TRY(rt::substring(st, s, i, j));
 }
 
 /// n copies of `text` with `separator` between them.

@@ -4,8 +4,12 @@
 #include <string_view>
 
 #include "runtime/state.h"
+#include "runtime/substring.h"
 
 namespace gs::stdlib {
+
+using rt::ByteRange;
+using rt::resolve_range;
 
 /// Plain searching, splitting, trimming and padding (string_plain.cpp).
 void add_plain_functions(rt::State& st, rt::Table* library);
@@ -15,24 +19,6 @@ void add_pattern_functions(rt::State& st, rt::Table* library);
 void add_format_function(rt::State& st, rt::Table* library);
 /// pack, unpack, packsize (string_pack.cpp).
 void add_pack_functions(rt::State& st, rt::Table* library);
-
-/// Bytes `from` up to but not including `to`, counted from 0; empty if `from` is not below `to`.
-struct ByteRange {
-    u64 from, to;
-    bool empty() const { return from >= to; }
-    u64 size() const { return empty() ? 0 : to - from; }
-};
-
-/// What the indices i through j mean in a text (or list) of this length: counted from 1, both included, negative ones from the
-/// end; then i below 1 is 1, and j above the length is the length.
-inline ByteRange resolve_range(u64 length, i64 i, i64 j) {
-    i64 n = static_cast<i64>(length);
-    if (i < 0) i += n + 1;
-    if (j < 0) j += n + 1;
-    if (i < 1) i = 1;
-    if (j > n) j = n;
-    return j < i ? ByteRange{0, 0} : ByteRange{static_cast<u64>(i - 1), static_cast<u64>(j)};
-}
 
 /// The text without the white space at its ends, as string.trim has it (string_plain.cpp).
 std::string_view trim_white_space(std::string_view text);

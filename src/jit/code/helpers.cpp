@@ -8,6 +8,7 @@
 #include "runtime/coroutine.h"
 #include "runtime/metatable.h"
 #include "runtime/ops.h"
+#include "runtime/substring.h"
 #include "runtime/table.h"
 #include "support/assert.h"
 #include "vm/access.h"
@@ -195,6 +196,11 @@ HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) {
     if (!is_text(a) || !is_text(b)) return {Value::absent().bits, 0};
     auto joined = rt::concat(st, a, b);
     return joined.ok() ? HelperResult{(*joined).bits, 0} : kFailed;
+}
+
+HelperResult helper_Substring(State& st, u64 string, i64 from, i64 to) {
+    auto part = rt::substring(st, reinterpret_cast<rt::String*>(string), from, to);
+    return part.ok() ? HelperResult{(*part).bits, 0} : kFailed;
 }
 
 HelperResult helper_NextEntry(State& st, i64 range, i64 to, i64 two) {

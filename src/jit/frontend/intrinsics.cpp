@@ -218,6 +218,19 @@ bool inline_StringLength(const NativeCall& call) {
     return true;
 }
 
+bool inline_Substring(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() < 2 || call.count() > 3 || e.failed(kNotI32) || !may_be_string(call.argument(0))) return false;
+    for (u32 i = 1; i < call.count(); i++) {
+        if (!may_be_int(call.argument(i))) return false;
+    }
+    Node* string = e.as_pointer(call.argument(0), rt::kTagString);
+    Node* from = e.as_i32(call.argument(1));
+    Node* to = call.count() > 2 ? e.as_i32(call.argument(2)) : e.const_i32(-1);
+    call.give({e.unbox_pointer(e.ask(Helper::Substring, {string, from, to}), rt::kTagString)});
+    return true;
+}
+
 // ---- values and tables ----------------------------------------------------------------------------------------------
 
 bool inline_TypeName(const NativeCall& call) {
