@@ -266,7 +266,7 @@ bool inline_SetMetatable(const NativeCall& call) {
 
 /// Behind the last element.
 bool inline_Insert(const NativeCall& call) {
-    if (call.count() != 2 || call.shape.tail || !may_be_table(call.argument(0))) return false;
+    if (call.count() != 2 || call.wants_all() || !may_be_table(call.argument(0))) return false;
     append_to(call.e, call.argument(0), call.argument(1));
     call.give({});
     return true;
