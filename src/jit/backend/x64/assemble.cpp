@@ -172,6 +172,10 @@ void Emitter::entries() {
         });
     }
     grow_stack(frame_bytes_);
+    // A loop may run for long, and what the stack holds from before would be found by collections all the time.
+    if (graph_.kind == GraphKind::Loop) {
+        for (u32 at = 0; at < frame_bytes_; at += 8) a.mov(x86::qword_ptr(x86::rsp, static_cast<i32>(at)), 0);
+    }
     a.bind(body_);
 }
 
