@@ -85,6 +85,11 @@ bool run_texts(rt::State& st, const CommandLine& line) {
     return run_chunk(st, std::move(script.text), script.name, make_arguments(st, line));
 }
 
+/// A root that refers to nothing: programs that are over before the first collection need not give back anything.
+void at_collection(rt::Tracer&, void* has_collected) {
+    if (!std::exchange(*static_cast<bool*>(has_collected), true)) release_start_pages();
+}
+
 int dump_texts(const CommandLine& line) {
     for (const std::string& code : line.code) {
         if (!dump(line, code, kCodeName)) return kStatusError;
@@ -99,12 +104,13 @@ int dump_texts(const CommandLine& line) {
 int run_program(const CommandLine& line) {
     if (line.dump != Dump::None) return dump_texts(line);
 
+    bool has_collected = false;
     std::unique_ptr<rt::State> st = embed::create_state(line.state, line.engine, stdlib::kAll, line.jit);
+    st->heap->add_root(at_collection, &has_collected);
     bool repl = wants_repl(line);
     if (!repl) stdlib::own_signals(*st);
     int status = 0;
     bool finished = rt::run_main(*st, [&] {
-        release_start_pages();
         if (!run_texts(*st, line)) status = kStatusError;
         if (!repl) st->heap->run_all_finalizers();
     });
