@@ -78,6 +78,7 @@ bool best_of_some(const NativeCall& call, Condition condition) {
     Emitter& e = call.e;
     if (call.count() < 2 || call.count() > kMost) return false;
     std::vector<Node*> all;
+    all.reserve(call.count());
     for (u32 i = 0; i < call.count(); i++) all.push_back(call.argument(i));
     if (!as_alike(e, all)) return false;
     Op op = Emitter::is_real(all[0]) ? Op::CmpF64 : Op::CmpI32;
