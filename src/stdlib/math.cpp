@@ -3,6 +3,7 @@
 #include <limits>
 #include <numbers>
 
+#include "runtime/arithmetic.h"
 #include "runtime/native_args.h"
 #include "stdlib/math_random.h"
 #include "stdlib/modules.h"
@@ -167,7 +168,7 @@ Ret math_idiv(State& st, Args args) {
 Ret math_fmod(State& st, Args args) {
     ArgReader in(st, args);
     Value x = TRY(in.number(0)), y = TRY(in.number(1));
-    if (!x.is_int() || !y.is_int()) return Value::real(std::fmod(x.as_double(), y.as_double()));
+    if (!x.is_int() || !y.is_int()) return Value::real(rt::truncated_remainder(x.as_double(), y.as_double()));
     if (y.as_int() == 0) return in.error(1, "zero");
     return Value::integer(x.as_int() % y.as_int());
 }

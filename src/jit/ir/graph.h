@@ -120,8 +120,8 @@ struct Snapshot {
     // which were left behind; an allocation gives them nil before it collects.
     i32 top = -1;  // -1: all of the frame is in use
     std::vector<u16> stale;  // ascending
-    i32 open_end =
-        -1;  // the slot behind the only open value that the instruction at pc takes; negative: Hot::top stays
+    // The slot behind the only open value that the instruction at pc takes; negative: Hot::top stays.
+    i32 open_end = -1;
 };
 
 struct Node {
