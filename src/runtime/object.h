@@ -201,7 +201,7 @@ struct Code {
     Header h;
     Proto* proto;
     void* entry;  // always callable from machine code (set by the compiler tiers)
-    Word head;    // a: frame size, b: parameters (0xFFFF: native or varargs), c: call counter
+    Word head;    // a: frame size, b: parameters (0xFFFF: native or varargs), c: call counter, x: vm/instances.h
     Word insn[];
     static Code* of(const Word* head) { return reinterpret_cast<Code*>(reinterpret_cast<u64>(head) - 24); }
 };

@@ -29,6 +29,7 @@ constexpr Group kGroups[] = {
     {Op::MulFloat, Op::AddFloat, Op::MulFloatAddFloat},
     {Op::GetField, Op::GetField, Op::GetFieldGetField},
     {Op::GetIndex, Op::GetIndex, Op::GetIndexGetIndex},
+    {Op::GetMethod, Op::Call, Op::GetMethodCall},
 };
 
 void become(Word* pc, Op form) { pc->op = static_cast<u8>(form); }
@@ -41,6 +42,8 @@ const Group* group_at(const Word* pc, const Word* end) {
         if (bytecode::op_of(*pc) != group.first || bytecode::op_of(*next) != group.second) continue;
         // The limit of the loop, and it does not count in that register.
         if (group.second == Op::IncLoopLessEqual && (pc->a != next->b || pc->a == next->a)) continue;
+        // The window that it has begun.
+        if (group.first == Op::GetMethod && bytecode::window_register(next->c) != pc->a) continue;
         return &group;
     }
     return nullptr;
@@ -54,6 +57,31 @@ void settle_tail_call(Word* pc) {
 
 bool contains(const FunctionData& data, const Word* pc) {
     return pc >= data.code->insn && pc < data.code->insn + data.word_count;
+}
+
+/// The function that the instruction at pc belongs to: that of the frame, or another one, as compiled code runs instructions of
+/// functions that have no frame.
+FunctionData* owner_of(State& st, const Value* base, const Word* pc) {
+    FunctionData* data = bytecode::data_of(base[rt::kCalleeSlot].as_function());
+    if (contains(*data, pc)) return data;
+    data = nullptr;
+    bytecode::each_function(st, [&](FunctionData& other) {
+        if (contains(other, pc)) data = &other;
+    });
+    return data;
+}
+
+/// A constructor is marked in its head (vm/instances.h).
+void mark_constructor(FunctionData& data, const Word* instance) {
+    constexpr u16 kMost = 255;
+    Word* head = &data.code->head;
+    const Word* load = head + 1;
+    bool begins = instance == load + kInstanceAt && bytecode::op_of(*load) == Op::GetGlobal &&
+                  load->a + bytecode::kWindowSlots == instance->a;
+    if (begins && head->b <= kMost && instance->b + instance->c <= head->b) {
+        head->x = static_cast<u8>(head->b);
+        data.calls_per_poll = kCallsOfConstructor;
+    }
 }
 
 /// Words inside of an instruction are not part of a group: the call word of a range loop.
@@ -80,6 +108,7 @@ void fuse(State& st, FunctionData& data) {
             const Instance* instance = vm_engine(st).instances.at(pc);
             std::memcpy(static_cast<void*>(pc + 2), &instance, sizeof instance);
             become(pc, Op::NewInstance);
+            mark_constructor(data, pc);
         } else if (op == Op::TailCall) {
             settle_tail_call(pc);
         } else if (form_alone(op) != op) {
@@ -102,12 +131,12 @@ Op form_alone(Op op) {
 void change_form(State& st, const Value* base, Word* pc, Op form) {
     if (bytecode::op_of(*pc) == form) return;
     become(pc, form);
-    FunctionData* data = bytecode::data_of(base[rt::kCalleeSlot].as_function());
-    if (contains(*data, pc)) return dissolve_group_before(*data, pc);
-    // Compiled code runs instructions of functions that have no frame.
-    bytecode::each_function(st, [&](FunctionData& other) {
-        if (contains(other, pc)) dissolve_group_before(other, pc);
-    });
+    if (FunctionData* data = owner_of(st, base, pc)) dissolve_group_before(*data, pc);
+}
+
+void end_instance(State& st, const Value* base, Word* pc) {
+    become(pc, Op::NewObjectSmall);
+    if (FunctionData* data = owner_of(st, base, pc)) data->code->head.x = 0;
 }
 
 }  // namespace gs::vm

@@ -17,4 +17,7 @@ bytecode::Op form_alone(bytecode::Op op);
 /// Gives the instruction at pc another form. `base` is the frame that runs it.
 void change_form(State& st, const Value* base, Word* pc, bytecode::Op form);
 
+/// Ends the form NewInstance at pc for good; `base` as above.
+void end_instance(State& st, const Value* base, Word* pc);
+
 }  // namespace gs::vm

@@ -5,6 +5,11 @@
 // it has in the end. What it has to look at first is in an Instance, whose address stands in place of the integer of the
 // instruction. The other instructions stay in the stream. They run when something is not as it was, and compilers read
 // all of them one by one.
+//
+// A function that consists of nothing else (func new(x, y) { return setmetatable({x: x, y: y}, Class) }) begins with the load
+// of setmetatable and the NewInstance, whose fields are parameters. The head of its code says so: Word::x is the number of
+// parameters. Calls with as many arguments then take the forms CallInstance and TailCallInstance and make the object
+// of the arguments where they stand.
 #pragma once
 
 #include <memory>
@@ -54,6 +59,13 @@ private:
     std::unordered_map<const rt::Word*, std::unique_ptr<Instance>> all_;
     std::vector<Instance*> young_;
 };
+
+/// The calls of a constructor between two polls: at a poll the site that calls takes its form. A prime, so that in a regular pattern
+/// of calls each site has its turn.
+inline constexpr u16 kCallsOfConstructor = 251;
+
+/// Where the NewInstance of a constructor stands in its stream, behind the GetGlobal.
+inline constexpr u32 kInstanceAt = 2;
 
 /// The tail call of setmetatable that ends a constructor whose object the NewObject at `pc` makes; null if there is none.
 inline const rt::Word* constructor_end(const rt::Word* pc) {

@@ -216,6 +216,12 @@ void quicken_native_call(State& st, const Value* base, Word* pc, bytecode::Op fo
     change_form(st, base, pc, form);
 }
 
+/// Whether the call of `f` by this word may make the object itself: as many arguments as the constructor wants, one result.
+bool makes_instance(const Word* pc, const rt::Function* f) {
+    bool tail = bytecode::info(*pc).base == bytecode::Op::TailCall;
+    return f->code->x != 0 && f->code->x == pc->b && pc->x <= (tail ? 0 : 1);
+}
+
 }  // namespace
 
 Next slow_call(State& st, Word* pc, Value* base) {
@@ -236,7 +242,9 @@ Next slow_call(State& st, Word* pc, Value* base) {
         }
         return call_native(st, pc, base, arguments, pc->b, pc->x);
     }
-    change_form(st, base, pc, bytecode::Op::Call);
+    Value callee = arguments[rt::kCalleeSlot];
+    bool instance = callee.is_function() && makes_instance(pc, callee.as_function());
+    change_form(st, base, pc, instance ? bytecode::Op::CallInstance : bytecode::Op::Call);
     return call_any(st, pc, base, pc->b);
 }
 
@@ -257,13 +265,16 @@ Next slow_call_open(State& st, Word* pc, Value* base) {
     return go_on.pc ? go_on : call_any(st, pc, base, count);
 }
 Next slow_tail_call(State& st, Word* pc, Value* base) {
-    Value* arguments = base + pc->c / sizeof(Value);
-    if (rt::is_native(arguments[rt::kCalleeSlot])) {
-        bool sets = sets_metatable(pc, arguments[rt::kCalleeSlot].as_native());
-        quicken_native_call(st, base, pc, sets ? bytecode::Op::TailCallSetMetatable : bytecode::Op::TailCallNative);
-    } else if (!arguments[rt::kCalleeSlot].is_function() ||
-               arguments[rt::kCalleeSlot].as_function()->code->b != pc->b) {
-        pc->op = static_cast<u8>(bytecode::Op::TailCall);
+    using bytecode::Op;
+    Value callee = base[bytecode::window_register(pc->c)];
+    if (rt::is_native(callee)) {
+        bool sets = sets_metatable(pc, callee.as_native());
+        quicken_native_call(st, base, pc, sets ? Op::TailCallSetMetatable : Op::TailCallNative);
+    } else if (callee.is_function() && makes_instance(pc, callee.as_function())) {
+        pc->op = static_cast<u8>(Op::TailCallInstance);
+    } else if (!callee.is_function() || callee.as_function()->code->b != pc->b ||
+               bytecode::op_of(*pc) == Op::TailCallInstance) {
+        pc->op = static_cast<u8>(Op::TailCall);
     }
     return tail_call_any(st, pc, base, pc->b);
 }

@@ -145,7 +145,7 @@ Next slow_new_instance(State& st, Word* pc, Value* base) {
     if (instance.callee != Value::absent()) instance.misses++;
     if (instance.misses > kMaxMisses) {
         pc[2] = bytecode::word_from(cache_at<ObjectCache>(pc).room());
-        pc->op = static_cast<u8>(Op::NewObjectSmall);
+        end_instance(st, go_on.base, pc);
     } else {
         learn_instance(st, pc, go_on.base, instance);
     }
