@@ -346,6 +346,7 @@ void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
 /// A call has met a function that it was not compiled for, and code was left in front of it: the next one is to know it.
 void note_callee(Jit& jit, const Unit& unit, const Word* origin, const Word* pc, const Value* base) {
     if (!origin || !is_call(origin)) return;
+    unit.tier->callees.note_left(origin);
     if (pc != origin) {
         jit.feedback.at(origin).failed |= kUnseen;
         return;

@@ -226,7 +226,9 @@ void MethodBuilder::call(const CallShape& shape) {
     std::vector<const rt::Code*> noted = request_.callees.at(pc_);
     // On a way that has not been gone yet it is somebody else.
     if (block_->cold) noted.clear();
-    bool are_several = failed(kNotThat) || (codes.empty() && noted.size() > 1);
+    // What has failed in code of other functions, which have inlined this call, too, need not fail where the callee has been seen.
+    bool has_failed = failed(kNotThat) && (codes.size() != 1 || request_.callees.was_left(pc_));
+    bool are_several = has_failed || (codes.empty() && noted.size() > 1);
     // A constant is what it is, also a nil.
     bool unknown = codes.empty() && !callee->is_const() && seen(callee).is_nil();
     if (unknown && !noted.empty()) codes.push_back(noted.back());

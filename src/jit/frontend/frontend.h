@@ -1,6 +1,7 @@
 // From bytecode and what the VM has learned about it to the IR. Essay in emitter.h.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -20,11 +21,17 @@ public:
     /// Whether the code had not been noted for the call instruction, and there was room.
     bool add(const rt::Word* call, const rt::Code* code);
     std::vector<const rt::Code*> at(const rt::Word* call) const;
+    /// Code has been left at the call, because what was called was not what had been expected.
+    void note_left(const rt::Word* call) {
+        if (!was_left(call)) left_.push_back(call);
+    }
+    bool was_left(const rt::Word* call) const { return std::find(left_.begin(), left_.end(), call) != left_.end(); }
     /// All codes of all calls, for the collector.
     const std::vector<std::pair<const rt::Word*, rt::Value>>& all() const { return noted_; }
 
 private:
     std::vector<std::pair<const rt::Word*, rt::Value>> noted_;
+    std::vector<const rt::Word*> left_;
 };
 /// Whether the instruction calls what stands in its window.
 bool is_call(const rt::Word* pc);

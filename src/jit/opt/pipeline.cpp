@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "jit/opt/pass.h"
 #include "support/assert.h"
@@ -20,6 +21,17 @@ constexpr Pass kPasses[] = {
 /// Loops that there may be something to move out of.
 bool has_loops(const Graph& graph) {
     return std::any_of(graph.blocks.begin(), graph.blocks.end(), [](const Block* block) { return block->loop_header; });
+}
+
+/// Objects that are made.
+std::size_t count_allocations(const Graph& graph) {
+    std::size_t count = 0;
+    for (const Block* block : graph.blocks) {
+        for (const Node* node = block->first; node; node = node->next) {
+            if (node->effects() & kAllocates) ++count;
+        }
+    }
+    return count;
 }
 
 /// Loop entries are for guards on their way out of loops. Later they would only keep values alive.
@@ -100,11 +112,21 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     opt::forget_entries(graph);
     GS_RUN(branches);
     GS_RUN(dce);
-    // Behind the passes that find out what loads of new objects give: what is left of those are snapshots, mostly.
-    if (std::size_t before = graph.node_count(); GS_RUN(escape), graph.node_count() != before) {
+    // Behind the passes that find out what loads of new objects give: what is left of those are snapshots, mostly. What was inside
+    // of an object that has gone may be the next to go, once loads know it.
+    constexpr u32 kMostInside = 3;
+    std::size_t all = opt::count_allocations(graph), made = all;
+    for (u32 round = 0; round < kMostInside && made != 0; round++) {
+        GS_RUN(gvn);
+        GS_RUN(escape);
+        std::size_t left = opt::count_allocations(graph);
+        if (left == std::exchange(made, left)) break;
         GS_RUN(fold);
         GS_RUN(types);
+    }
+    if (made != all) {
         GS_RUN(gvn);
+        GS_RUN(fold);
         GS_RUN(dce);
     }
     if (copies_blocks([&] { GS_RUN(unroll); })) {
