@@ -1,6 +1,7 @@
 // A graph in the place of a function's bytecode, run by the evaluator and as machine code.
 #include "ir_fixture.h"
 #include "runtime/cache.h"
+#include "runtime/metatable.h"
 
 namespace gs::jit::test {
 namespace {
@@ -327,6 +328,59 @@ b0:
         EXPECT_EQ(run(f, *any, {Value::table(list), unpack}), all);
         EXPECT_EQ(run(f, *one, {Value::table(list), unpack}), (i == 1 ? "" : "CheckOpen ") + all);
     }
+}
+
+TEST_P(EvaluateTest, MissingElementsAreNil) {
+    // func f(a, b) { return a[b] }
+    FunctionBuilder b(st, info(2));
+    b.op(Op::GetIndex, 2, 0, 1);
+    b.return1(2);
+    rt::Function* f = finish(b);
+    // The second table is still needed behind the call of a helper, at exits and where it goes on.
+    std::string start = R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2:i = Const 2
+    v3 = CheckPtr v0, table [s0]
+    v4 = CheckI32 v1 [s0]
+)";
+    std::string end = "    Return v5\ns0: pc 0 {}\ns1: pc 0 {0=v3, 1=v4}\n";
+    auto any = graph_of(f, start + "    v5 = ReadElement v3, v4 [s1]\n" + end);
+    auto second = graph_of(f, start + "    v5 = ReadElement v3, v2 [s1]\n" + end);
+    auto both = graph_of(f, start + R"(    v5 = ReadElement v3, v4 [s1]
+    v6 = ReadElement v3, v4 [s1]
+    v7 = CmpBits.Eq v5, v6
+    GuardTrue v7 [s1]
+)" + end);
+    rt::Table *empty = rt::make_table(st), *full = rt::make_table(st), *sparse = rt::make_table(st);
+    for (i64 i = 1; i <= 3; ++i) ASSERT_TRUE(rt::raw_set_int(st, full, i, number(10 * i)).ok());
+    ASSERT_TRUE(rt::raw_set_int(st, full, -7, number(5)).ok());
+    ASSERT_TRUE(rt::raw_set_int(st, sparse, 2, number(6)).ok());
+    auto expect = [&](rt::Table* t, i64 index, const char* result) {
+        EXPECT_EQ(run(f, *any, {Value::table(t), number(index)}), result) << index;
+        EXPECT_EQ(run(f, *both, {Value::table(t), number(index)}), result) << index;
+        if (index == 2) {
+            EXPECT_EQ(run(f, *second, {Value::table(t), number(index)}), result);
+        }
+    };
+    for (i64 i : {-1, 0, 1, 2, 3}) expect(empty, i, "nil");
+    for (i64 i : {-1, 0, 4, INT32_MAX, INT32_MIN}) expect(full, i, "nil");
+    expect(full, 1, "10");
+    expect(full, 2, "20");
+    expect(full, -7, "5");
+    expect(sparse, 2, "6");
+    expect(sparse, 1, "nil");
+    expect(st.globals, 2, "nil");
+    rt::Table *meta = rt::make_table(st), *prototype = rt::make_table(st);
+    for (rt::Table* t : {empty, sparse}) ASSERT_TRUE(rt::change_metatable(st, t, meta));
+    expect(empty, 2, "nil");
+    expect(sparse, 2, "6");
+    ASSERT_TRUE(rt::raw_set_int(st, prototype, 2, number(9)).ok());
+    ASSERT_TRUE(rt::raw_set_string(st, meta, rt::intern(st, "__index"), Value::table(prototype)).ok());
+    expect(empty, 2, "ReadElement 9");
+    expect(empty, 3, "ReadElement nil");
+    expect(sparse, 2, "6");
 }
 
 TEST_P(EvaluateTest, InlinedFramesAreWritten) {

@@ -194,6 +194,7 @@ private:
             case Op::CallDirect:
             case Op::CallIndirect: return call_function(node);
             case Op::LoadExtra: give(node, vm::first_extra(base_)[static_cast<i32>(in(node, 0))].bits); return true;
+            case Op::ReadElement: return read_element(node);
             case Op::CheckOpen: return st_.hot.top == base_ + node.slot() + 1 || exit(node);
             case Op::IsAbsent: return give(node, is_absent(node)), true;
             case Op::MethodSlot: return give(node, method_slot(node)), true;
@@ -265,6 +266,13 @@ private:
             }
             default: GS_UNREACHABLE("all stores are listed");
         }
+    }
+
+    bool read_element(const Node& node) {
+        u64 value = helper_GetKey(st_, in(node, 0), Value::integer(static_cast<i32>(in(node, 1))).bits);
+        if (value == Value::absent().bits || (stress_ && stressed())) return exit(node);
+        give(node, value);
+        return true;
     }
 
     u64 field_owner(const Node& node) {

@@ -22,7 +22,8 @@ u16 failure_of(Op op) {
         case Op::CheckNumber: return kNotReal | kNotNumber;
         case Op::CheckPtr: return kNotThat | kNotTag;
         case Op::CheckBits: return kNotThat | kNotBits;
-        case Op::GuardFalse: return kNotThat | kAsked;
+        case Op::GuardFalse:
+        case Op::ReadElement: return kNotThat | kAsked;
         case Op::Exit: return kRuns;
         case Op::CheckOpen: return kNotOne;
         default: return kNotThat;

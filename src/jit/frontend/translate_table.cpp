@@ -88,18 +88,9 @@ constexpr u8 kMissedReads = bytecode::kMissesOften - bytecode::kOtherKeys;
 // Each of these has made the array grow, and there were others that found it long enough.
 constexpr u8 kMissedWrites = 4;
 
-/// Goes on where a table is as it was made by `{}`: nil is what it has under any key. Such are the leaves of trees, and queues that
-/// nobody has used.
-std::vector<Path> split_if_filled(Emitter& e, Node* table) {
-    std::vector<Path> filled;
-    filled.push_back(e.split(is_plain(e, table), false));
-    Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
-    filled.push_back(e.split(e.compare(Op::CmpPtr, Condition::Eq, elem, e.const_pointer(rt::empty_elements())), false));
-    return filled;
-}
-
 // An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
-// Where that, or the bounds of another, have failed, what is not found there is looked up.
+// Where that, or the bounds of another, have failed, one operation takes care of what is missing; and where metatables have
+// been asked, what is not found in the array is looked up.
 void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     if (!may_be_table(object)) return e.slow();
     if (!may_be_index(e, pc, key)) return get_by_key(e, pc->a, object, key);
@@ -124,6 +115,10 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     std::vector<Path> others, missing;
     Node* table = as_table(e, object, &others);
     Node* index = e.as_i32(key);
+    if (!e.failed(kAsked)) {
+        e.set(pc->a, e.guard(Op::ReadElement, {table, index}));
+        return slow_ways(e, std::move(others));
+    }
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
     missing.push_back(e.split(e.compare(Op::CmpU32, Condition::Lt, index, bound)));
     Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
@@ -132,12 +127,9 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     std::vector<Path> found;
     found.push_back(e.suspend());
     e.join(std::move(missing));
-    std::vector<Path> filled = split_if_filled(e, table);
-    found.push_back(e.suspend());
-    e.join(std::move(filled));
     e.set_answer(pc->a, e.ask(Helper::GetKey, {table, e.box(index)}));
     Node* answer = e.get(pc->a);
-    e.set(pc->a, e.join(std::move(found), {answer, value, e.const_value(Value::nil())}));
+    e.set(pc->a, e.join(std::move(found), {answer, value}));
     slow_ways(e, std::move(others));
 }
 

@@ -191,6 +191,59 @@ void Emitter::lower_Store(const Node* node) {
 
 void Emitter::lower_LoadElement(const Node* node) { load_typed(address(node, 8), node->type); }
 
+/// Where the array has it not, tables as they are made by `{}` are told from others, which a helper asks: such are the leaves
+/// of trees, and queues that nobody has used.
+void Emitter::lower_ReadElement(const Node* node) {
+    x86::Gp table = gp(node->inputs[0]);
+    const Node* index = node->inputs[1];
+    Label missing = a.newLabel(), back = a.newLabel(), leave = exit();
+    auto field = [table](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
+    if (index->is_const()) {
+        a.cmp(field(offsetof(rt::Table, bound), 4), static_cast<i32>(index->imm));
+        a.jbe(missing);
+        a.mov(kScratch, field(offsetof(rt::Table, elem), 8));
+        a.mov(kScratch, x86::Mem(kScratch, static_cast<i32>(index->imm) * 8, 8));
+    } else {
+        a.cmp(gp32(index), field(offsetof(rt::Table, bound), 4));
+        a.jae(missing);
+        a.mov(kScratch, field(offsetof(rt::Table, elem), 8));
+        a.mov(kScratch, x86::Mem(kScratch, gp(index), 3, 0, 8));
+    }
+    a.cmp(kScratch, kNilRegister);
+    a.je(missing);
+    a.mov(result(), kScratch);
+    a.bind(back);
+    later([this, missing, back, leave, table, index, field] {
+        Label ask = a.newLabel();
+        a.bind(missing);
+        a.mov(kScratch.r32(), field(offsetof(rt::Table, h.id), 4));
+        a.sub(kScratch.r32(), rt::kPlainRoot);
+        a.cmp(kScratch.r32(), rt::kMaxInlineSlots);
+        a.ja(ask);
+        load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
+        a.cmp(field(offsetof(rt::Table, elem), 8), kScratch);
+        a.jne(ask);
+        a.mov(result(), kNilRegister);
+        a.jmp(back);
+        a.bind(ask);
+        Saved saved = save_live();
+        if (index->is_const()) {
+            load_bits(kScratch, rt::Value::integer(static_cast<i32>(index->imm)).bits);
+        } else {
+            a.movsxd(kScratch, gp32(index));
+            a.add(kScratch, kIntZeroRegister);
+        }
+        if (table.id() != x86::rsi.id()) a.mov(x86::rsi, table);
+        a.mov(x86::rdx, kScratch);
+        call(environment_.helpers[static_cast<u16>(Helper::GetKey)]);
+        restore_live(saved);
+        a.cmp(kScratch, constant(rt::Value::absent().bits));
+        a.je(leave);
+        a.mov(result(), kScratch);
+        a.jmp(back);
+    });
+}
+
 void Emitter::lower_StoreElement(const Node* node) {
     store_typed(element(node->inputs[0], node->inputs[1], node->access().offset, 8), node->inputs[2]);
 }

@@ -92,7 +92,7 @@ bool takes_constant(const Node* node, std::size_t input) {
     if (info(op).immediate == Immediate::Helper || op == Op::CallIndirect) return true;
     if (is_real_arithmetic(op)) return true;
     if (op == Op::CmpF64) return true;
-    if (op == Op::LoadElement || op == Op::StoreElement || op == Op::StoreElementRef) {
+    if (op == Op::LoadElement || op == Op::ReadElement || op == Op::StoreElement || op == Op::StoreElementRef) {
         return input == 1 && value->imm < (1 << 24);
     }
     bool other_is_constant = node->inputs.size() == 2 && node->inputs[1 - input]->is_const();
@@ -428,7 +428,7 @@ void Selection::instruction(Node* node) {
         if (first->type != Type::None && bank_of(first->type) == bank_of(node->type)) into.like = first->id;
     }
     into.wants_live = (node->effects() & kAllocates) || node->is(Op::StoreRef) || node->is(Op::StoreElementRef) ||
-                      node->is(Op::StoreFieldRef) || node->is(Op::StoreShape);
+                      node->is(Op::StoreFieldRef) || node->is(Op::StoreShape) || node->is(Op::ReadElement);
     nodes.push_back(node);
     snapshot_uses.push_back(snapshot_first);
     program.instructions.push_back(into);
