@@ -125,6 +125,29 @@ using FieldPlaces = Places<FieldPlace>;
 using MethodPlaces = Places<MethodCache>;  // of shapes that do not have the field themselves
 static_assert(sizeof(FieldPlace) == 16 && sizeof(MethodCache) == 16);
 
+/// Where objects have fields of any name, for keys that are computed. A pair of shape and name has one place.
+struct NamePlaces {
+    struct Entry {
+        const String* name;
+        FieldCache field;  // of objects that have it themselves
+    };
+    static constexpr u32 kCount = 512;
+    static constexpr u32 kSpread = 0x9E37;  // between shapes
+    static constexpr u32 kNameShift = 4;  // names are that far apart
+    Entry entries[kCount];
+
+    static u32 number(u32 shape, const String* name) {
+        return (static_cast<u32>(reinterpret_cast<u64>(name) >> kNameShift) ^ shape * kSpread) % kCount;
+    }
+    Entry& of(u32 shape, const String* name) { return entries[number(shape, name)]; }
+    const Entry& of(u32 shape, const String* name) const { return entries[number(shape, name)]; }
+};
+static_assert(sizeof(NamePlaces::Entry) == 16);
+/// Whether the entry is about fields of that name in objects of that shape.
+inline bool is_about(const NamePlaces::Entry& entry, u32 shape, const String* name) {
+    return entry.name == name && (entry.field.shape & ~kFarSlot) == shape;
+}
+
 /// For clearing caches after a full collection; takes FieldCache::shape, MethodCache::shape, AddCache::from and ::to.
 inline bool cached_shape_lives(State& st, u32 shape) { return st.shapes->is_live(shape & ~kFarSlot); }
 

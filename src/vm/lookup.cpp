@@ -7,7 +7,7 @@
 namespace gs::vm {
 
 void LookupCache::clear() {
-    for (Own& entry : own_) entry = {nullptr, {bytecode::kNoShape, 0}};
+    for (rt::NamePlaces::Entry& entry : own_.entries) entry = {nullptr, {bytecode::kNoShape, 0}};
     for (Inherited& entry : inherited_) entry = {nullptr, {bytecode::kNoShape, 0, nullptr}, false};
     for (Added& entry : added_) entry = {nullptr, {bytecode::kNoShape, 0, 0, 0}};
     for (auto& [name, places] : field_places_) places->clear();
@@ -15,8 +15,8 @@ void LookupCache::clear() {
 }
 
 rt::Value* LookupCache::own(rt::State& st, rt::Table* t, rt::String* name, rt::FieldCache* field) {
-    Own& entry = own_[place(t->h.id, name)];
-    if (entry.name != name || (entry.field.shape & ~rt::kFarSlot) != t->h.id) {
+    rt::NamePlaces::Entry& entry = own_.of(t->h.id, name);
+    if (!rt::is_about(entry, t->h.id, name)) {
         rt::FieldCache found;
         if (!rt::fill_get_cache(st, t, name, &found)) return nullptr;
         entry = {name, found};

@@ -41,8 +41,8 @@ public:
     /// The value of t[name] if the cache has it, else absent(). For handlers: no call, nothing is filled.
     rt::Value peek(rt::State* st, rt::Table* t, const rt::String* name) const {
         u32 at = place(t->h.id, name);
-        const Own& mine = own_[at];
-        bool found = mine.name == name && (mine.field.shape & ~rt::kFarSlot) == t->h.id;
+        const rt::NamePlaces::Entry& mine = own_.entries[at];
+        bool found = rt::is_about(mine, t->h.id, name);
         if (found) {
             rt::Value v = *slot_of(t, mine.field);
             if (!v.is_nil()) return v;
@@ -56,13 +56,14 @@ public:
     }
     /// The slot of an own field if the cache knows it, else null, and the cell that holds it.
     rt::Value* peek_own(rt::Table* t, const rt::String* name, rt::Header** owner) const {
-        const Own& mine = own_[place(t->h.id, name)];
-        if (mine.name != name || (mine.field.shape & ~rt::kFarSlot) != t->h.id) return nullptr;
+        const rt::NamePlaces::Entry& mine = own_.of(t->h.id, name);
+        if (!rt::is_about(mine, t->h.id, name)) return nullptr;
         *owner = owner_of(t, mine.field);
         return slot_of(t, mine.field);
     }
 
     /// What compiled code looks into by itself. They stay where they are as long as the State lives.
+    const rt::NamePlaces* own_fields() const { return &own_; }
     rt::FieldPlaces* field_places(const rt::String* name) { return places_of(field_places_, name); }
     rt::MethodPlaces* method_places(const rt::String* name) { return places_of(method_places_, name); }
 
@@ -77,10 +78,6 @@ private:
         return places.get();
     }
 
-    struct Own {
-        rt::String* name;
-        rt::FieldCache field;
-    };
     struct Inherited {
         rt::String* name;
         rt::MethodCache method;
@@ -90,12 +87,10 @@ private:
         rt::String* name;
         rt::AddCache add;
     };
-    static constexpr u32 kSize = 512;
-    static u32 place(u32 shape, const rt::String* name) {
-        return (static_cast<u32>(reinterpret_cast<u64>(name) >> 4) ^ shape * 0x9E37u) % kSize;
-    }
+    static constexpr u32 kSize = rt::NamePlaces::kCount;
+    static u32 place(u32 shape, const rt::String* name) { return rt::NamePlaces::number(shape, name); }
 
-    Own own_[kSize];
+    rt::NamePlaces own_;
     Inherited inherited_[kSize];
     Added added_[kSize / 2];
     ByName<rt::FieldPlaces> field_places_;

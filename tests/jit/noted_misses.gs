@@ -29,7 +29,7 @@ print(total, marks.a)   // expect: 3190	true
 // CHECK: CallReading.Length
 // CHECK: mark:5, by the front end
 // CHECK-NOT: CheckI32
-// CHECK: SetKey
+// CHECK: NameOffset
 // CHECK: first_of:6, by the front end
 // CHECK-NOT: GuardTrue
 // CHECK: SetIndex

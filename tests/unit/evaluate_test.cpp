@@ -243,6 +243,94 @@ s2: pc 1 {0=v9, 1=v12}
     EXPECT_EQ(run(f, *graph, {Value::table(far)}), "Exit 9 9");
 }
 
+TEST_P(EvaluateTest, PlacesOfComputedKeys) {
+    // func f(a, b) { return b, a }: b becomes the interned name, a what stands there; or it is another key of the hash part
+    FunctionBuilder b(st, info(2));
+    b.op(Op::GetElement, 0, 0, 2);
+    b.return_n(0, 2);
+    rt::Function* f = finish(b);
+    auto graph = graph_of(f, R"(function frame 8
+b0:
+    v0 = LoadSlot 0
+    v1 = LoadSlot 1
+    v2 = CheckPtr v0, table [s0]
+    v3:i = Const 0
+    v4:p = Const 0
+    v5 = IsTag v1, string
+    Branch v5 -> b1, b4
+b1 <- b0:
+    v6 = UnboxPtr v1, string
+    v7 = InternedName v6, +0 Store
+    v8 = CmpPtr.Ne v7, v4
+    GuardTrue v8 [s0]
+    v9:i = Load v2, +0 Shape
+    v10 = NameOffset v9, v7, 1
+    v11 = CmpI32.Ne v10, v3
+    Branch v11 -> b2, b3
+b2 <- b1:
+    v12 = FieldOwner v2, v10, +8 Header
+    v13:i = Const 2147483647
+    v14 = AndI32 v10, v13
+    v15 = LoadField v12, v14, +0 Fields
+    Exit [s1]
+b3 <- b1:
+    v16 = BoxPtr v7, string
+    Jump -> b4
+b4 <- b0, b3:
+    v17:v = Phi v1, v16
+    v18 = EntryOffset v2, v17, +0 Store
+    v19 = CmpI32.Ne v18, v3
+    GuardTrue v19 [s0]
+    v20:p = Load v2, +8 Header
+    v21:p = Load v20, -24 Store
+    v22 = LoadField v21, v18, +0 Entries
+    v23:v = Const int 9
+    StoreFieldRef v21, v18, v23, +0 Entries
+    v24 = LoadField v21, v18, +0 Entries
+    Exit [s2]
+s0: pc 0 {}
+s1: pc 1 {0=v15, 1=v1}
+s2: pc 1 {0=v22, 1=v24}
+)");
+    rt::NamePlaces places{};
+    for (const Block* block : graph->blocks) {
+        for (Node* node = block->first; node; node = node->next) {
+            if (node->is(jit::Op::NameOffset)) node->imm = reinterpret_cast<u64>(&places);
+        }
+    }
+    auto text = [&](const std::string& s) { return *rt::string_value(st, s); };
+    auto is_unknown = [&](rt::Table* t, Value key) {
+        return run(f, *graph, {Value::table(t), key}).starts_with("GuardTrue");
+    };
+    // In slots, near and far.
+    for (u32 inline_slots : {4, 1}) {
+        rt::Table* t = rt::make_table(st, inline_slots, 0);
+        rt::set_field(st, t, "first", number(1));
+        rt::set_field(st, t, "second", number(2));
+        EXPECT_TRUE(is_unknown(t, text("second")));
+        rt::String* second = rt::intern(st, "second");
+        auto& place = places.of(t->h.id, second);
+        place.name = second;
+        ASSERT_TRUE(rt::fill_get_cache(st, t, second, &place.field));
+        EXPECT_EQ(run(f, *graph, {Value::table(t), text("second")}), "Exit 2 second");
+        EXPECT_TRUE(is_unknown(t, text("first")));
+        EXPECT_TRUE(is_unknown(t, text("nobody's")));
+    }
+    // In hash parts with indexes of all widths; entries that are found by the second probe and later.
+    for (i64 count : {1, 200, 3000, 70000}) {
+        rt::Table* t = rt::make_table(st, 0, 3);
+        EXPECT_TRUE(is_unknown(t, Value::real(1.5)));
+        for (i64 i = 1; i <= count; ++i) {
+            ASSERT_TRUE(rt::raw_set(st, t, Value::real(static_cast<double>(i) + 0.5), number(i)).ok());
+        }
+        for (i64 i = 1; i <= count; i += count > 100 ? count / 100 : 1) {
+            Value key = Value::real(static_cast<double>(i) + 0.5);
+            EXPECT_EQ(run(f, *graph, {Value::table(t), key}), "Exit " + std::to_string(i) + " 9");
+        }
+        EXPECT_TRUE(is_unknown(t, Value::real(0.25)));
+    }
+}
+
 TEST_P(EvaluateTest, CallsOfWhatIsNotCompiled) {
     // func f(a, b) { return b(a) + 1 }
     FunctionBuilder b(st, info(2));

@@ -103,6 +103,8 @@ struct Environment {
     const void* allocate_slow;  // (bytes, header word) -> cell
     const void* new_table;  // (shape, slots, elements) -> table without values, or null (an error is pending)
     const void* log_store;  // (owner, slot address, value): the barrier's slow path, stores
+    const void* find_interned;  // (string) -> what Op::InternedName gives
+    const void* entry_offset;  // (table, key) -> what Op::EntryOffset gives
     const void* keep_shape;  // (shape): a table got it while a collection is marking
     const void* call_native;  // (argument 0, arguments, call word) -> HelperResult: the first result
     const void* call_native_for_one;  // the same of a call word that wants one result at most

@@ -17,6 +17,7 @@
 #include "jit/code/helpers.h"
 #include "jit/code/sunk_objects.h"
 #include "jit/ir/eval.h"
+#include "runtime/strings.h"
 #include "runtime/table.h"
 #include "support/assert.h"
 #include "vm/slow.h"
@@ -55,6 +56,7 @@ rt::Table* new_table(State& st, u32 shape, u32 slots, u32 elements) {
     return *table;
 }
 
+rt::String* find_interned(State& st, const rt::String* s) { return rt::find_interned(st, s); }
 void keep_shape(State& st, u32 shape) { st.heap->keep_shape(shape); }
 
 void log_store(State& st, rt::Header* owner, Value* slot, Value v) { st.heap->store(owner, slot, v); }
@@ -238,6 +240,8 @@ void fill_in_cold_parts(Environment& environment) {
     environment.allocate_slow = reinterpret_cast<const void*>(&allocate_slow);
     environment.new_table = reinterpret_cast<const void*>(&new_table);
     environment.log_store = reinterpret_cast<const void*>(&log_store);
+    environment.find_interned = reinterpret_cast<const void*>(&find_interned);
+    environment.entry_offset = reinterpret_cast<const void*>(&entry_offset);
     environment.keep_shape = reinterpret_cast<const void*>(&keep_shape);
     environment.call_native = reinterpret_cast<const void*>(&run_native<call_native>);
     environment.call_native_for_one = reinterpret_cast<const void*>(&run_native<call_native_for_one>);

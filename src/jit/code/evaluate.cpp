@@ -13,6 +13,7 @@
 #include "jit/code/sunk_objects.h"
 #include "jit/ir/eval.h"
 #include "runtime/heap_inline.h"
+#include "runtime/strings.h"
 #include "runtime/table.h"
 #include "support/assert.h"
 #include "support/small_vector.h"
@@ -238,6 +239,11 @@ private:
                 return give(node, static_cast<u8>(string->data()[in(node, 1)]));
             }
             case Op::LoadByte: return give(node, read<u8>(address(node) + in(node, 1)));
+            case Op::InternedName:
+                return give(node,
+                            reinterpret_cast<u64>(rt::find_interned(st_, reinterpret_cast<rt::String*>(in(node, 0)))));
+            case Op::EntryOffset:
+                return give(node, entry_offset(st_, reinterpret_cast<rt::Table*>(in(node, 0)), in(node, 1)));
             default: GS_UNREACHABLE("all loads are listed");
         }
     }

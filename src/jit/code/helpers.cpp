@@ -6,6 +6,7 @@
 
 #include "runtime/arithmetic.h"
 #include "runtime/coroutine.h"
+#include "runtime/hash_part.h"
 #include "runtime/metatable.h"
 #include "runtime/ops.h"
 #include "runtime/substring.h"
@@ -210,6 +211,14 @@ HelperResult helper_NextEntry(State& st, i64 range, i64 to, i64 two) {
 u64 helper_TypeName(State& st, u64 x) { return Value::string(st.name(rt::type_of({x}))).bits; }
 u64 helper_RawGet(State& st, u64 table, u64 key) { return rt::raw_get(st, table_at(table), {key}).bits; }
 u64 helper_HasMeta(State& st, u64 table) { return rt::shape_of(st, table_at(table))->meta != nullptr; }
+
+u64 entry_offset(State&, rt::Table* table, u64 key) {
+    rt::Hash* hash = table->hash();
+    const rt::HashEntry* entry = rt::hash_find(hash, {key});
+    if (!entry) return 0;
+    u64 offset = reinterpret_cast<u64>(&entry->value) - reinterpret_cast<u64>(hash);
+    return offset <= INT32_MAX ? offset : 0;
+}
 
 double helper_Sin(double x) { return std::sin(x); }
 double helper_Cos(double x) { return std::cos(x); }

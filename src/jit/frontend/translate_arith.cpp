@@ -335,12 +335,17 @@ void translate_Length(Emitter& e, const Word* pc) {
 }
 
 void translate_Concat(Emitter& e, const Word* pc) {
+    Node* joined;
     if (pc->c == 2) {
         Node *left = e.get_boxed(pc->b), *right = e.get_boxed(pc->b + 1);
-        return e.set_answer(pc->a, e.ask(Helper::ConcatTwo, {left, right}));
+        joined = e.ask(Helper::ConcatTwo, {left, right});
+    } else {
+        for (u32 i = 0; i < pc->c; i++) e.store_register(pc->b + i);
+        joined = e.ask(Helper::Concat, {e.const_i32(pc->b), e.const_i32(pc->c)});
     }
-    for (u32 i = 0; i < pc->c; i++) e.store_register(pc->b + i);
-    e.set_answer(pc->a, e.ask(Helper::Concat, {e.const_i32(pc->b), e.const_i32(pc->c)}));
+    e.set_answer(pc->a, joined);
+    // What no metamethod has made is a string.
+    if (!e.failed(kAsked)) e.set(pc->a, e.unbox_pointer(joined, rt::kTagString));
 }
 
 }  // namespace gs::jit

@@ -47,20 +47,6 @@ void slow_ways(Emitter& e, std::vector<Path> others) {
     e.join(std::move(ways));
 }
 
-void get_by_key(Emitter& e, u32 to, Node* object, Node* key) {
-    std::vector<Path> others;
-    Node* table = as_table(e, object, &others);
-    e.set_answer(to, e.ask(Helper::GetKey, {table, e.box(key)}));
-    slow_ways(e, std::move(others));
-}
-
-void set_by_key(Emitter& e, Node* object, Node* key, Node* value) {
-    std::vector<Path> others;
-    Node* table = as_table(e, object, &others);
-    e.slow_if(e.ask(Helper::SetKey, {table, e.box(key), e.box(value)}));
-    slow_ways(e, std::move(others));
-}
-
 // ---- elements ---------------------------------------------------------------------------------------------------
 
 namespace {

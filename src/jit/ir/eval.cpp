@@ -168,6 +168,13 @@ Outcome eval_pure(const Node& node, const u64* in, u64* result) {
             const rt::FieldPlace& place = reinterpret_cast<const rt::FieldPlaces*>(node.imm)->of(shape);
             return i32_result(place.shape == shape ? static_cast<i32>(place.offset) : 0);
         }
+        case Op::NameOffset: {
+            u32 shape = static_cast<u32>(in[0]);
+            auto* name = reinterpret_cast<const rt::String*>(in[1]);
+            const auto& place = reinterpret_cast<const rt::NamePlaces*>(node.imm)->of(shape, name);
+            u32 far = place.field.shape & rt::kFarSlot;
+            return i32_result(rt::is_about(place, shape, name) ? static_cast<i32>(place.field.offset | far) : 0);
+        }
         case Op::TruncF64: {
             double whole = std::trunc(real(in[0]));
             bool fits = whole >= INT32_MIN && whole <= INT32_MAX;

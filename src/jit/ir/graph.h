@@ -71,7 +71,8 @@ enum class Alias : u8 {
     Header,  // Table::elem, bound, dlen: changed by append, widening, growth, never by a store in range
     Fields,  // inline and far field slots
     Elements,  // elements of tables
-    Store,  // what stands in front of the elements, hash parts
+    Entries,  // values in hash parts
+    Store,  // what stands in front of the elements, keys of hash parts
     Cell,  // Cell::value
     Global,  // GlobalCell::value
     Constant,  // never changes while the object lives: upvalues, strings, Function::code

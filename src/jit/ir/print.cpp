@@ -12,8 +12,8 @@ const char* name_of(Condition condition) {
 }
 
 const char* name_of(Alias alias) {
-    static constexpr const char* kNames[] = {"Frame", "Shape",  "Header",   "Fields", "Elements", "Store",
-                                             "Cell",  "Global", "Constant", "Hot",    "Epoch"};
+    static constexpr const char* kNames[] = {"Frame", "Shape", "Header", "Fields",   "Elements", "Entries",
+                                             "Store", "Cell",  "Global", "Constant", "Hot",      "Epoch"};
     static_assert(std::size(kNames) == static_cast<u8>(Alias::Epoch) + 1);
     return kNames[static_cast<u8>(alias)];
 }

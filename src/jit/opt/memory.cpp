@@ -87,7 +87,7 @@ u64 Memory::changed(const Node* node) const {
     u64 collector = effects & (kAllocates | kHelper) ? collector_writes_ | forgotten(node) : 0;
     u64 all = 0;
     if (effects & kChanges) {
-        all |= of_class(Alias::Header) | of_class(Alias::Elements) | of_class(Alias::Store);
+        for (Alias alias : {Alias::Header, Alias::Elements, Alias::Entries, Alias::Store}) all |= of_class(alias);
         // The table may be _G, whose fields are the globals.
         if (!changes_elements_only(node))
             all |= of_class(Alias::Shape) | of_class(Alias::Fields) | of_class(Alias::Epoch) | of_class(Alias::Global);

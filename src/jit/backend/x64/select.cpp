@@ -354,6 +354,7 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
     Op op = node->op;
     if (op == Op::ExactI64 || op == Op::AppendElement || op == Op::FillList) return true;
     if (op == Op::FieldOffset || op == Op::IsAbsent || op == Op::MethodSlot) return true;
+    if (op == Op::InternedName || op == Op::NameOffset || op == Op::EntryOffset) return true;
     // Multiplying, a wide one looks at its dividend twice.
     if (is_modulo(op)) return input == 1 || (op == Op::ModI64 && has_reciprocal(node->inputs[1]));
     if (!is_two_address(op)) return false;
@@ -413,8 +414,10 @@ void Selection::instruction(Node* node) {
     if (node->type != Type::None) into.result = node->id;
     if (is_call(node, graph_)) {
         into.clobbers[0] = into.clobbers[1] = kEveryRegister;
-    } else if (node->is(Op::AppendElement)) {
+    } else if (node->is(Op::AppendElement) || node->is(Op::EntryOffset)) {
         into.clobbers[0] = kRcx | kRdx;
+    } else if (node->is(Op::NameOffset)) {
+        into.clobbers[0] = kRcx;
     } else if (node->is(Op::FillList)) {
         into.clobbers[0] = kRdx;
     } else if (is_modulo(node->op)) {
@@ -428,7 +431,8 @@ void Selection::instruction(Node* node) {
         if (first->type != Type::None && bank_of(first->type) == bank_of(node->type)) into.like = first->id;
     }
     into.wants_live = (node->effects() & kAllocates) || node->is(Op::StoreRef) || node->is(Op::StoreElementRef) ||
-                      node->is(Op::StoreFieldRef) || node->is(Op::StoreShape) || node->is(Op::ReadElement);
+                      node->is(Op::StoreFieldRef) || node->is(Op::StoreShape) || node->is(Op::ReadElement) ||
+                      node->is(Op::EntryOffset) || node->is(Op::InternedName);
     nodes.push_back(node);
     snapshot_uses.push_back(snapshot_first);
     program.instructions.push_back(into);
