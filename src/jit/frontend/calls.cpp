@@ -29,6 +29,7 @@ constexpr u32 kMaxInlineWords = 60, kMaxInlineWordsInLoop = 80, kMaxInlinedWords
               kMaxRecursion = 1;
 // How many instructions in front of a call are repeated, once for each method that may be called.
 constexpr u32 kMaxRepeated = 6;
+constexpr u32 kMaxExtras = 6;  // arguments of an inlined function beyond its parameters
 // How many callees that took the place of one another by tail calls.
 constexpr u32 kMaxReplaced = 2;
 
@@ -53,8 +54,10 @@ std::vector<const rt::Code*> codes_of(const Emitter& e, const Graph& graph, Node
     return codes;
 }
 
-/// Functions that only a frame of the VM's own making can run.
-bool needs_vm_frame(const FunctionData* data) { return data->uses_varargs || data->defer_slot >= 0; }
+/// Functions that only a frame of the VM's own making can run: those that defer calls, or have more extra arguments than a few.
+bool needs_vm_frame(const FunctionData* data, u32 arguments) {
+    return data->defer_slot >= 0 || (data->uses_varargs && arguments > data->params + kMaxExtras);
+}
 
 /// Functions that have hardly been called yet: whatever calls them here does so now and then.
 bool is_cold(const FunctionData* data) {
@@ -63,9 +66,9 @@ bool is_cold(const FunctionData* data) {
     return !data->tier && data->calls_per_poll > kFewOf && calls < data->calls_per_poll / kFewOf;
 }
 
-/// Whether each way through the function ends in a return of a number of values that is known, and is one if the caller wants
-/// whatever there is.
-bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool one) {
+/// Whether each way through the function, which gets so many extra arguments, ends in a return of a number of values that is known,
+/// and is one if the caller wants whatever there is.
+bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, u32 extras, bool one) {
     for (const Instruction& i : flow.instructions) {
         const Word* pc = flow.at(i.word);
         switch (bytecode::info(*pc).base) {
@@ -75,15 +78,24 @@ bool has_plain_returns(const Feedback& feedback, const ControlFlow& flow, bool o
             case bytecode::Op::Return:
                 if (one && pc->b != 1) return false;
                 break;
+            case bytecode::Op::ReturnVarArgs:
+                if (pc->b != bytecode::kOpenCount) {
+                    if (one && pc->b != 1) return false;
+                    break;
+                }
+                [[fallthrough]];
             case bytecode::Op::ReturnOpen: {
                 const Word* before = flow.at(flow.instructions[flow.instruction_at(i.word) - 1].word);
+                if (bytecode::info(*before).base == bytecode::Op::VarArgs) {
+                    if (one && before->a - pc->a + extras != 1) return false;
+                    break;
+                }
                 bool behind_call = bytecode::info(*before).base == bytecode::Op::TailCall ||
                                    bytecode::info(*before).base == bytecode::Op::TailCallOpen;
                 if (!behind_call || bytecode::window_register(before->c) != pc->a) return false;
                 if (feedback.failed(pc) & kNotOne) return false;
                 break;
             }
-            case bytecode::Op::ReturnVarArgs: return false;
             case bytecode::Op::Call:
                 if (bytecode::op_of(*pc) == bytecode::Op::CallSwitch) return false;
                 break;
@@ -371,8 +383,8 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
 // the function itself, with a scope of their own; returns end ways that meet behind the call.
 
 bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data) {
-    if (needs_vm_frame(data) || is_cold(data) || shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced)
-        return false;
+    if (shape.arguments == CallSite::kOpen || shape.replaced > kMaxReplaced) return false;
+    if (needs_vm_frame(data, shape.arguments) || is_cold(data)) return false;
     bool open = shape.wanted == bytecode::kOpenResults;
     // Who takes what is open must be content with one.
     if (open && request_.feedback.failed(shape.word + 1) & kNotOne) return false;
@@ -381,7 +393,8 @@ bool MethodBuilder::may_inline(const CallShape& shape, const FunctionData* data)
     u32 size = inlined_size(shape, data);
     if (size > limit || inlined_words_ + size > kMaxInlinedWords) return false;
     const ControlFlow* flow = flow_of(data);
-    if (!flow || !has_plain_returns(request_.feedback, *flow, open)) return false;
+    u32 extras = shape.arguments > data->params ? shape.arguments - data->params : 0;
+    if (!flow || !has_plain_returns(request_.feedback, *flow, extras, open)) return false;
     u32 recursions = recursions_of(data);
     return recursions <= kMaxRecursion || (recursions == kMaxRecursion + 1 && has_quick_ways(*flow));
 }
@@ -450,15 +463,18 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     std::size_t outer_slots = slots_.size();
     const Word* call_pc = pc_;
     // What was an open value is an argument like the others.
-    for (std::size_t i = index_of(shape.window); i < slots_.size(); i++) slots_[i].only_open = false;
+    for (std::size_t i = index_of(shape.window); i < slots_.size(); i++) slots_[i].open = Slot::kOpenByTop;
     snapshot_ = nullptr;
     set(shape.window + 1, constant(Type::Value, rt::raw_slot(shape.word + 1).bits));
     kill_from(shape.window + bytecode::kWindowSlots + shape.arguments);
-    std::size_t needed = scope.offset + data->frame_size + kLink;
+    if (data->uses_varargs) inline_above_extras(shape, &scope);
+    std::size_t needed = scope.offset + scope.slots_above() + kLink;
     if (slots_.size() < needed) slots_.resize(needed);
-    slots_needed_ = std::max(slots_needed_, scope.offset + data->frame_size);
+    slots_needed_ = std::max(slots_needed_, scope.offset + scope.slots_above());
     scope_ = &scope;
-    for (u32 i = shape.arguments; i < data->params; i++) set(i, const_value(Value::nil()));
+    if (!data->uses_varargs) {
+        for (u32 i = shape.arguments; i < data->params; i++) set(i, const_value(Value::nil()));
+    }
 
     Activation activation(flow, region);
     Activation* outer = std::exchange(activation_, &activation);
@@ -484,7 +500,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     for (u32 i = 0; i < shape.wanted && shape.wanted != bytecode::kOpenResults; i++) {
         if (const Node* result = slot(shape.window + i).value) note_seen(shape.window + i, result);
     }
-    if (shape.wanted == bytecode::kOpenResults) leave_one_open(shape.window);
+    if (shape.wanted == bytecode::kOpenResults) leave_open(shape.window, 1);
 }
 
 void MethodBuilder::return_values(u32 first, u32 count) {
@@ -610,7 +626,7 @@ void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& valu
         call_indirect(shape, head);
     }
     if (reachable()) {
-        if (shape.wanted == bytecode::kOpenResults && !slot(shape.window).only_open) {
+        if (shape.wanted == bytecode::kOpenResults && slot(shape.window).open != 1) {
             begin(shape.word + 1);
             guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(shape.window)}));
         }

@@ -319,16 +319,16 @@ Snapshot* Emitter::make_snapshot(const Word* pc, const RegisterSet& live, const 
             const Slot& known = slots[static_cast<std::size_t>(slot + kLink)];
             if (known.value && !known.stored) values.push_back({static_cast<i32>(slot), known.value});
         };
-        add(i64{s->offset} + rt::kCalleeSlot);
-        add(i64{s->offset} + rt::kReturnSlot);
-        i64 open = s == scope_ ? open_register(pc) : -1;
-        if (open >= 0 && slots[static_cast<std::size_t>(s->offset + open + kLink)].only_open) {
-            open_end = static_cast<i32>(s->offset + open + 1);
+        for (i64 slot = i64{s->offset} - s->slots_below(); slot < s->offset; slot++) add(slot);
+        i64 open = s == scope_ ? open_register(pc) : -1, end = open;
+        if (open >= 0 && slots[static_cast<std::size_t>(s->offset + open + kLink)].open != Slot::kOpenByTop) {
+            end = open + slots[static_cast<std::size_t>(s->offset + open + kLink)].open;
+            open_end = static_cast<i32>(s->offset + end);
         }
-        for (u32 r = 0; r < s->function->frame_size; r++) {
+        for (u32 r = 0; r < s->slots_above(); r++) {
             // What a variable was set to so that an object may go must not stay behind, even if nobody reads it.
             const Slot& known = slots[s->offset + r + kLink];
-            bool is_open = open_end == static_cast<i32>(s->offset + r + 1);
+            bool is_open = r >= open && r < end;
             bool is_left = s == scope_ && known.value && is_nil_constant(known.value);
             if (set->has(r) || is_left || is_open) add(s->offset + r);
         }
@@ -374,12 +374,6 @@ void Emitter::clear_stale(u32 end) {
     }
 }
 
-// The slot below the copied ones holds their number.
-Node* Emitter::extra_count() {
-    constexpr i32 kCount = -5;
-    return append(Op::LoadSlot, Type::Value, {}, static_cast<u64>(i64{slot_of(0) + kCount}), nullptr);
-}
-
 void Emitter::store_slot(i32 slot, Node* value) {
     append(Op::StoreSlot, Type::None, {box(value)}, static_cast<u64>(slot), nullptr);
 }
@@ -390,7 +384,7 @@ void Emitter::store_known(u32 index) {
     Slot& known = slots_[index];
     if (!known.value || known.stored) return;
     store_slot(static_cast<i32>(index) - static_cast<i32>(kLink), known.value);
-    known = {known.value, true, false, known.only_open};
+    known = {known.value, true, false, known.open};
     snapshot_ = nullptr;
 }
 
@@ -401,6 +395,7 @@ void Emitter::store_links() {
         // Two slots below the frame, and kLink above that.
         store_known(s->offset);
         store_known(s->offset + 1);
+        if (s->is_above_extras()) store_known(s->offset + kLink - kExtraSlots);  // their number
     }
 }
 
@@ -412,7 +407,7 @@ void Emitter::store_live() {
     for (const SlotValue& v : values) {
         store_slot(v.slot, v.value);
         Slot& known = slots_[static_cast<u32>(v.slot + static_cast<i32>(kLink))];
-        known = {known.value, true, false, known.only_open};
+        known = {known.value, true, false, known.open};
     }
     snapshot_ = nullptr;
 }
@@ -420,7 +415,7 @@ void Emitter::store_live() {
 /// Before a slow path, which sees all of the frame.
 void Emitter::store_for_vm() {
     store_live();
-    if (has_one_open()) publish_open(index_of(static_cast<u32>(open_register(pc_))));
+    if (has_known_open()) publish_open(index_of(static_cast<u32>(open_register(pc_))));
     i64 open = open_taken(pc_);
     clear_stale(scope_->offset + (open >= 0 ? static_cast<u32>(open) : scope_->function->frame_size));
 }
@@ -470,9 +465,9 @@ i64 Emitter::open_register(const Word* pc) const {
     }
 }
 
-bool Emitter::has_one_open() const {
+bool Emitter::has_known_open() const {
     i64 reg = open_register(pc_);
-    return reg >= 0 && slots_[index_of(static_cast<u32>(reg))].only_open;
+    return reg >= 0 && slots_[index_of(static_cast<u32>(reg))].open != Slot::kOpenByTop;
 }
 
 bool Emitter::open_values(u32* first, u32* count) {
@@ -480,7 +475,10 @@ bool Emitter::open_values(u32* first, u32* count) {
     if (reg < 0) return false;
     *first = static_cast<u32>(reg);
     *count = 1;
-    if (slot(*first).only_open) return true;
+    if (has_known_open()) {
+        *count = static_cast<u32>(slot(*first).open);
+        return true;
+    }
     if (failed(kNotOne)) return false;
     guard(Op::CheckOpen, {}, static_cast<u64>(i64{slot_of(*first)}));
     if (bytecode::info(*before(pc_)).base == bytecode::Op::VarArgs) kill_from(*first);
@@ -488,15 +486,15 @@ bool Emitter::open_values(u32* first, u32* count) {
     return true;
 }
 
-void Emitter::leave_one_open(u32 reg) {
-    slot(reg).only_open = true;
+void Emitter::leave_open(u32 reg, u32 count) {
+    slot(reg).open = static_cast<i32>(count);
     snapshot_ = nullptr;
 }
 
 void Emitter::publish_open(u32 index) {
-    store_known(index);
-    slots_[index].only_open = false;
-    append(Op::SetTop, Type::None, {}, static_cast<u64>(i64{index} - i64{kLink} + 1), nullptr);
+    i64 count = std::exchange(slots_[index].open, Slot::kOpenByTop);
+    for (u32 i = 0; i < count; i++) store_known(index + i);
+    append(Op::SetTop, Type::None, {}, static_cast<u64>(i64{index} - i64{kLink} + count), nullptr);
     snapshot_ = nullptr;
 }
 

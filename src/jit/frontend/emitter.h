@@ -30,12 +30,17 @@
 
 namespace gs::jit {
 
+/// Below register 0 of each frame: the callee and the return word. Above extra arguments: their number, and copies of four slots.
+inline constexpr u32 kLinkSlots = 2, kExtraSlots = 5;
+
 /// What is known about a slot of the frame.
 struct Slot {
     Node* value = nullptr;  // null: only memory has it (stored), or it is undefined
     bool stored = false;  // memory holds the value
     bool empty = false;  // memory holds nil, whatever the value; if neither, it may hold an object from long ago
-    bool only_open = false;  // the value is all that a call has left open, which Hot::top need not say
+    /// So many values from this slot on are all that an instruction has left open, which Hot::top need not say; else it does.
+    i32 open = kOpenByTop;
+    static constexpr i32 kOpenByTop = -1;
 };
 
 /// The end of a block that goes on somewhere, and the slots there.
@@ -72,6 +77,12 @@ struct Scope {
     bool quick_ways = false;
     Node* callee = nullptr;  // the Value, and its arguments
     std::vector<Node*> arguments;
+    u32 extras = 0;  // arguments that an inlined function has beyond its parameters, if it uses them (extras.cpp)
+    bool is_above_extras() const { return caller && function->uses_varargs; }
+    /// Slots below register 0 that belong to the frame.
+    u32 slots_below() const { return kLinkSlots + (is_above_extras() ? kExtraSlots + function->params + extras : 0); }
+    /// Those from register 0 on: the extra arguments may stand above all registers, as open values.
+    u32 slots_above() const { return function->frame_size + extras; }
     /// How many values a return has to give. Of open results inlined functions have just one.
     u32 results() const { return call.wanted == bytecode::kOpenResults ? 1 : call.wanted; }
 };
@@ -165,8 +176,15 @@ public:
     Snapshot* snapshot();
     /// Writes everything that lives into its slot.
     void store_live();
-    /// How many extra arguments the frame has, an int.
+    // ---- extra arguments (extras.cpp) -------------------------------------------------------------------------------
+    /// How many the frame has, an int.
     Node* extra_count();
+    /// Number `index`, counted from 0; there are that many.
+    Node* extra_at(Node* index);
+    /// The same where the number is known, of an inlined function.
+    Node* extra(u32 index) { return slots_[index_of(0) - kExtraSlots - scope_->extras + index].value; }
+    /// That one of these values, which the number is of.
+    Node* one_of(Node* index, const std::vector<Node*>& values);
     void store_slot(i32 slot, Node* value);  // from the physical base
     /// Writes a register into its slot, if it does not stand there yet.
     void store_register(u32 reg);
@@ -209,10 +227,10 @@ public:
     /// The register where the values begin that the instruction in front of this one has left open, and their number:
     /// usually one, which is taken for granted until it has failed. False: Hot::top alone knows.
     bool open_values(u32* first, u32* count);
-    /// Whether that is one for certain: leave_one_open() has said so.
-    bool has_one_open() const;
-    /// The value in this register is the only result of a call that wants all.
-    void leave_one_open(u32 reg);
+    /// Whether that is certain: leave_open() has said so.
+    bool has_known_open() const;
+    /// The values in so many registers from this one on are all that this instruction leaves open.
+    void leave_open(u32 reg, u32 count);
 
     // ---- control flow --------------------------------------------------------------------------------------------
     /// Ends the block: goes on at one of two words of this function.
@@ -255,7 +273,7 @@ protected:
     /// All registers that hold `from` now hold `to`, which boxes to the same.
     void replace(Node* from, Node* to);
     /// Slots count from the callee's of the physical frame.
-    static constexpr u32 kLink = 2;
+    static constexpr u32 kLink = kLinkSlots;
     u32 index_of(u32 reg) const { return scope_->offset + reg + kLink; }
     Slot& slot(u32 reg) { return slots_[index_of(reg)]; }
     void begin(const Word* pc);

@@ -240,6 +240,36 @@ bool inline_TypeName(const NativeCall& call) {
     return true;
 }
 
+/// Of arguments that stand there one by one, by a literal, or by a number that is not too large if one is wanted.
+bool inline_Select(const NativeCall& call) {
+    constexpr u32 kMostToChooseFrom = 8;
+    Emitter& e = call.e;
+    if (call.count() == 0) return false;
+    Node* which = call.argument(0);
+    u32 extra = call.count() - 1;
+    std::vector<Node*> all;
+    for (u32 i = 0; i < extra; i++) all.push_back(call.argument(i + 1));
+    if (which->is_const() && which->type == Type::Value && which->as_value().is_string()) {
+        if (rt::view(which->as_value().as_string()) != "#") return false;
+        return call.give({e.const_i32(extra)}), true;
+    }
+    if (which->is_const() && which->type == Type::I32) {
+        i64 from = which->as_int() < 0 ? extra + which->as_int() : which->as_int() - 1;
+        if (from < 0) return false;
+        std::vector<Node*> rest(all.begin() + std::min<i64>(from, extra), all.end());
+        // Of all results an inlined function that ends with this call gives one.
+        bool wants_one = call.shape.tail && e.scope().caller && e.scope().call.wanted == bytecode::kOpenResults;
+        if (wants_one && rest.size() != 1) return false;
+        return call.give(std::move(rest)), true;
+    }
+    if (call.wants_all() || call.shape.wanted > 1 || extra == 0 || extra > kMostToChooseFrom) return false;
+    if (!may_be_int(which) || which->type == Type::I64 || e.failed(kNotI32)) return false;
+    Node* index = e.emit(Op::SubI32, {e.as_i32(which), e.const_i32(1)});
+    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, index, e.const_i32(extra)));
+    call.give({e.one_of(index, all)});
+    return true;
+}
+
 bool inline_RawEqual(const NativeCall& call) {
     if (call.count() != 2) return false;
     call.give({call.e.ask(Helper::RawEqual, {call.e.box(call.argument(0)), call.e.box(call.argument(1))})});

@@ -72,6 +72,7 @@ private:
     u32 inlined_size(const CallShape& shape, const FunctionData* data);
     bool may_inline(const CallShape& shape, const FunctionData* data);
     void call_inline(const CallShape& shape, Node* callee, const FunctionData* data, const ControlFlow& flow);
+    void inline_above_extras(const CallShape& shape, Scope* scope);
     void tail_call(const CallShape& shape, Node* callee, const rt::Code* code);
     void replace_frame(const CallShape& shape, Node* callee, const rt::Code* code, Node* head);
     void move_window(const CallShape& shape, Node* head);

@@ -66,9 +66,8 @@ void NativeCall::give(std::vector<Node*> results) const {
         return e.return_values(shape.window, static_cast<u32>(results.size()));
     }
     if (shape.wanted == bytecode::kOpenResults) {
-        GS_ASSERT(results.size() == 1);
-        e.set(shape.window, results[0]);
-        return e.leave_one_open(shape.window);
+        for (u32 i = 0; i < results.size(); i++) e.set(shape.window + i, results[i]);
+        return e.leave_open(shape.window, static_cast<u32>(results.size()));
     }
     for (u32 i = 0; i < shape.wanted; i++) {
         e.set(shape.window + i, i < results.size() ? results[i] : e.const_value(Value::nil()));

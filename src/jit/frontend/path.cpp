@@ -135,27 +135,29 @@ void Emitter::merge(std::vector<Path>& paths, Block* into, const RegisterSet& li
     std::vector<Slot> merged(paths[0].slots.size());
     for (u32 i = 0; i < merged.size(); i++) {
         bool stored = true, empty = true, defined = i < index_of(0) || live.has(i - index_of(0));
-        bool unread = true, same = true, only_open = true;
+        bool unread = true, same = true, same_open = true;
         for (const Path& path : paths) {
             const Slot& s = path.slots[i];
             stored &= s.stored;
             empty &= s.empty;
-            only_open &= s.only_open;
+            same_open &= s.open == paths[0].slots[i].open;
             defined &= s.value || s.stored;
             unread &= !s.value;
             same &= s.value == paths[0].slots[i].value;
         }
         merged[i].empty = empty;
+        merged[i].open = same_open ? paths[0].slots[i].open : Slot::kOpenByTop;
         if (!defined) continue;
+        merged[i].stored = stored;
         if (same || unread) {
-            merged[i] = {paths[0].slots[i].value, stored, empty, only_open};
+            merged[i].value = paths[0].slots[i].value;
             continue;
         }
         for (std::size_t p = 0; p < paths.size(); p++) {
             Node* value = paths[p].slots[i].value;
             values[p] = value ? value : load_at_end(paths[p].from, i);
         }
-        merged[i] = {merge_values(from, values, into), stored, empty, only_open};
+        merged[i].value = merge_values(from, values, into);
     }
     slots_ = std::move(merged);
     enter(into);
@@ -198,14 +200,13 @@ Path Emitter::split(Node* condition, bool cold) {
     return {no, slots_};
 }
 
-/// Where some ways know that there is just one open value, and others leave it to Hot::top, all do that.
+/// Where ways do not know the same number of open values, or some leave it to Hot::top, all do that.
 void Emitter::publish_where_others_do(std::vector<Path>& paths) {
     for (u32 i = 0; i < paths[0].slots.size(); i++) {
-        auto is_only = [&](const Path& p) { return p.slots[i].only_open; };
-        if (std::none_of(paths.begin(), paths.end(), is_only) || std::all_of(paths.begin(), paths.end(), is_only))
-            continue;
+        auto is_same = [&](const Path& p) { return p.slots[i].open == paths[0].slots[i].open; };
+        if (std::all_of(paths.begin(), paths.end(), is_same)) continue;
         for (Path& path : paths) {
-            if (!is_only(path)) continue;
+            if (path.slots[i].open == Slot::kOpenByTop) continue;
             resume(std::move(path));
             publish_open(i);
             path = suspend();
@@ -232,7 +233,7 @@ Node* Emitter::join(std::vector<Path> paths, std::vector<Node*> values) {
         graph_->add_edge(path.from, into);
         from.push_back(path.from);
     }
-    merge(paths, into, RegisterSet::all(scope_->function->frame_size));
+    merge(paths, into, RegisterSet::all(scope_->slots_above()));
     return values.empty() ? nullptr : merge_values(from, values, into);
 }
 

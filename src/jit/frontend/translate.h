@@ -11,7 +11,6 @@ namespace gs::jit {
     /* translate_basic.cpp */ \
     X(Move) X(LoadNil) X(LoadTrue) X(LoadFalse) X(LoadInt) X(LoadK) X(GetUpvalue) X(GetUpvalueCell) \
     X(SetUpvalueCell) X(NewCell) X(CopyCell) X(GetCell) X(SetCell) X(GetGlobal) X(SetGlobal) X(Closure) \
-    X(VarArgCount) X(VarArgIndex) \
     /* translate_arith.cpp */ \
     X(Add) X(Sub) X(Mul) X(Div) X(Mod) X(Pow) X(AddImm) X(SubImm) X(MulImm) X(DivImm) X(ModImm) X(AddK) \
     X(SubK) X(MulK) X(DivK) X(ModK) X(PowK) X(Negate) X(Not) X(Length) X(Concat) \
@@ -28,7 +27,9 @@ namespace gs::jit {
     X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(SetIndexK) X(GetElement) X(SetElement) \
     X(GetMethod) X(Append) X(SetList) \
     /* translate_range.cpp */ \
-    X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) X(VarArgNext) \
+    X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) \
+    /* extras.cpp */ \
+    X(VarArgs) X(VarArgCount) X(VarArgIndex) X(VarArgNext) \
     /* translate_call.cpp */ \
     X(Call) X(CallOpen) X(TailCall) X(TailCallOpen) X(Return0) X(Return1) X(Return) X(ReturnOpen) X(ReturnVarArgs)
 // clang-format on

@@ -121,20 +121,6 @@ void translate_SetGlobal(Emitter& e, const Word* pc) {
     e.store_reference(pointer, value, kGlobalValue, Alias::Global);
 }
 
-void translate_VarArgCount(Emitter& e, const Word* pc) { e.set(pc->a, e.extra_count()); }
-
-// ...[i]
-void translate_VarArgIndex(Emitter& e, const Word* pc) {
-    Node* key = e.get(pc->b);
-    if (e.failed() || !(Emitter::is_int(key) || key->type == Type::Value)) return e.slow();
-    Node* index = e.emit(Op::SubI32, {e.as_i32(key), e.const_i32(1)});
-    Path outside = e.split(e.compare(Op::CmpU32, Condition::Lt, index, e.as_i32(e.extra_count())));
-    Node* extra = e.emit(Op::LoadExtra, {index});
-    std::vector<Path> paths;
-    paths.push_back(std::move(outside));
-    e.set(pc->a, e.join(std::move(paths), {extra, e.const_value(Value::nil())}));
-}
-
 void translate_Closure(Emitter& e, const Word* pc) {
     auto* code = pointer_at<rt::Code>(pc, 0);
     const FunctionData* child = bytecode::data_of(code);

@@ -35,7 +35,7 @@ void translate_Return(Emitter& e, const Word* pc) { e.return_values(pc->a, pc->b
 // As many values as the instruction in front of it has left.
 void translate_ReturnOpen(Emitter& e, const Word* pc) {
     u32 first, count;
-    if (!e.scope().caller && !e.has_one_open()) {
+    if (!e.scope().caller && !e.has_known_open()) {
         e.return_open(pc->a);
     } else if (e.open_values(&first, &count)) {
         e.return_values(pc->a, first + count - pc->a);
@@ -46,7 +46,7 @@ void translate_ReturnOpen(Emitter& e, const Word* pc) {
 
 void translate_ReturnVarArgs(Emitter& e, const Word* pc) {
     if (pc->b == bytecode::kOpenCount) {
-        e.return_open(pc->a);
+        translate_ReturnOpen(e, pc);
     } else {
         e.return_values(pc->a, pc->b);
     }

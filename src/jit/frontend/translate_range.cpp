@@ -266,18 +266,4 @@ void translate_RangeResult(Emitter& e, const Word* pc) {
     e.jump(e.behind());
 }
 
-// R[a] counts what has been passed.
-void translate_VarArgNext(Emitter& e, const Word* pc) {
-    Node* index = e.as_i32(e.get(pc->a));
-    Path end = e.split(e.compare(Op::CmpI32, Condition::Lt, index, e.as_i32(e.extra_count())), false);
-    Node* number = e.emit(Op::AddI32, {index, e.const_i32(1)});
-    Node* value = e.emit(Op::LoadExtra, {index});
-    e.set(pc->a, number);
-    e.set(pc->b, number);
-    e.set(pc->b + 1, value);
-    e.jump(e.target());
-    e.resume(std::move(end));
-    e.jump(e.behind());
-}
-
 }  // namespace gs::jit
