@@ -52,7 +52,7 @@ Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b) {
         case ArithOp::Mul: return Value::real(x * y);
         case ArithOp::Div: return Value::real(x / y);
         case ArithOp::Mod: return Value::real(floored_remainder(x, y));
-        case ArithOp::Pow: return Value::real(std::pow(x, y));
+        case ArithOp::Pow: return Value::real(power(x, y));
     }
     __builtin_unreachable();
 }

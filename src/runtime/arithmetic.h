@@ -25,6 +25,9 @@ inline f64 truncated_remainder(f64 a, f64 b) {
     return std::copysign(m < 0 ? m + y : m, a);
 }
 
+/// Squares are what most powers are, and a product is rounded rightly.
+inline f64 power(f64 x, f64 y) { return y == 2 ? x * x : std::pow(x, y); }
+
 inline f64 floored_remainder(f64 a, f64 b) {
     f64 m = truncated_remainder(a, b);
     return m != 0 && (m < 0) != (b < 0) ? m + b : m;

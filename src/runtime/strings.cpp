@@ -195,11 +195,15 @@ int string_compare(const String* a, const String* b) {
     const char* x = a->data();
     const char* y = b->data();
     u32 common = a->len < b->len ? a->len : b->len;
-    if (common >= 8) {
+    // Behind a text of its own there are zeros, and where they decide, the texts differ as they do.
+    bool padded = !((a->h.aux | b->h.aux) & String::kView);
+    if (common >= 8 || padded) {
         u64 head_x = big_endian_word(x), head_y = big_endian_word(y);
         if (head_x != head_y) return head_x < head_y ? -1 : 1;
     }
-    if (int order = std::memcmp(x, y, common)) return order;
+    if (common > 8 || !padded) {
+        if (int order = std::memcmp(x, y, common)) return order;
+    }
     return a->len < b->len ? -1 : a->len > b->len;
 }
 

@@ -74,6 +74,13 @@ inline void note_key(rt::Word* pc, rt::Value key) {
 /// Neither metatable nor fields: nothing but elements, so no metamethod has a say. The usual array.
 inline bool is_plain(const rt::Table* t) { return t->h.id - rt::kPlainRoot <= rt::kMaxInlineSlots; }
 
+/// Whether what is stored behind the last element of a dense table is the last one, whatever stands above: nothing, or what is left
+/// of elements that have been removed.
+inline bool is_end(const rt::Table* t, const rt::Store* store, u32 index) {
+    if (index >= store->limit) return index - store->limit <= 1;
+    return t->elem[index + 1] == rt::Value::absent();
+}
+
 /// t[#t + 1] = v in the simplest case: a plain table whose array has room behind its last element, and nothing that
 /// may wait there. False if it is not that simple; nothing has changed then.
 inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
@@ -81,7 +88,7 @@ inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
     rt::Store* store = t->store();
     u32 index = t->bound;
     // A first element decides what kind of array it becomes.
-    if (index <= 1 || index > store->capacity || store->limit + 1 != index || v.is_nil()) return false;
+    if (index <= 1 || index > store->capacity || !is_end(t, store, index) || v.is_nil()) return false;
     if (t->dlen != 0) {
         if (!v.is_real()) return false;
         t->dlen = index;
@@ -89,9 +96,22 @@ inline bool append_element(rt::State* st, rt::Table* t, rt::Value v) {
         return false;
     }
     t->elem[index] = v;
-    store->limit = index;
+    if (index > store->limit) store->limit = index;
     t->bound = index + 1;
     return true;
+}
+
+/// Removes the last element of a plain table in the simplest case, and gives it: another value stands below, or it was the only
+/// one and no double. absent() if it is not that simple; nothing has changed then.
+inline rt::Value take_last(rt::Table* t) {
+    u32 index = t->bound - 1;
+    if (!is_plain(t) || t->h.aux != 0 || t->bound <= 1) return rt::Value::absent();
+    if (index == 1 ? t->dlen != 0 : t->elem[index - 1].is_nil()) return rt::Value::absent();
+    rt::Value last = t->elem[index];
+    t->elem[index] = rt::Value::absent();  // so an iteration that stands there finds its way
+    t->bound = index;
+    if (t->dlen != 0) t->dlen = index - 1;
+    return last;
 }
 
 /// The positional values of a constructor in the simplest case: a table that was made with room for just these and has been

@@ -178,6 +178,7 @@ private:
                 auto* t = reinterpret_cast<rt::Table*>(in(node, 0));
                 return give(node, vm::append_element(&st_, t, {in(node, 1)})), true;
             }
+            case Op::TakeLast: return give(node, vm::take_last(reinterpret_cast<rt::Table*>(in(node, 0))).bits), true;
             case Op::FillList: {
                 SmallVector<Value, 4> values;
                 for (u32 i = 1; i < node.inputs.size(); ++i) values.push_back({in(node, i)});

@@ -9,6 +9,7 @@
 #include "runtime/hash_part.h"
 #include "runtime/metatable.h"
 #include "runtime/ops.h"
+#include "runtime/strings.h"
 #include "runtime/substring.h"
 #include "runtime/table.h"
 #include "support/assert.h"
@@ -224,8 +225,11 @@ double helper_Sin(double x) { return std::sin(x); }
 double helper_Cos(double x) { return std::cos(x); }
 double helper_Exp(double x) { return std::exp(x); }
 double helper_Log(double x) { return std::log(x); }
-double helper_Pow(double x, double y) { return std::pow(x, y); }
+double helper_Pow(double x, double y) { return rt::power(x, y); }
 double helper_Fmod(double x, double y) { return rt::floored_remainder(x, y); }
+i64 helper_CompareStrings(u64 x, u64 y) {
+    return rt::string_compare(reinterpret_cast<rt::String*>(x), reinterpret_cast<rt::String*>(y));
+}
 u64 helper_RawEqual(u64 x, u64 y) { return rt::raw_equal({x}, {y}); }
 
 const void* helper_address(Helper helper) {

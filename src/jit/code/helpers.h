@@ -16,6 +16,7 @@ double helper_Sin(double x);
 double helper_Cos(double x);
 double helper_Exp(double x);
 double helper_Log(double x);
+i64 helper_CompareStrings(u64 x, u64 y);
 u64 helper_RawEqual(u64 x, u64 y);
 u64 helper_TypeName(rt::State& st, u64 x);
 u64 helper_RawGet(rt::State& st, u64 table, u64 key);

@@ -303,6 +303,17 @@ bool inline_Insert(const NativeCall& call) {
     return true;
 }
 
+/// The last element.
+bool inline_Remove(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || !may_be_table(call.argument(0))) return false;
+    Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
+    Node* last = e.emit(Op::TakeLast, {table});
+    e.leave_unless(e.negate(e.is_absent(last)));
+    call.give({last});
+    return true;
+}
+
 bool inline_RawGet(const NativeCall& call) {
     if (call.count() != 2 || !is_table_like(call.argument(0))) return false;
     Node* table = call.e.as_pointer(call.argument(0), rt::kTagTable);
@@ -334,11 +345,13 @@ constexpr NativeRow kRows[] = {
 #define GS_QUIET(NAME)                    {NAME, nullptr, false, Op::CallQuiet},
 #define GS_CHANGER(NAME)                  {NAME, nullptr, false, Op::CallChanger},
 #define GS_INLINE_CHANGER(NAME, Function) {NAME, inline_##Function, true, Op::CallChanger},
+#define GS_TRY_CHANGER(NAME, Function)    {NAME, inline_##Function, false, Op::CallChanger},
 #include "jit/frontend/intrinsics.def"
 #undef GS_INLINE
 #undef GS_QUIET
 #undef GS_CHANGER
 #undef GS_INLINE_CHANGER
+#undef GS_TRY_CHANGER
 };
 
 /// The rows by what makes a function of the library itself, in whatever variable it stands: its FnRow.

@@ -182,7 +182,9 @@ private:
             case Kind::Mul: return e_.emit(Op::MulF64, {a, b});
             case Kind::Div: return e_.emit(Op::DivF64, {a, b});
             case Kind::Mod: return e_.emit(Op::CallPure, Type::F64, {a, b}, static_cast<u64>(Helper::Fmod));
-            case Kind::Pow: return e_.emit(Op::CallPure, Type::F64, {a, b}, static_cast<u64>(Helper::Pow));
+            case Kind::Pow:
+                if (b->is_const() && b->as_real() == 2) return e_.emit(Op::MulF64, {a, a});
+                return e_.emit(Op::CallPure, Type::F64, {a, b}, static_cast<u64>(Helper::Pow));
         }
         __builtin_unreachable();
     }

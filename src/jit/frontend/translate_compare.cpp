@@ -172,6 +172,24 @@ bool never_ran(const Word* pc) {
     }
 }
 
+/// The order of two strings, if strings were seen or nothing else is left; else null.
+Node* compare_strings(Emitter& e, Condition condition, Node* a, Node* b) {
+    auto may_be = [](Node* n) { return n->type == Type::Value || is_tag(n, rt::kTagString); };
+    if (!may_be(a) || !may_be(b) || e.failed(kNotTag)) return nullptr;
+    auto is_text = [&](Node* n) { return is_tag(n, rt::kTagString) || e.seen(n).is_string(); };
+    if (!is_text(a) && !is_text(b) && !e.failed(kNotNumber)) return nullptr;
+    if (e.seen(a).is_table() || e.seen(b).is_table()) return nullptr;
+    Node *x = e.as_pointer(a, rt::kTagString), *y = e.as_pointer(b, rt::kTagString);
+    Node* order = e.emit(Op::CallPure, Type::I32, {x, y}, static_cast<u64>(Helper::CompareStrings));
+    return e.compare(Op::CmpI32, condition, order, e.const_i32(0));
+}
+
+/// The order of two numbers or two strings, or null.
+Node* compare_order(Emitter& e, Condition condition, Node* a, Node* b, Form form) {
+    Node* numbers = compare_numbers(e, condition, a, b, form);
+    return numbers ? numbers : compare_strings(e, condition, a, b);
+}
+
 void branch_on(Emitter& e, Node* condition, bool negated) {
     if (!condition) return e.branch(e.slow_branch(), e.target(), e.behind());
     if (negated) {
@@ -185,12 +203,12 @@ void jump_compare(Emitter& e, const Word* pc, Condition condition, Node* b, bool
     Node* a = e.get(pc->a);
     bool known = Emitter::is_number(a) && Emitter::is_number(b);
     if (!known && never_ran(pc) && !e.failed(kRuns)) return e.leave(true);
-    branch_on(e, compare_numbers(e, condition, a, b, form_of(pc)), negated);
+    branch_on(e, compare_order(e, condition, a, b, form_of(pc)), negated);
 }
 
 void set_compare(Emitter& e, const Word* pc, Condition condition, Helper helper) {
     Node *a = e.get(pc->b), *b = e.get(pc->c);
-    if (Node* result = compare_numbers(e, condition, a, b, Form::Unknown)) return e.set(pc->a, result);
+    if (Node* result = compare_order(e, condition, a, b, Form::Unknown)) return e.set(pc->a, result);
     e.set_answer(pc->a, e.ask(helper, {e.box(a), e.box(b)}));
 }
 

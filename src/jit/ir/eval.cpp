@@ -6,6 +6,7 @@
 #include "runtime/arithmetic.h"
 #include "runtime/cache.h"
 #include "runtime/ops.h"
+#include "runtime/strings.h"
 #include "support/assert.h"
 
 namespace gs::jit {
@@ -42,12 +43,15 @@ Outcome guard(bool condition, u64 value, u64* result) {
 
 u64 call_pure(Helper helper, const u64* in) {
     switch (helper) {
-        case Helper::Pow: return bits(std::pow(real(in[0]), real(in[1])));
+        case Helper::Pow: return bits(rt::power(real(in[0]), real(in[1])));
         case Helper::Fmod: return bits(rt::floored_remainder(real(in[0]), real(in[1])));
         case Helper::Sin: return bits(std::sin(real(in[0])));
         case Helper::Cos: return bits(std::cos(real(in[0])));
         case Helper::Exp: return bits(std::exp(real(in[0])));
         case Helper::Log: return bits(std::log(real(in[0])));
+        case Helper::CompareStrings:
+            return extend(
+                rt::string_compare(reinterpret_cast<rt::String*>(in[0]), reinterpret_cast<rt::String*>(in[1])));
         case Helper::RawEqual: return rt::raw_equal({in[0]}, {in[1]});
         default: break;
     }

@@ -24,7 +24,7 @@ bool is_indexed(Op op) {
 
 /// Of what changes tables: not their fields.
 bool changes_elements_only(const Node* node) {
-    if (node->is(Op::AppendElement) || node->is(Op::FillList)) return true;
+    if (node->is(Op::AppendElement) || node->is(Op::TakeLast) || node->is(Op::FillList)) return true;
     if (!node->is(Op::CallChanging)) return false;
     auto helper = static_cast<Helper>(node->imm);
     return helper == Helper::Append || helper == Helper::SetIndex || helper == Helper::SetList;

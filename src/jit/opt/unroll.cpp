@@ -20,7 +20,7 @@ bool is_short(const std::vector<Block*>& blocks) {
         if (block->cold) return false;
         for (const Node* node = block->first; node; node = node->next) {
             if (node->effects() & (kClobbers | kHelper | kAllocates) || node->is(Op::CallReading) ||
-                node->is(Op::AppendElement) || node->is(Op::FillList))
+                node->is(Op::AppendElement) || node->is(Op::TakeLast) || node->is(Op::FillList))
                 return false;
             bool is_code = !node->is(Op::Phi) && !node->is_const() && !node->is(Op::Poll) && !node->is(Op::Jump);
             if (is_code && ++nodes > kMaxNodes) return false;

@@ -33,7 +33,7 @@ u32 first_registers(u32 mask, u32 count) {
 /// a tenth of a millisecond, as much as compiling a function.
 Features features() {
     static const Features known = [] {
-        constexpr u32 kSse41 = 1 << 19, kSavesState = 1 << 27, kAvx = 1 << 28, kBmi2 = 1 << 8;
+        constexpr u32 kSse41 = 1 << 19, kFma = 1 << 12, kSavesState = 1 << 27, kAvx = 1 << 28, kBmi2 = 1 << 8;
         u32 a = 0, b = 0, c = 0, d = 0;
         Features found;
         if (!__get_cpuid(1, &a, &b, &c, &d)) return found;
@@ -43,6 +43,7 @@ Features features() {
             u32 saved, high;
             asm("xgetbv" : "=a"(saved), "=d"(high) : "c"(0));
             found.avx = (saved & 6) == 6;
+            found.fma = found.avx && (c & kFma);
         }
         if (__get_cpuid_count(7, 0, &a, &b, &c, &d)) found.bmi2 = b & kBmi2;
         return found;

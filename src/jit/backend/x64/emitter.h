@@ -159,6 +159,7 @@ private:
     /// The second operand of an instruction: register, memory or immediate; rax for what does not fit.
     asmjit::Operand second(const Node* value, bool wide);
     asmjit::Operand second_real(const Node* value);
+    void remainder(const Node* node);
 
     // ---- memory -------------------------------------------------------------------------------------------------------
     void load_typed(x86::Mem from, Type type);

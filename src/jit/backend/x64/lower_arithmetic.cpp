@@ -277,6 +277,63 @@ void Emitter::round(const Node* node, u32 mode) {
 void Emitter::lower_FloorF64(const Node* node) { round(node, 1 | 8); }
 void Emitter::lower_CeilF64(const Node* node) { round(node, 2 | 8); }
 
+/// The steps of rt::floored_remainder. Where the quotient does not fit, or an operand is a NaN or infinite, C++ does it.
+void Emitter::remainder(const Node* node) {
+    const Node *left = node->inputs[0], *right = node->inputs[1];
+    x86::Xmm divisor = x86::xmm1, m = x86::xmm2, quotient = kScratchReal;
+    Label slow = a.newLabel(), less = a.newLabel(), done = a.newLabel(), back = a.newLabel(), positive = a.newLabel();
+    constexpr u64 kMagnitude = ~u64{0} >> 1, kSign = ~kMagnitude;
+    load_real(m, left);
+    a.andps(m, mask(kMagnitude));
+    load_real(divisor, right);
+    a.andps(divisor, mask(kMagnitude));
+    a.vdivsd(quotient, m, divisor);
+    a.ucomisd(quotient, constant(std::bit_cast<u64>(0x1p53)));
+    a.jp(slow);
+    a.jae(slow);
+    a.ucomisd(divisor, constant(std::bit_cast<u64>(std::numeric_limits<double>::max())));
+    a.ja(slow);
+    a.roundsd(quotient, quotient, 3 | 8);
+    a.vfnmadd231sd(m, quotient, divisor);
+    a.movmskpd(x86::eax, m);
+    a.test(x86::eax, 1);
+    a.jnz(less);
+    a.bind(positive);
+    load_real(quotient, left);
+    a.andps(quotient, mask(kSign));
+    a.orps(m, quotient);
+    // Now with the sign of the divisor.
+    a.xorps(quotient, quotient);
+    a.ucomisd(m, quotient);
+    a.je(done);
+    load_real(divisor, right);
+    a.vxorps(quotient, m, divisor);
+    a.movmskpd(x86::eax, quotient);
+    a.test(x86::eax, 1);
+    a.jz(done);
+    a.addsd(m, divisor);
+    a.bind(done);
+    a.movaps(result_xmm(), m);
+    a.bind(back);
+    later([this, less, positive, m, divisor] {
+        a.bind(less);
+        a.addsd(m, divisor);
+        a.jmp(positive);
+    });
+    later([this, slow, back, node, left, right, to = result_xmm()] {
+        a.bind(slow);
+        Saved saved = save_live();
+        load_real(kScratchReal, left);
+        load_real(x86::xmm1, right);
+        a.movaps(x86::xmm0, kScratchReal);
+        a.mov(kScratch, reinterpret_cast<u64>(environment_.helpers[node->imm]));
+        a.call(kScratch);
+        if (to.id() != 0) a.movaps(to, x86::xmm0);
+        restore_live(saved);
+        a.jmp(back);
+    });
+}
+
 // ---- conversions --------------------------------------------------------------------------------------------------
 
 void Emitter::lower_I32ToI64(const Node* node) { a.movsxd(result(), gp32(node->inputs[0])); }

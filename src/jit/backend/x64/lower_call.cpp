@@ -56,6 +56,7 @@ void Emitter::take_call_result(const Node* node) {
 }
 
 void Emitter::lower_CallPure(const Node* node) {
+    if (selection_.is_inline_remainder(node)) return remainder(node);
     call_arguments(node, false);
     a.mov(kScratch, reinterpret_cast<u64>(environment_.helpers[node->imm]));
     a.call(kScratch);

@@ -73,9 +73,10 @@ void Emitter::lower_StringByte(const Node* node) {
 void Emitter::lower_AppendElement(const Node* node) {
     x86::Gp table = gp(node->inputs[0]);
     const Node* value = node->inputs[1];
-    Label no = a.newLabel(), store = a.newLabel(), back = a.newLabel();
-    auto field = [&](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
-    auto in_store = [&](std::size_t offset, u32 size) {
+    Label no = a.newLabel(), store = a.newLabel(), back = a.newLabel(), below = a.newLabel(), at_end = a.newLabel();
+    Label limit_is_right = a.newLabel();
+    auto field = [=](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
+    auto in_store = [=](std::size_t offset, u32 size) {
         return x86::Mem(x86::rdx, static_cast<i32>(offset) - kStoreToElements, size);
     };
     a.mov(x86::eax, field(offsetof(rt::Table, h.id), 4));
@@ -92,7 +93,8 @@ void Emitter::lower_AppendElement(const Node* node) {
     a.ja(no);
     a.lea(x86::eax, x86::ptr(x86::rcx, -1));
     a.cmp(x86::eax, in_store(offsetof(rt::Store, limit), 4));
-    a.jne(no);
+    a.jne(below);
+    a.bind(at_end);
     bool is_real = value->is(Op::BoxF64) || (value->is_const() && value->as_value().is_real());
     if (!is_real && !never_reference(value)) {
         if (!value->is(Op::BoxPtr)) {
@@ -112,12 +114,66 @@ void Emitter::lower_AppendElement(const Node* node) {
         a.jne(no);
     }
     store_boxed(x86::qword_ptr(x86::rdx, x86::rcx, 3), value);
+    a.cmp(in_store(offsetof(rt::Store, limit), 4), x86::ecx);
+    a.jae(limit_is_right);
     a.mov(in_store(offsetof(rt::Store, limit), 4), x86::ecx);
+    a.bind(limit_is_right);
     a.inc(x86::ecx);
     a.mov(field(offsetof(rt::Table, bound), 4), x86::ecx);
     a.mov(result32(), 1);
     a.bind(back);
+    later([this, below, at_end, no, in_store] {
+        // There are slots of elements that have been removed.
+        a.bind(below);
+        a.cmp(x86::ecx, in_store(offsetof(rt::Store, limit), 4));
+        a.je(at_end);
+        a.ja(no);
+        load_bits(kScratch, rt::kAbsentBits);
+        a.cmp(x86::qword_ptr(x86::rdx, x86::rcx, 3, 8), kScratch);
+        a.je(at_end);
+        a.jmp(no);
+    });
     give_zero_later(no, back);
+}
+
+/// The tests of vm::take_last.
+void Emitter::lower_TakeLast(const Node* node) {
+    x86::Gp table = gp(node->inputs[0]);
+    Label no = a.newLabel(), only = a.newLabel(), taken = a.newLabel(), done = a.newLabel(), back = a.newLabel();
+    auto field = [=](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
+    a.mov(x86::eax, field(offsetof(rt::Table, h.id), 4));
+    a.sub(x86::eax, rt::kPlainRoot);
+    a.cmp(x86::eax, rt::kMaxInlineSlots);
+    a.ja(no);
+    a.cmp(field(offsetof(rt::Table, h.aux), 1), 0);
+    a.jne(no);
+    a.mov(x86::ecx, field(offsetof(rt::Table, bound), 4));
+    a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+    a.sub(x86::ecx, 1);
+    a.jbe(no);
+    a.cmp(x86::ecx, 1);
+    a.je(only);
+    a.cmp(x86::qword_ptr(x86::rdx, x86::rcx, 3, -8), kNilRegister);
+    a.je(no);
+    a.bind(taken);
+    a.mov(kScratch, x86::qword_ptr(x86::rdx, x86::rcx, 3));
+    load_bits(x86::rsi, rt::kAbsentBits);
+    a.mov(x86::qword_ptr(x86::rdx, x86::rcx, 3), x86::rsi);
+    a.mov(field(offsetof(rt::Table, bound), 4), x86::ecx);
+    a.cmp(field(offsetof(rt::Table, dlen), 4), 0);
+    a.je(done);
+    a.dec(field(offsetof(rt::Table, dlen), 4));
+    a.bind(done);
+    a.mov(result(), kScratch);
+    a.bind(back);
+    later([this, only, taken, no, back, field, to = result()] {
+        a.bind(only);
+        a.cmp(field(offsetof(rt::Table, dlen), 4), 0);
+        a.je(taken);
+        a.bind(no);
+        load_bits(to, rt::kAbsentBits);
+        a.jmp(back);
+    });
 }
 
 /// The tests of vm::fill_list. Values that are nothing but doubles here make an array of doubles; where the first one that

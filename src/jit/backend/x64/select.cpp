@@ -11,7 +11,7 @@ using regalloc::kEveryRegister;
 
 namespace {
 
-constexpr u32 kRcx = 1 << 1, kRdx = 1 << 2;
+constexpr u32 kRcx = 1 << 1, kRdx = 1 << 2, kRsi = 1 << 6, kXmm1 = 1 << 1, kXmm2 = 1 << 2;
 
 Bank bank_of(Type type) { return type == Type::F64 ? Bank::Float : Bank::General; }
 
@@ -345,6 +345,8 @@ bool Selection::can_fold(const Node* load, const Node* at) const {
     return true;
 }
 
+bool Selection::calls(const Node* node) const { return is_call(node, graph_) && !is_inline_remainder(node); }
+
 void Selection::use(Node* value, bool needs_register, bool late) {
     program.uses.push_back({value->id, needs_register, late});
 }
@@ -352,7 +354,8 @@ void Selection::use(Node* value, bool needs_register, bool late) {
 bool Selection::is_late(const Node* node, std::size_t input) const {
     if (node->effects() & kAllocates) return true;
     Op op = node->op;
-    if (op == Op::ExactI64 || op == Op::AppendElement || op == Op::FillList) return true;
+    if (op == Op::ExactI64 || op == Op::AppendElement || op == Op::FillList || op == Op::TakeLast) return true;
+    if (is_inline_remainder(node)) return true;
     if (op == Op::FieldOffset || op == Op::IsAbsent || op == Op::MethodSlot) return true;
     if (op == Op::InternedName || op == Op::NameOffset || op == Op::EntryOffset) return true;
     // Multiplying, a wide one looks at its dividend twice.
@@ -366,7 +369,7 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
 
 /// `at` is the instruction that does it, `node` itself or what it is fused into.
 void Selection::operands(Node* node, Node* at) {
-    bool anywhere = is_call(node, graph_) || (node->effects() & kAllocates);
+    bool anywhere = calls(node) || (node->effects() & kAllocates);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
         Node* input = node->inputs[i];
         bool late = is_late(node, i);
@@ -412,10 +415,14 @@ void Selection::instruction(Node* node) {
     }
     into.uses = static_cast<u32>(program.uses.size()) - into.first_use;
     if (node->type != Type::None) into.result = node->id;
-    if (is_call(node, graph_)) {
+    if (calls(node)) {
         into.clobbers[0] = into.clobbers[1] = kEveryRegister;
     } else if (node->is(Op::AppendElement) || node->is(Op::EntryOffset)) {
         into.clobbers[0] = kRcx | kRdx;
+    } else if (is_inline_remainder(node)) {
+        into.clobbers[1] = kXmm1 | kXmm2;
+    } else if (node->is(Op::TakeLast)) {
+        into.clobbers[0] = kRcx | kRdx | kRsi;
     } else if (node->is(Op::NameOffset)) {
         into.clobbers[0] = kRcx;
     } else if (node->is(Op::FillList)) {
@@ -432,7 +439,7 @@ void Selection::instruction(Node* node) {
     }
     into.wants_live = (node->effects() & kAllocates) || node->is(Op::StoreRef) || node->is(Op::StoreElementRef) ||
                       node->is(Op::StoreFieldRef) || node->is(Op::StoreShape) || node->is(Op::ReadElement) ||
-                      node->is(Op::EntryOffset) || node->is(Op::InternedName);
+                      node->is(Op::EntryOffset) || node->is(Op::InternedName) || is_inline_remainder(node);
     nodes.push_back(node);
     snapshot_uses.push_back(snapshot_first);
     program.instructions.push_back(into);

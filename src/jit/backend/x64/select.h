@@ -18,7 +18,7 @@ namespace gs::jit::x64 {
 
 /// What the processor has. Without SSE4.1 we make no code.
 struct Features {
-    bool sse41 = false, avx = false, bmi2 = false;
+    bool sse41 = false, avx = false, fma = false, bmi2 = false;
 };
 
 enum class Fate : u8 { Emitted, Fused, Absent };
@@ -39,9 +39,14 @@ public:
     bool absent_box(const Node* node) const;
     /// A memory operand.
     bool folded(const Node* node) const { return fused(node) && (node->effects() & kReads); }
+    /// Remainders of doubles need no call where the machine has a fused multiply-add.
+    bool is_inline_remainder(const Node* node) const {
+        return features.fma && node->is(Op::CallPure) && static_cast<Helper>(node->imm) == Helper::Fmod;
+    }
     const Features features;
 
 private:
+    bool calls(const Node* node) const;
     void decide(const std::vector<Block*>& order);
     void boxes(const std::vector<Block*>& order);
     void fuse_condition(Node* user);
