@@ -222,6 +222,12 @@ void FunctionBuilder::new_object(u32 to, u32 first, const std::vector<rt::String
     }
 }
 
+void FunctionBuilder::new_list(u32 to, u32 count_or_open, u32 first) {
+    if (count_or_open != kOpenCount) need_registers(first + count_or_open);
+    emit(Op::NewList, 0, to, count_or_open, first);
+    literal(0);
+}
+
 void FunctionBuilder::set_list(u32 table, u32 count_or_open, u32 first, u32 at, bool last) {
     if (count_or_open != kOpenCount) need_registers(first + count_or_open);
     emit(Op::SetList, last, table, count_or_open, first);

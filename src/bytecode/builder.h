@@ -95,6 +95,8 @@ public:
     void get_method(u32 window, u32 object, rt::String* name);
     /// With room for that many fields, if these can all be inline.
     void new_object(u32 to, u32 first, const std::vector<rt::String*>& names, u32 room);
+    /// Of values in consecutive registers, or of open ones.
+    void new_list(u32 to, u32 count_or_open, u32 first);
     void set_list(u32 table, u32 count_or_open, u32 first, u32 at, bool last);
     void closure(u32 to, rt::Code* child);
     /// Callee in `window`, arguments from window + 2. results: a number, or kOpenResults.

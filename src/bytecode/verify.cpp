@@ -75,6 +75,10 @@ Access access_of(const Word* w) {
             a.read(w->b, w->c);
             a.write(w->a);
             break;
+        case Op::NewList:
+            a.read(w->c, counted(w->b));
+            a.write(w->a);
+            break;
         case Op::SetList:
             a.read(w->a);
             a.read(w->c, counted(w->b));

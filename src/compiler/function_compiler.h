@@ -110,6 +110,7 @@ private:
 
     // ---- tables (tables.cpp) ----------------------------------------------------------------------------------
     void table(syntax::TableExpr* e, Reg to);
+    void short_list(syntax::TableExpr* e, Reg to);
     bool stand_in_order(std::span<const syntax::TableField> fields, Reg* first) const;
 
     // ---- several values (calls.cpp) ---------------------------------------------------------------------------

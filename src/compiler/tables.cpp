@@ -1,5 +1,6 @@
 // Table constructors. A constructor that begins with different names is made in one step from values in consecutive
-// registers; positional values are stored in batches; all else is stored one by one, in order.
+// registers, and so is one of a few positional values and nothing else; of others, positional values are stored in batches;
+// all else is stored one by one, in order.
 #include <algorithm>
 
 #include "compiler/function_compiler.h"
@@ -26,6 +27,13 @@ u32 leading_names(std::span<TableField> fields) {
     return n;
 }
 
+// Whether that is all, and few enough to wait for each other.
+bool is_short_list(const TableExpr* e) {
+    return !e->fields.empty() && e->fields.size() <= kBatch && e->later_names == 0 &&
+           std::all_of(e->fields.begin(), e->fields.end(),
+                       [](const TableField& field) { return field.kind == FieldKind::Positional; });
+}
+
 // How many fields there shall be room for. Those that are stored later have it inside of the object, or none as yet.
 u32 fields_of(const TableExpr* e) {
     constexpr u32 kMostFields = 64;
@@ -48,9 +56,25 @@ bool FunctionCompiler::stand_in_order(std::span<const TableField> fields, Reg* f
     return true;
 }
 
+void FunctionCompiler::short_list(TableExpr* e, Reg to) {
+    std::span<TableField> fields = e->fields;
+    Expr* last = fields.back().value;
+    bool open = is_multi(last) && !(last->kind == ExprKind::VarArgs && !body_->is_vararg);
+    u32 count = static_cast<u32>(fields.size()) - (is_multi(last) ? 1 : 0);
+    Reg first = free_;
+    bool in_place = !open && count == fields.size() && stand_in_order(fields, &first);
+    if (!in_place) {
+        for (const TableField& field : fields.first(count)) to_next(field.value);
+    }
+    if (open) open_values(last);
+    b_.set_line(open ? fields.back().line : e->line);
+    b_.new_list(to, open ? bytecode::kOpenCount : count, first);
+}
+
 // `to` is a temporary.
 void FunctionCompiler::table(TableExpr* e, Reg to) {
     Temporaries temporaries(*this);
+    if (is_short_list(e)) return short_list(e, to);
     u32 named = leading_names(e->fields), room = fields_of(e);
     if (named) {
         std::vector<rt::String*> names;

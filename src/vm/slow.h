@@ -23,6 +23,7 @@ Next slow_edge(State&, Word*, Value*);           // the counter of a loop edge t
 Next slow_new_table(State&, Word*, Value*);
 Next slow_new_object(State&, Word*, Value*);
 Next slow_new_instance(State&, Word*, Value*);
+Next slow_new_list(State&, Word*, Value*);
 Next slow_set_list(State&, Word*, Value*);
 Next slow_get_field(State&, Word*, Value*);
 Next slow_set_field(State&, Word*, Value*);

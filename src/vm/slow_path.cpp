@@ -68,6 +68,7 @@ SlowPath slow_path(const Word& w) {
 
         case Op::NewTable: return slow_new_table;
         case Op::NewObject: return slow_new_object;
+        case Op::NewList: return slow_new_list;
         case Op::SetList: return slow_set_list;
         case Op::GetField: return slow_get_field;
         case Op::SetField: return slow_set_field;

@@ -152,6 +152,25 @@ Next slow_new_instance(State& st, Word* pc, Value* base) {
     return go_on;
 }
 
+Next slow_new_list(State& st, Word* pc, Value* base) {
+    constexpr u32 kMostAtOnce = 64;  // more of them may be more than there is memory
+    Value* first = base + pc->c;
+    bool open = pc->b == bytecode::kOpenCount;
+    u32 count = open ? static_cast<u32>(st.hot.top - first) : pc->b;
+    save(st, pc, base);
+    st.hot.top = std::max(st.hot.top, first + count);
+    u64 room = bytecode::bits_of(pc[1]);
+    if (u32 learned = learn_room(st, pc, static_cast<u32>(room)); learned != room) {
+        room = learned;
+        std::memcpy(static_cast<void*>(pc + 1), &room, sizeof room);
+    }
+    rt::Table* t = rt::make_table(st, static_cast<u32>(room), std::min(count, kMostAtOnce));
+    note_made(st, pc, t, room == 0 ? Op::NewListSmall : Op::NewList);
+    if (!fill_list(t, first, count) && !rt::set_list(st, t, 1, first, count, true).ok()) return unwind(st);
+    st.hot.base[pc->a] = Value::table(t);
+    return next(st, pc, 2);
+}
+
 Next slow_set_list(State& st, Word* pc, Value* base) {
     Value* first = base + pc->c;
     bool open = pc->b == bytecode::kOpenCount;

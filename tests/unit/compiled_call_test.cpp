@@ -458,8 +458,9 @@ i64 count_lists(rt::State& st, Value last, i64 count) {
     i64 found = 0;
     for (; last.is_table(); found++) {
         rt::Table *pair = last.as_table(), *first = pair->elem[1].as_table(), *reals = pair->elem[2].as_table();
-        bool right = pair->bound == 3 && pair->dlen == 0 && pair->slot[0].is_nil() && reals->bound == 4 &&
-                     reals->dlen == 3 && reals->elem[2].as_real() == static_cast<double>(count - found - 1) &&
+        bool right = pair->bound == 3 && pair->dlen == 0 && (pair->h.gc & rt::kGcList || pair->slot[0].is_nil()) &&
+                     reals->bound == 4 && reals->dlen == 3 &&
+                     reals->elem[2].as_real() == static_cast<double>(count - found - 1) &&
                      rt::raw_get_int(first, 1).as_int() == count - found - 1 && rt::raw_length(reals) == 3;
         if (!right || !rt::raw_set_int(st, reals, 4, Value::real(0.5)).ok() || reals->dlen != 4) return -1;
         last = first->elem[2];
@@ -491,6 +492,91 @@ TEST_F(CollectTest, ShortLists) {
         auto graph = graph_of(f, kListsOfLists);
         (void)run_as(r, f, *graph, {number(40)});
         EXPECT_EQ(count_lists(st, st.hot.results[0], 40), 40) << name_of(r);
+        EXPECT_EQ(st.heap->verify(), nullptr);
+    }
+}
+
+/// The same, made with their elements.
+constexpr const char* kMadeLists = R"(function frame 12
+table 0: shape 1 slots 0 elements 2
+table 1: shape 1 slots 0 elements 3 doubles
+b0:
+    v0 = LoadSlot 0
+    v1 = CheckI32 v0 [s0]
+    v2:i = Const 0
+    v3:i = Const 1
+    v4:v = Const false
+    v5:v = Const real 0.5
+    Jump -> b1
+b1 loop <- b0, b1:
+    v6:i = Phi v2, v17
+    v7:v = Phi v4, v16
+    v8 = BoxI32 v6
+    v9 = NewTable v8, v7, @0 [s0]
+    v10 = BoxPtr v9, table
+    v11 = I32ToF64 v6
+    v12 = BoxF64 v11
+    v13 = NewTable v5, v12, v5, @1 [s0]
+    v14 = BoxPtr v13, table
+    v15 = NewTable v10, v14, @0 [s0]
+    v16 = BoxPtr v15, table
+    v17 = AddI32 v6, v3
+    v18 = CmpI32.Lt v17, v1
+    Branch v18 -> b1, b2
+b2 <- b1:
+    Return v16
+s0: pc 0 {}
+)";
+
+TEST_F(VerifiedTest, MadeLists) {
+    rt::Function* f = show_registers(4, 1);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, kMadeLists);
+        u32 before = st.heap->collections();
+        ASSERT_TRUE(rt::poll(st).ok());  // else the code is not entered
+        (void)run_as(r, f, *graph, {number(20'000)});
+        EXPECT_GT(st.heap->collections(), before);
+        EXPECT_EQ(count_lists(st, st.hot.results[0], 20'000), 20'000) << name_of(r);
+        EXPECT_EQ(st.heap->verify(), nullptr);
+    }
+}
+
+TEST_F(CollectTest, MadeLists) {
+    rt::Function* f = show_registers(4, 1);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, kMadeLists);
+        (void)run_as(r, f, *graph, {number(40)});
+        EXPECT_EQ(count_lists(st, st.hot.results[0], 40), 40) << name_of(r);
+        EXPECT_EQ(st.heap->verify(), nullptr);
+    }
+}
+
+TEST_F(CompiledCallTest, ExitsMakeLists) {
+    rt::Function* f = show_registers(4, 2);
+    for (Runner r : kRunners) {
+        auto graph = graph_of(f, R"(function frame 12
+table 0: shape 1 slots 0 elements 2
+table 1: shape 1 slots 0 elements 2 doubles
+b0:
+    v0 = LoadSlot 0
+    v1:v = Const real 0.5
+    v2 = SunkTable v1, v0, @0
+    v3 = SunkTable v1, v1, @1
+    Exit [s0]
+s0: pc 0 {0=v2, 1=v3}
+)");
+        (void)run_as(r, f, *graph, {Value::real(1.5), Value::nil()});
+        rt::Table *values = st.hot.results[0].as_table(), *doubles = st.hot.results[1].as_table();
+        EXPECT_EQ(values->dlen, 0u);
+        EXPECT_EQ(doubles->dlen, 2u);
+        EXPECT_EQ(rt::raw_get_int(values, 2).as_real(), 1.5) << name_of(r);
+        for (rt::Table* t : {values, doubles}) {
+            EXPECT_EQ(rt::raw_get_int(t, 1).as_real(), 0.5) << name_of(r);
+            EXPECT_EQ(rt::raw_length(t), 2);
+            EXPECT_TRUE(rt::raw_get_int(t, 0).is_nil());
+            EXPECT_TRUE(rt::raw_set_int(st, t, 3, number(7)).ok());
+            EXPECT_EQ(rt::raw_length(t), 3);
+        }
         EXPECT_EQ(st.heap->verify(), nullptr);
     }
 }

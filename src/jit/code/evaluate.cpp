@@ -300,6 +300,16 @@ private:
         return found ? reinterpret_cast<u64>(place.slot) : 0;
     }
 
+    /// The table with its elements.
+    u64 list(const Node& node, rt::Table* t) {
+        SmallVector<Value, 4> values;
+        for (u32 i = 0; i < node.inputs.size(); ++i) values.push_back({in(node, i)});
+        bool filled = vm::fill_list(t, values.data(), static_cast<u32>(values.size()));
+        GS_ASSERT(filled && (t->dlen != 0) == graph_.tables[node.imm].doubles);
+        (void)filled;
+        return reinterpret_cast<u64>(t);
+    }
+
     void allocate(const Node& node) {
         publish(*node.snapshot);
         for (u16 stale : node.snapshot->stale) base_[stale] = Value::nil();
@@ -309,6 +319,7 @@ private:
                 const TableSite& site = graph_.tables[node.imm];
                 rt::Table* t = rt::make_table(st_, site.inline_slots, site.elements);
                 t->h.id = site.shape;
+                if (site.is_list() && count != 0) return give(node, list(node, t));
                 GS_ASSERT(t->inline_slots() == site.inline_slots && count <= site.inline_slots);
                 for (u32 i = 0; i < site.inline_slots; ++i) t->slot[i] = {i < count ? in(node, i) : rt::kNilBits};
                 return give(node, reinterpret_cast<u64>(t));

@@ -10,11 +10,22 @@ namespace gs::jit {
 
 namespace {
 
+/// Not as vm::fill_list does: an array of Values may hold nothing but doubles by now.
+rt::Header* fill(rt::Table* list, const TableSite& site, const rt::Value* elements, u32 count) {
+    GS_ASSERT(list->elements_inside() && count == site.elements);
+    for (u32 i = 0; i < count; ++i) list->elem[i + 1] = elements[i];
+    list->bound = count + 1;
+    list->dlen = site.doubles ? count : 0;
+    list->store()->limit = count;
+    return &list->h;
+}
+
 rt::Header* make(rt::State& st, const SunkObject& what, const rt::Value* fields, u32 count) {
     switch (what.op) {
         case Op::SunkTable: {
-            rt::Table* table = rt::make_table(st, what.table.inline_slots, 0);
+            rt::Table* table = rt::make_table(st, what.table.inline_slots, what.table.elements);
             table->h.id = what.table.shape;
+            if (what.table.is_list()) return fill(table, what.table, fields, count);
             GS_ASSERT(table->inline_slots() == what.table.inline_slots && count <= what.table.inline_slots);
             for (u32 i = 0; i < what.table.inline_slots; ++i) table->slot[i] = i < count ? fields[i] : rt::Value::nil();
             return &table->h;

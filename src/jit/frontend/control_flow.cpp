@@ -318,6 +318,7 @@ i64 open_taken(const Word* w) {
         case Op::TailCallOpen: return bytecode::window_register(w->c) + bytecode::kWindowSlots;
         case Op::ReturnOpen: return w->a;
         case Op::ReturnVarArgs: return open ? w->a : -1;
+        case Op::NewList:
         case Op::SetList: return open ? w->c : -1;
         case Op::Defer:
         case Op::Go: return open ? w->a + bytecode::kWindowSlots : -1;

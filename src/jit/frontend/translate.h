@@ -25,7 +25,7 @@ namespace gs::jit {
     X(DecLoopGreaterEqualImm) \
     /* translate_field.cpp, translate_table.cpp */ \
     X(NewTable) X(NewObject) X(GetField) X(SetField) X(GetIndex) X(SetIndex) X(SetIndexK) X(GetElement) X(SetElement) \
-    X(GetMethod) X(Append) X(SetList) \
+    X(GetMethod) X(Append) X(NewList) X(SetList) \
     /* translate_range.cpp */ \
     X(RangeStart) X(RangeNext) X(RangeNext1) X(RangeResult) \
     /* extras.cpp */ \

@@ -248,37 +248,41 @@ void translate_NewTable(Emitter& e, const Word* pc) {
     e.set(pc->a, e.guard(Op::NewTable, {}, e.graph().tables.size() - 1));
 }
 
-/// Positional values that stand in these registers. Gives their boxes, or none if the runtime has to look at them.
-Nodes values_of_list(Emitter& e, u32 first, u32 count) {
-    if (count > TableSite::kFewElements) return {};
-    bool reals = !e.failed(kNotReal);
+/// Positional values that stand in these registers.
+struct ListValues {
+    Nodes boxes;  // none if the runtime has to look at them
+    bool doubles = false;  // all are, for certain
+};
+
+ListValues values_of_list(Emitter& e, u32 first, u32 count) {
+    ListValues list;
+    if (count > TableSite::kFewElements) return list;
+    list.doubles = !e.failed(kNotReal);
     for (u32 i = 0; i < count; i++) {
         const Node* value = e.get(first + i);
         if (value->is_const() && value->type == Type::Value && value->as_value().is_nil()) return {};
-        reals = reals && (Emitter::is_real(value) || e.seen(value).is_real());
+        list.doubles = list.doubles && (Emitter::is_real(value) || e.seen(value).is_real());
     }
-    Nodes values;
     for (u32 i = 0; i < count; i++) {
         Node* value = e.get(first + i);
         // An array of doubles has to be known as one.
-        values.push_back(e.box(reals ? e.as_real(value) : value));
+        list.boxes.push_back(e.box(list.doubles ? e.as_real(value) : value));
     }
-    return values;
+    return list;
 }
 
-void translate_SetList(Emitter& e, const Word* pc) {
-    Node* object = e.get(pc->a);
-    if (!may_be_table(object)) return e.slow();
-    u32 count = pc->b;
-    if (pc->b == bytecode::kOpenCount) {
-        u32 first, open;
-        if (!e.open_values(&first, &open)) return e.slow();
-        count = first + open - pc->c;
-    }
-    u64 at = bytecode::bits_of(pc[1]);
-    bool whole = pc->x && at == 1;
-    Nodes values = whole ? values_of_list(e, pc->c, count) : Nodes{};
-    Node* table = e.unbox_pointer(object, rt::kTagTable);
+/// How many values the instruction takes from R[c] on, as far as that is known.
+bool count_values(Emitter& e, const Word* pc, u32* count) {
+    *count = pc->b;
+    if (pc->b != bytecode::kOpenCount) return true;
+    u32 first, open;
+    if (!e.open_values(&first, &open)) return false;
+    *count = first + open - pc->c;
+    return true;
+}
+
+/// Gives a table the values of R[c] and on, from that index on: `values`, if it was made with room for just these.
+void fill(Emitter& e, const Word* pc, Node* table, const Nodes& values, u32 count, u64 at, bool last) {
     std::vector<Path> done;
     if (!values.empty()) {
         Nodes inputs{table};
@@ -288,9 +292,54 @@ void translate_SetList(Emitter& e, const Word* pc) {
         e.resume(std::move(other), true);
     }
     for (u32 i = 0; i < count; i++) e.store_register(pc->c + i);
-    Node* settles = e.const_i32(pc->x ? -i64{count} - 1 : i64{count});
+    Node* settles = e.const_i32(last ? -i64{count} - 1 : i64{count});
     (void)e.ask(Helper::SetList, {table, e.const_i32(static_cast<i64>(at)), e.const_i32(pc->c), settles});
     e.join(std::move(done));
+}
+
+void translate_SetList(Emitter& e, const Word* pc) {
+    Node* object = e.get(pc->a);
+    u32 count;
+    if (!may_be_table(object) || !count_values(e, pc, &count)) return e.slow();
+    u64 at = bytecode::bits_of(pc[1]);
+    bool whole = pc->x && at == 1;
+    ListValues list = whole ? values_of_list(e, pc->c, count) : ListValues{};
+    fill(e, pc, e.unbox_pointer(object, rt::kTagTable), list.boxes, count, at, pc->x);
+}
+
+/// Guards that say for certain that none of these values is nil, and that not all are doubles, if not all are. False: there is no
+/// saying.
+bool settle_list(Emitter& e, ListValues& list) {
+    if (list.doubles || list.boxes.empty()) return list.doubles;
+    auto is_double = [](const Node* v) { return v->is(Op::BoxF64) || (v->is_const() && v->as_value().is_real()); };
+    auto is_other = [](const Node* v) {
+        if (v->is_const()) return !v->as_value().is_real();
+        return v->is(Op::BoxI32) || v->is(Op::BoxI64) || v->is(Op::BoxBool) || v->is(Op::BoxPtr);
+    };
+    bool any_other = std::any_of(list.boxes.begin(), list.boxes.end(), is_other);
+    for (Node*& v : list.boxes) {
+        if (is_double(v) || is_other(v)) continue;
+        if (!any_other && !e.seen(v).is_real()) {
+            e.guard_true(e.negate(e.emit(Op::IsF64, {v})));
+            any_other = true;
+        }
+        v = e.guard(Op::CheckNotNil, {v});
+    }
+    return any_other;
+}
+
+// Where it is not certain, the table is made first and filled then, as far as that is simple.
+void translate_NewList(Emitter& e, const Word* pc) {
+    u32 count, room = static_cast<u32>(bytecode::bits_of(pc[1]));
+    if (!count_values(e, pc, &count) || count == 0 || count > TableSite::kFewElements) return e.slow();
+    ListValues list = values_of_list(e, pc->c, count);
+    bool settled = room == 0 && !e.failed(kNotThat) && settle_list(e, list);
+    e.graph().tables.push_back({rt::kPlainRoot + room, room, count, settled && list.doubles});
+    u64 site = e.graph().tables.size() - 1;
+    if (settled) return e.set(pc->a, e.guard(Op::NewTable, std::move(list.boxes), site));
+    Node* table = e.guard(Op::NewTable, {}, site);
+    fill(e, pc, table, list.boxes, count, 1, true);
+    e.set(pc->a, table);
 }
 
 // By the shape that its objects have had, with as much room as they came to need. A nil stands in its slot like that of a

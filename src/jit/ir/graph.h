@@ -178,9 +178,11 @@ struct TableSite {
     u32 shape;  // id of the shape
     u32 inline_slots;  // of the object, those without an input are nil
     u32 elements;  // room for so many elements (0: the shared empty store)
+    bool doubles = false;  // of a list with its elements: all are doubles; else not all are
     /// With more room than this, the runtime makes the table: it may not find the memory.
     static constexpr u32 kFewElements = rt::Table::kMaxInside;
     /// The elements stand in the cell of the table.
+    bool operator==(const TableSite&) const = default;
     bool is_list() const { return inline_slots == 0 && elements != 0 && elements <= rt::Table::kMaxInside; }
 };
 struct ClosureSite {

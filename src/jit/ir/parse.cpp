@@ -203,6 +203,7 @@ private:
         expect(line, ":");
         if (kind == "table") {
             graph_->tables.push_back(TableSite{field(line, "shape"), field(line, "slots"), field(line, "elements")});
+            graph_->tables.back().doubles = line.take("doubles");
         } else if (kind == "closure") {
             graph_->closures.push_back(ClosureSite{code(line), field(line, "cells")});
         } else if (kind == "call") {

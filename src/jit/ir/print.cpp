@@ -118,6 +118,7 @@ private:
         for (const TableSite& site : graph_.tables) {
             head("table");
             field("shape", site.shape), field("slots", site.inline_slots), field("elements", site.elements);
+            if (site.doubles) out_ += " doubles";
             out_ += '\n';
         }
         number = 0;

@@ -161,12 +161,21 @@ private:
                 one_of(node->inputs[1]->type, {Type::I32, Type::I64, Type::F64, Type::Value, Type::Ptr});
                 break;
             case Op::LoadElement: one_of(node->type, {Type::F64, Type::Value}); break;
+            case Op::NewTable:
+                if (node->imm < graph_.tables.size()) table(node, graph_.tables[node->imm]);
+                break;
             case Op::StoreElement: one_of(node->inputs[2]->type, {Type::F64, Type::Value}); break;
             case Op::Const:
                 if (node->type == Type::None) fail(node, "a constant without a type");
                 break;
             default: break;
         }
+    }
+
+    void table(const Node* node, const TableSite& site) {
+        std::size_t given = node->inputs.size();
+        bool fits = site.is_list() ? given == 0 || given == site.elements : given <= site.inline_slots;
+        if (!fits) fail(node, "more or less values than the table has places");
     }
 
     std::size_t sites(Op op) const {

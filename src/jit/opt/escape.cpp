@@ -8,6 +8,9 @@
 // an input: a call, a store into something else, a phi, a comparison. What stands in another object counts as inside only
 // if it got there when that was made and that place never changes; so nothing is in two objects at different times.
 //
+// A list that is made with its elements is such an object, with elements for fields, as long as nobody asks for one by a computed
+// index.
+//
 // One walk over the blocks, each behind its predecessors, keeps the value of each field. Where ways meet with different
 // ones, and at loops that store to a field, there is a phi. A table may change its shape in the block that makes it only,
 // so the shape is known everywhere else.
@@ -61,20 +64,37 @@ private:
     // ---- who stays -------------------------------------------------------------------------------------------------
 
     static bool is_candidate(const Graph& graph, const Node* node) {
-        if (node->is(Op::NewTable)) return graph.tables[node->imm].elements == 0;
+        if (node->is(Op::NewTable)) return graph.tables[node->imm].elements == 0 || is_list(graph, node);
         return node->is(Op::NewCell) || node->is(Op::NewClosure);
     }
 
+    /// A list that is made with its elements, which count as its fields.
+    static bool is_list(const Graph& graph, const Node* made) {
+        return made->is(Op::NewTable) && graph.tables[made->imm].is_list() && !made->inputs.empty();
+    }
+    bool is_list(const Node* made) const { return is_list(graph_, made); }
+
     u32 fields_of(const Node* made) const {
-        if (made->is(Op::NewTable)) return graph_.tables[made->imm].inline_slots;
+        if (made->is(Op::NewTable) && !is_list(made)) return graph_.tables[made->imm].inline_slots;
         return static_cast<u32>(made->inputs.size());
     }
 
-    /// Objects, and the boxes that stand for them.
+    static bool is_header(const Node* load, std::size_t offset) {
+        return load->is(Op::Load) && load->imm == pack({static_cast<i32>(offset), Alias::Header});
+    }
+
+    /// Boxes of an object, and the place where its elements begin.
+    bool stands_for_input(const Node* node) const {
+        u32 number = node->inputs.empty() ? kNone : object_at(node->inputs[0]);
+        if (number == kNone) return false;
+        return node->is(Op::BoxPtr) || (is_header(node, offsetof(rt::Table, elem)) && is_list(objects_[number].made));
+    }
+
+    /// Objects, and what stands for them.
     void find_objects() {
         for (Block* block : order_) {
             for (Node* node = block->first; node; node = node->next) {
-                if (node->is(Op::BoxPtr) && object_at(node->inputs[0]) != kNone) {
+                if (stands_for_input(node)) {
                     object_of_[node->id] = object_at(node->inputs[0]);
                 } else if (is_candidate(graph_, node) && field_count_ + fields_of(node) <= kMaxFields) {
                     object_of_[node->id] = static_cast<u32>(objects_.size());
@@ -90,6 +110,8 @@ private:
 
     /// The number of the field that a load or a store of an object names, if it is one.
     u32 field_at(const Object& object, const Node* access) const {
+        if (is_list(object.made)) return element_at(object, access);
+        if (is_element(access)) return kNone;
         auto [offset, alias] = access->access();
         i32 start = 0;
         switch (object.made->op) {
@@ -111,20 +133,39 @@ private:
         return fits ? object.first + static_cast<u32>(field) : kNone;
     }
 
-    static bool is_store(const Node* node) {
-        return node->is(Op::Store) || node->is(Op::StoreRef) || node->is(Op::StoreShape);
+    static bool is_element(const Node* access) {
+        return access->is(Op::LoadElement) || access->is(Op::StoreElement) || access->is(Op::StoreElementRef);
     }
+
+    /// The same of a list.
+    static u32 element_at(const Object& object, const Node* access) {
+        if (!is_element(access) || !access->inputs[1]->is_const()) return kNone;
+        u64 field = static_cast<u64>(access->inputs[1]->as_int() - 1);
+        return field < object.count ? object.first + static_cast<u32>(field) : kNone;
+    }
+
+    static bool is_load(const Node* node) { return node->is(Op::Load) || node->is(Op::LoadElement); }
+    static bool is_store(const Node* node) {
+        return node->is(Op::Store) || node->is(Op::StoreRef) || node->is(Op::StoreShape) ||
+               node->is(Op::StoreElement) || node->is(Op::StoreElementRef);
+    }
+    static Node* stored_value(const Node* store) { return store->inputs[is_element(store) ? 2 : 1]; }
     static bool is_shape(const Node* access) { return access->access().alias == Alias::Shape; }
+    /// How long a list is.
+    static bool is_length(const Node* load) {
+        return is_header(load, offsetof(rt::Table, bound)) || is_header(load, offsetof(rt::Table, dlen));
+    }
 
     bool is_own_load(const Object& object, const Node* load) const {
-        if (!load->is(Op::Load)) return false;
+        if (!is_load(load)) return false;
+        if (is_list(object.made) && is_length(load)) return true;
         if (object.made->is(Op::NewTable) && load->type == Type::I32) return is_shape(load);
         return (load->type == Type::Value || load->type == Type::F64) && field_at(object, load) != kNone;
     }
 
     bool is_own_store(const Object& object, const Node* store) const {
         if (!is_store(store)) return false;
-        const Node* value = store->inputs[1];
+        const Node* value = stored_value(store);
         if (object.made->is(Op::NewTable) && is_shape(store)) {
             return value->is_const() && store->block == object.made->block;
         }
@@ -144,13 +185,13 @@ private:
 
     void use(u32 number, const Node* node, std::size_t input) {
         Object& object = objects_[number];
-        if (node->is(Op::BoxPtr)) return;
+        if (stands_for_input(node)) return;
         if (u32 container = object_at(node); container != kNone) {
             objects_[container].inside.push_back(number);
             return;
         }
         if (input == 0 && is_own_load(object, node)) {
-            object.is_read |= !is_shape(node);
+            object.is_read |= !is_shape(node) && !is_length(node);
             return;
         }
         if (input == 0 && is_own_store(object, node)) {
@@ -255,9 +296,9 @@ private:
         u32 number = node->inputs.empty() ? kNone : object_at(node->inputs[0]);
         if (stays(number)) {
             const Object& object = objects_[number];
-            if (node->is(Op::Load)) return load(object, node, block);
+            if (is_load(node)) return load(object, node, block);
             forget_sunk();
-            if (!is_shape(node)) at_end(block, field_at(object, node)) = boxed(node->inputs[1], node);
+            if (!is_shape(node)) at_end(block, field_at(object, node)) = boxed(stored_value(node), node);
             if (is_shape(node)) shape_now_[number] = static_cast<u32>(node->inputs[1]->imm);
             return graph_.remove(node);
         }
@@ -283,6 +324,10 @@ private:
         Node* value;
         if (is_shape(node)) {
             value = graph_.constant(Type::I32, shape_at(object_at(object.made), block));
+        } else if (is_length(node)) {
+            bool doubles = graph_.tables[object.made->imm].doubles;
+            bool is_bound = is_header(node, offsetof(rt::Table, bound));
+            value = graph_.constant(Type::I32, is_bound ? object.count + 1 : doubles ? object.count : 0);
         } else {
             value = at_end(block, field_at(object, node));
             if (node->type == Type::F64) {
@@ -345,14 +390,12 @@ private:
     }
 
     u64 table_site(const Object& object, u32 shape) {
-        const TableSite& made = graph_.tables[object.made->imm];
-        if (made.shape == shape) return object.made->imm;
-        for (std::size_t i = 0; i < graph_.tables.size(); ++i) {
-            const TableSite& site = graph_.tables[i];
-            if (site.shape == shape && site.inline_slots == object.count && site.elements == 0) return i;
-        }
-        graph_.tables.push_back({shape, object.count, 0});
-        return graph_.tables.size() - 1;
+        TableSite wanted = graph_.tables[object.made->imm];
+        if (wanted.shape == shape) return object.made->imm;
+        wanted.shape = shape;
+        auto found = std::find(graph_.tables.begin(), graph_.tables.end(), wanted);
+        if (found == graph_.tables.end()) found = graph_.tables.insert(found, wanted);
+        return static_cast<u64>(found - graph_.tables.begin());
     }
 
     /// Boxes and containers first: they stand behind what they name.

@@ -374,10 +374,10 @@ private:
         }
         const TableSite& site = graph_.tables[node->imm];
         leave(offsetof(rt::Header, id), Alias::Shape, graph_.constant(Type::I32, site.shape));
-        if (site.elements == 0) {
-            Node* zero = graph_.constant(Type::I32, 0);
-            leave(offsetof(rt::Table, bound), Alias::Header, zero);
-            leave(offsetof(rt::Table, dlen), Alias::Header, zero);
+        if (bool is_full = site.is_list() && !node->inputs.empty(); is_full || site.elements == 0) {
+            u32 count = is_full ? site.elements : 0;
+            leave(offsetof(rt::Table, bound), Alias::Header, graph_.constant(Type::I32, is_full ? count + 1 : 0));
+            leave(offsetof(rt::Table, dlen), Alias::Header, graph_.constant(Type::I32, site.doubles ? count : 0));
         }
         for (u32 i = 0; i < site.inline_slots; ++i) {
             Node* value = i < node->inputs.size() ? node->inputs[i] : graph_.constant(Type::Value, rt::kNilBits);

@@ -165,6 +165,7 @@ private:
     void load_typed(x86::Mem from, Type type);
     void store_reference(x86::Mem to, x86::Mem owner, const Node* value);
     void forget_stale(const Snapshot* snapshot);
+    void allocate_list(const Node* node, const TableSite& site);
     void allocate_with_store(const TableSite& site, const Snapshot* snapshot);
     static u64 header_of(const TableSite& site);
     void call_new_table(const TableSite& site);

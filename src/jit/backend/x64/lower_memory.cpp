@@ -526,6 +526,26 @@ void Emitter::allocate_with_store(const TableSite& site, const Snapshot* snapsho
     });
 }
 
+/// With the elements that are given, or room for them.
+void Emitter::allocate_list(const Node* node, const TableSite& site) {
+    u32 given = static_cast<u32>(node->inputs.size());
+    u64 doubles = site.doubles ? given : 0;
+    auto set = [&](std::size_t offset, u64 low, u64 high) {
+        load_bits(kScratch, low | high << 32);
+        a.mov(x86::qword_ptr(result(), static_cast<i32>(offset)), kScratch);
+    };
+    allocate(static_cast<u32>(rt::Table::list_bytes(site.elements)), header_of(site), node->snapshot);
+    a.lea(kScratch, x86::ptr(result(), rt::Table::kElementsInside));
+    a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
+    set(offsetof(rt::Table, bound), given + 1, doubles);  // and dlen
+    set(offsetof(rt::Store, capacity), site.elements, given);  // and limit
+    a.mov(x86::qword_ptr(result(), rt::Table::kElementsInside), kNilRegister);
+    for (u32 i = 0; i < given; ++i) {
+        i32 at = static_cast<i32>(rt::Table::kElementsInside + (i + 1) * sizeof(rt::Value));
+        store_boxed(x86::qword_ptr(result(), at), node->inputs[i]);
+    }
+}
+
 u64 Emitter::header_of(const TableSite& site) {
     if (site.is_list()) return rt::list_header_word(site.elements, site.shape);
     u32 bytes = static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8;
@@ -556,13 +576,7 @@ void Emitter::lower_NewTable(const Node* node) {
         });
         a.mov(result(), kScratch);
     } else if (site.is_list()) {
-        allocate(static_cast<u32>(rt::Table::list_bytes(site.elements)), header_of(site), node->snapshot);
-        a.lea(kScratch, x86::ptr(result(), rt::Table::kElementsInside));
-        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
-        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 1);  // and dlen
-        i32 capacity = static_cast<i32>(offsetof(rt::Store, capacity));
-        a.mov(x86::qword_ptr(result(), capacity), site.elements);  // and limit
-        a.mov(x86::qword_ptr(result(), rt::Table::kElementsInside), kNilRegister);
+        return allocate_list(node, site);
     } else if (site.elements) {
         allocate_with_store(site, node->snapshot);
     } else {
