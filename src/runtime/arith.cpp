@@ -7,7 +7,6 @@
 #include "runtime/table.h"
 
 namespace gs::rt {
-namespace {
 
 Name metamethod_name(ArithOp op) {
     switch (op) {
@@ -19,6 +18,14 @@ Name metamethod_name(ArithOp op) {
         case ArithOp::Pow: return Name::Pow;
     }
     __builtin_unreachable();
+}
+
+namespace {
+
+Value handler_of(State& st, ArithOp op, Value a, Value b) {
+    Name name = metamethod_name(op);
+    Value handler = metamethod_of(st, a, name);
+    return handler.is_nil() ? metamethod_of(st, b, name) : handler;
 }
 
 Value multiply(i64 a, i64 b) {
@@ -63,10 +70,8 @@ Result<Value> arith(State& st, ArithOp op, Value a, Value b, u32 left) {
     if (left_is_number && !y.is_sentinel()) [[likely]]
         return arith_numbers(st, op, x, y);
 
-    Name name = metamethod_name(op);
-    Value handler = metamethod_of(st, a, name);
-    if (handler.is_nil()) handler = metamethod_of(st, b, name);
-    if (!handler.is_nil()) return TRY_CALL(call(st, handler, {a, b})).first;
+    Value handler = handler_of(st, op, a, b);
+    if (!handler.is_nil()) return TRY_CALL(call_operator(st, handler, {a, b})).first;
     return error_operand(st, "attempt to perform arithmetic on", left_is_number ? b : a, left_is_number ? 1 : left);
 }
 
@@ -75,8 +80,17 @@ Result<Value> negate(State& st, Value a) {
     if (x.is_int()) return Value::number(-x.as_int());
     if (x.is_real()) return Value::real(-x.as_real());
     Value handler = metamethod_of(st, a, Name::Unm);
-    if (!handler.is_nil()) return TRY_CALL(call(st, handler, {a})).first;
+    if (!handler.is_nil()) return TRY_CALL(call_operator(st, handler, {a})).first;
     return error_operand(st, "attempt to perform arithmetic on", a, 0);
+}
+
+Value arith_handler(State& st, ArithOp op, Value a, Value b) {
+    bool numbers = !to_number(a).is_sentinel() && !to_number(b).is_sentinel();
+    return numbers ? Value::nil() : handler_of(st, op, a, b);
+}
+
+Value negate_handler(State& st, Value a) {
+    return to_number(a).is_sentinel() ? metamethod_of(st, a, Name::Unm) : Value::nil();
 }
 
 Value to_number(Value v) {

@@ -35,6 +35,9 @@ inline Word& kBoundaryWord = kBoundaryCode[1];
 /// Counts one level of native depth (limit kMaxNativeDepth: `stack overflow`); continues on a fresh native stack segment
 /// when little is left. Errors of the callee come back as an error Ret.
 Ret call(State& st, Value f, const Value* args, u32 count);
+/// The same for what an operator means to its operands: a script function counts as a frame, as if the script had called it, and
+/// not as native depth, which an engine may spare (vm/metamethods.h).
+Ret call_operator(State& st, Value f, std::initializer_list<Value> args);
 inline Ret call(State& st, Value f, std::initializer_list<Value> args) {
     return call(st, f, args.begin(), static_cast<u32>(args.size()));
 }

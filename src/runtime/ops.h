@@ -13,6 +13,11 @@ enum class ArithOp : u8 { Add, Sub, Mul, Div, Mod, Pow };
 /// `left` is the operand number of a in messages; kNoOperand if it is a value that no expression gave.
 Result<Value> arith(State& st, ArithOp op, Value a, Value b, u32 left = 0);
 Result<Value> negate(State& st, Value a);
+Name metamethod_name(ArithOp op);
+/// The metamethod that arith and negate call: nil if both operands are numbers, or read as numbers, or neither has one.
+Value arith_handler(State& st, ArithOp op, Value a, Value b);
+Value negate_handler(State& st, Value a);
+
 /// Number arithmetic alone; both must be numbers. Fails only for int % 0.
 Result<Value> arith_numbers(State& st, ArithOp op, Value a, Value b);
 

@@ -63,9 +63,9 @@ rt::OperandName VmEngine::operand_name(const rt::Proto* proto, const Word* pc, u
 }
 
 void VmEngine::caller_frame(Value*& base, const Word*& pc) {
-    Word* to = return_address(base);
-    base = original_base(base) - to[-1].c / sizeof(Value);
-    pc = to - 1;
+    Value* original = original_base(base);
+    pc = call_position(base, original);
+    base = original - return_address(base)[-1].c / sizeof(Value);
 }
 
 Value* VmEngine::original_base(Value* base) {
@@ -75,6 +75,7 @@ Value* VmEngine::original_base(Value* base) {
 void VmEngine::collected(State& st) {
     lookup.clear();
     metatable_steps.clear();
+    operators.clear();
     SiteShapes met;
     std::swap(met, site_shapes);
     Instances known;

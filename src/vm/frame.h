@@ -28,6 +28,9 @@ inline rt::Function* running(Value* base) { return base[rt::kCalleeSlot].as_func
 inline u32 frame_size(Value* base) { return running(base)->code->a; }
 inline Word* return_address(Value* base) { return rt::raw_pointer<Word>(base[rt::kReturnSlot]); }
 
+/// Where frames of metamethods have the instruction of the operator.
+inline constexpr int kOperatorSlot = -3;
+
 inline void save(State& st, Word* pc, Value* base) {
     st.hot.pc = pc;
     st.hot.base = base;
@@ -50,6 +53,13 @@ inline Value* original_base(Value* base) {
     rt::Function* f = running(base);
     if (!has_extras(f->code_object())) return base;
     return first_extra(base) - bytecode::data_of(f)->params;
+}
+
+/// The instruction that has made the frame at `base`, which its caller has made at `original`. Not for frames made by C++.
+inline Word* call_position(Value* base, Value* original) {
+    Word* to = return_address(base);
+    bool is_operator = bytecode::op_of(*to) == bytecode::Op::MetaReturn;
+    return is_operator ? rt::raw_pointer<Word>(original[kOperatorSlot]) : to - 1;
 }
 
 /// Runs the deferred calls of the frames that an error leaves, down to the last call from C++. For slow paths that

@@ -4,12 +4,15 @@
 // operands it has met: ints only, floats only, or Any for a mixture. A form that fails moves on, Int -> Float -> Any,
 // never back, so a site is rewritten at most twice. The compilers read the form as the type feedback of the site.
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <utility>
 
 #include "runtime/ops.h"
 #include "support/assert.h"
 #include "vm/elements.h"
 #include "vm/fuse.h"
+#include "vm/metamethods.h"
 #include "vm/slow.h"
 #include "vm/switch.h"
 
@@ -59,10 +62,15 @@ const Forms& forms_of(Op base, bool reversed) {
             if (f.base == base) return f;
         }
     }
-    for (const Forms& f : kForms) {
-        if (f.base == base) return f;
-    }
-    GS_UNREACHABLE("an instruction without arithmetic");
+    // In the order of opcodes.def, their quickened forms in between.
+    static const auto kPlaces = [] {
+        std::array<u8, static_cast<u32>(Op::PowK) + 1> places{};
+        for (u8 i = 0; i < std::size(kForms); i++) places[static_cast<u32>(kForms[i].base)] = i;
+        return places;
+    }();
+    const Forms& forms = kForms[kPlaces[static_cast<u32>(base)]];
+    GS_ASSERT(forms.base == base);
+    return forms;
 }
 
 void rewrite(State& st, const Value* base, Word* pc, const Forms& forms, Value a, Value b) {
@@ -86,7 +94,10 @@ void rewrite(State& st, const Value* base, Word* pc, const Forms& forms, Value a
 
 }  // namespace
 
-Next slow_arith(State& st, Word* pc, Value* base) {
+namespace {
+
+/// The operation of the instruction and its operands. Gives the instruction the form that fits them.
+ArithOp read_operation(State& st, Word* pc, const Value* base, Value* operands) {
     const bytecode::OpInfo& row = bytecode::info(*pc);
     bool literal = *row.literals;
     const Forms& forms = forms_of(row.base, literal && pc->x);
@@ -102,20 +113,54 @@ Next slow_arith(State& st, Word* pc, Value* base) {
     // `x + 1` on floats is Float although the operand in the instruction is an int.
     Value kind = row.c == bytecode::Operand::Imm && a.is_real() ? a : b;
     rewrite(st, base, pc, forms, a, kind);
-    save(st, pc, base);
-    auto result = rt::arith(st, forms.op, a, b);
-    if (!result.ok()) return unwind(st);
-    st.hot.base[pc->a] = *result;
-    return next(st, pc, literal ? 2 : 1);
+    operands[0] = a;
+    operands[1] = b;
+    return forms.op;
 }
 
-Next slow_negate(State& st, Word* pc, Value* base) {
+}  // namespace
+
+Next finish_arith(State& st, Word* pc, Value* base) {
+    Value operands[2];
+    ArithOp op = read_operation(st, pc, base, operands);
+    save(st, pc, base);
+    auto result = rt::arith(st, op, operands[0], operands[1]);
+    if (!result.ok()) return unwind(st);
+    st.hot.base[pc->a] = *result;
+    return next(st, pc, bytecode::length_of(pc));
+}
+
+Next slow_arith(State& st, Word* pc, Value* base) {
+    Value operands[2];
+    ArithOp op = read_operation(st, pc, base, operands);
+    if (operands[0].is_table() || operands[1].is_table()) {
+        Value handler = operator_handler(st, op, operands[0], operands[1]);
+        Next go_on;
+        save(st, pc, base);
+        if (rt::is_script(handler) && call_metamethod(st, pc, handler, operands, 2, &go_on)) return go_on;
+    }
+    return finish_arith(st, pc, base);
+}
+
+Next finish_negate(State& st, Word* pc, Value* base) {
     if (!base[pc->b].is_number()) pc->x = bytecode::kOtherOperands;
     save(st, pc, base);
     auto result = rt::negate(st, base[pc->b]);
     if (!result.ok()) return unwind(st);
     st.hot.base[pc->a] = *result;
     return next(st, pc, 1);
+}
+
+Next slow_negate(State& st, Word* pc, Value* base) {
+    Value operand = base[pc->b];
+    if (operand.is_table()) {
+        pc->x = bytecode::kOtherOperands;
+        Value handler = negate_handler(st, operand.as_table());
+        Next go_on;
+        save(st, pc, base);
+        if (rt::is_script(handler) && call_metamethod(st, pc, handler, &operand, 1, &go_on)) return go_on;
+    }
+    return finish_negate(st, pc, base);
 }
 
 Next slow_length(State& st, Word* pc, Value* base) {

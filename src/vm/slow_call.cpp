@@ -27,14 +27,10 @@ bool deliver_results(State& st, const Word* pc, u32 wanted, const Ret& ret) {
         st.hot.top = to + count;
         wanted = count;
     }
-    u32 copied = std::min(count, wanted);
     if (count == 1 && wanted > 0) {
         *to = ret.first;
-    } else if (copied == 2) {  // such as pcall gives
-        to[0] = st.hot.results[0];
-        to[1] = st.hot.results[1];
     } else {
-        std::copy_n(st.hot.results, copied, to);
+        std::copy_n(st.hot.results, std::min(count, wanted), to);
     }
     if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
     return true;
@@ -136,18 +132,7 @@ Next call_any(State& st, Word* pc, Value* base, u32 count) {
         return call_native(st, pc, base, base + delta, count, pc->x);
     }
 
-    rt::Function* f = (*found).as_function();
-    st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
-    if (!poll_call(st, f, {offset, count})) return unwind(st);
-    if (st.hot.frames_left == 0) {
-        (void)st.raise_text("stack overflow");
-        return unwind(st);
-    }
-    if (!rt::ensure_stack(st, room_for(f, count)).ok()) return unwind(st);
-    st.hot.frames_left--;
-    Value* arguments = rt::stack_bottom(st) + offset;
-    arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
-    return begin(st, {f->code + 1, arrange(f, arguments, count)});
+    return start_call(st, offset, count, pc + 1);
 }
 
 Next tail_call_any(State& st, Word* pc, Value* base, u32 count) {
@@ -296,6 +281,21 @@ Next slow_return(State& st, Word* pc, Value* base) {
     save(st, pc, base);
     st.hot.top = std::max(st.hot.top, values + count);
     return return_values(st, base, original_base(base), values, count);
+}
+
+Next start_call(State& st, u32 offset, u32 count, Word* back_to) {
+    rt::Function* f = rt::stack_bottom(st)[offset + rt::kCalleeSlot].as_function();
+    st.hot.top = std::max(st.hot.top, rt::stack_bottom(st) + offset + count);
+    if (!poll_call(st, f, {offset, count})) return unwind(st);
+    if (st.hot.frames_left == 0) {
+        (void)st.raise_text("stack overflow");
+        return unwind(st);
+    }
+    if (!rt::ensure_stack(st, room_for(f, count)).ok()) return unwind(st);
+    st.hot.frames_left--;
+    Value* arguments = rt::stack_bottom(st) + offset;
+    arguments[rt::kReturnSlot] = rt::raw_slot(back_to);
+    return begin(st, {f->code + 1, arrange(f, arguments, count)});
 }
 
 u32 room_for(rt::Function* f, u32 count) {

@@ -4,7 +4,7 @@ namespace gs::vm {
 
 using bytecode::Op;
 
-// The same functions that the handlers name. Instructions whose handlers can do all of it have none.
+// The same functions that the handlers name, but those that begin a metamethod and leave the rest to the loop. Instructions whose handlers can do all of it have none.
 SlowPath slow_path(const Word& w) {
     switch (bytecode::info(w).base) {
         case Op::Add:
@@ -23,8 +23,8 @@ SlowPath slow_path(const Word& w) {
         case Op::MulK:
         case Op::DivK:
         case Op::ModK:
-        case Op::PowK: return slow_arith;
-        case Op::Negate: return slow_negate;
+        case Op::PowK: return finish_arith;
+        case Op::Negate: return finish_negate;
         case Op::Length: return slow_length;
         case Op::Concat: return slow_concat;
 

@@ -5,6 +5,7 @@
 #include "vm/engine.h"
 #include "vm/instances.h"
 #include "vm/lookup.h"
+#include "vm/metamethods.h"
 #include "vm/metatable_steps.h"
 #include "vm/samples.h"
 #include "vm/site_shapes.h"
@@ -30,6 +31,7 @@ public:
     LookupCache lookup;
     MetatableSteps metatable_steps;
     Instances instances;
+    OperatorCache operators;
     const TierHooks* tier = &kNoTier;
     AllocationSamples samples;
     SiteShapes site_shapes;

@@ -34,10 +34,11 @@ print(total, marks.a)   // expect: 3190	true
 // CHECK-NOT: GuardTrue
 // CHECK: SetIndex
 // CHECK: sum:7, by the front end
-// CHECK: SlowOp
+// CHECK-NOT: AddI32Ov
+// CHECK: CheckBits
 // CHECK: opposite:8, by the front end
 // CHECK-NOT: NegI32Ov
-// CHECK: SlowOp
+// CHECK: CheckBits
 // CHECK: square:9, by the front end
 // CHECK-NOT: MulI32Ov
 // CHECK: MulI64Ov

@@ -110,7 +110,7 @@ public:
         Word* ret = vm::return_address(base);
         st.hot.top = base + arguments;
         st.hot.base = from_cpp_ ? base : original - ret[-1].c / sizeof(Value);
-        st.hot.pc = from_cpp_ ? vm::running(base)->code : ret - 1;
+        st.hot.pc = from_cpp_ ? vm::running(base)->code : vm::call_position(base, original);
         caller_ = vm::offset_of(st, st.hot.base);
         pc_ = st.hot.pc;
     }

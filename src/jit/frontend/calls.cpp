@@ -14,6 +14,7 @@
 #include "jit/frontend/translate.h"
 #include "runtime/call.h"
 #include "support/assert.h"
+#include "vm/metamethods.h"
 #include "vm/switch.h"
 #include "vm/vm_engine.h"
 
@@ -246,8 +247,6 @@ void MethodBuilder::call(const CallShape& shape) {
     if (unknown && !noted.empty()) codes.push_back(noted.back());
     if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
     if (call_library(shape, callee)) return;
-    // Each time another one, perhaps, but the VM has met nothing but such.
-    if (codes.empty() && bytecode::op_of(*pc_) == bytecode::Op::CallSwitch) return call_switch();
     // Methods of several shapes.
     if (codes.size() > 1) return call_one_of(shape, callee, codes, true);
     const rt::Code* code = codes.empty() ? nullptr : codes[0];
@@ -270,15 +269,11 @@ bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
     Value known = seen(callee);
     if (!rt::is_native(known)) return false;
     if (!vm::is_switch(known.as_native())) return call_native(*this, shape, callee);
-    call_switch();
-    return true;
-}
-
-/// The VM switches coroutines best, and needs no native stack for each if no compiled code is in between. So code that does that
-/// each time is nothing for a compiler: it would be entered and left all the time.
-void MethodBuilder::call_switch() {
+    // The VM switches coroutines best, and needs no native stack for each if no compiled code is in between. So code that
+    // does that each time is nothing for a compiler: it would be entered and left all the time.
     hopeless_ |= bytecode::op_of(*pc_) == bytecode::Op::CallSwitch && !block_->cold;
     slow();
+    return true;
 }
 
 /// Of a callee that is what has been seen, or else something that nothing is known about.
@@ -361,6 +356,9 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
         Slot& s = slot(r);
         if (r != shape.window + 1 && s.value && !s.stored) store_slot(slot_of(r), s.value);
     }
+    if (shape.operator_at) {
+        store_slot(slot_of(shape.window - 1), constant(Type::Value, rt::raw_slot(shape.operator_at).bits));
+    }
     store_slot(slot_of(shape.window + 1), constant(Type::Value, rt::raw_slot(shape.word + 1).bits));
     u32 arguments = shape.arguments;
     if (code && arguments != CallSite::kOpen && !bytecode::data_of(code)->uses_varargs) {
@@ -377,8 +375,8 @@ void MethodBuilder::call_compiled(const CallShape& shape, const rt::Code* code, 
     if (shape.wanted == bytecode::kOpenResults) {
         slot(shape.window) = {result, true};
     } else if (shape.wanted == 1) {
-        set(shape.window, result);
-        note_seen(shape.window, result);
+        set(shape.result(), result);
+        note_seen(shape.result(), result);
     } else {
         for (u32 i = 0; i < shape.wanted; i++) set_stored(shape.window + i);
     }
@@ -454,7 +452,8 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     Value known = seen(callee);
     bool fits = rt::is_script(known) && known.as_function()->code_object() == data->code;
     scope.seen = fits ? known.as_function() : nullptr;
-    scope.lives_on = scope_->flow->live_at(shape.word + 1);
+    const Word* at = shape.position();
+    scope.lives_on = scope_->flow->live_at(at + bytecode::length_of(at));
     scope.lives_on.remove_from(shape.window);
     scope.call = shape;
     if (recursions_of(data) > kMaxRecursion) {
@@ -497,16 +496,40 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
         std::vector<Slot>& slots = r.path.slots;
         for (std::size_t i = index_of(shape.window); i < slots.size(); i++) slots[i] = {};
         slots.resize(outer_slots);
-        for (u32 i = 0; i < scope.results(); i++) slots[index_of(shape.window + i)] = {r.values[i], false};
+        for (u32 i = 0; i < scope.results(); i++) slots[index_of(shape.result() + i)] = {r.values[i], false};
         paths.push_back(std::move(r.path));
     }
     block_ = nullptr;
     join(std::move(paths));
     if (!reachable()) return;
     for (u32 i = 0; i < shape.wanted && shape.wanted != bytecode::kOpenResults; i++) {
-        if (const Node* result = slot(shape.window + i).value) note_seen(shape.window + i, result);
+        if (const Node* result = slot(shape.result() + i).value) note_seen(shape.result() + i, result);
     }
     if (shape.wanted == bytecode::kOpenResults) leave_open(shape.window, 1);
+}
+
+// A metamethod stands where the VM would begin it: its window is above all registers.
+bool MethodBuilder::call_operator(Value metamethod, const Nodes& operands) {
+    u32 size = scope_->function->frame_size, count = static_cast<u32>(operands.size());
+    if (size >= vm::kMostOperatorFrame) return false;
+    if (scope_->quick_ways) {
+        call_from_beginning();
+        return true;
+    }
+    CallShape shape{vm::operator_return(size) - 1, size + 1, count, 1, false, 0, pc_};
+    u32 first = shape.window + bytecode::kWindowSlots;
+    std::size_t outer_slots = slots_.size();
+    slots_.resize(std::max<std::size_t>(outer_slots, index_of(first + count)));
+    slots_needed_ = std::max(slots_needed_, scope_->offset + first + count);
+    Node* callee = literal(metamethod);
+    set(shape.window - 1, constant(Type::Value, rt::raw_slot(pc_).bits));
+    set(shape.window, callee);
+    for (u32 i = 0; i < count; i++) set(first + i, operands[i]);
+    call_code(shape, callee, metamethod.as_function()->code_object());
+    if (!reachable()) return true;
+    kill_from(size);
+    slots_.resize(outer_slots);
+    return true;
 }
 
 void MethodBuilder::return_values(u32 first, u32 count) {
@@ -620,7 +643,7 @@ void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& valu
     shape.replaced++;
     scope_ = inner->caller;
     activation_ = activation->outer;
-    begin(shape.word);
+    begin(shape.position());
     std::size_t size = index_of(shape.window + bytecode::kWindowSlots + shape.arguments);
     if (slots_.size() < size) slots_.resize(size);
     kill_from(shape.window);
@@ -638,7 +661,7 @@ void MethodBuilder::replace_inlined(Node* callee, const std::vector<Node*>& valu
         }
         std::vector<Node*> results;
         results.reserve(inner->results());
-        for (u32 i = 0; i < inner->results(); i++) results.push_back(get(shape.window + i));
+        for (u32 i = 0; i < inner->results(); i++) results.push_back(get(shape.result() + i));
         activation->returned.push_back({suspend(), std::move(results)});
     }
     scope_ = inner;

@@ -393,6 +393,7 @@ void Emitter::store_links() {
     if (i32 defers = request_.function->defer_slot; defers >= 0) store_known(static_cast<u32>(defers) + kLink);
     for (const Scope* s = scope_; s->caller; s = s->caller) {
         // Two slots below the frame, and kLink above that.
+        if (s->call.operator_at) store_known(s->offset + kLink - s->slots_below());
         store_known(s->offset);
         store_known(s->offset + 1);
         if (s->is_above_extras()) store_known(s->offset + kLink - kExtraSlots);  // their number

@@ -57,6 +57,13 @@ struct CallShape {
     u32 wanted;  // results, or kOpenResults
     bool tail;
     u32 replaced = 0;  // how many callees made tail calls in this place before
+    // The instruction whose operator makes the call; then `word` is that of vm/metamethods.h, and the window has a slot more in
+    // front. Null: the call word itself.
+    const Word* operator_at = nullptr;
+
+    const Word* position() const { return operator_at ? operator_at : word; }
+    /// The register of the first result, unless they are open.
+    u32 result() const { return operator_at ? operator_at->a : window; }
 };
 
 /// The function that is compiled, or a call that is inlined.
@@ -80,7 +87,10 @@ struct Scope {
     u32 extras = 0;  // arguments that an inlined function has beyond its parameters, if it uses them (extras.cpp)
     bool is_above_extras() const { return caller && function->uses_varargs; }
     /// Slots below register 0 that belong to the frame.
-    u32 slots_below() const { return kLinkSlots + (is_above_extras() ? kExtraSlots + function->params + extras : 0); }
+    u32 slots_below() const {
+        u32 links = kLinkSlots + (call.operator_at ? 1 : 0);
+        return links + (is_above_extras() ? kExtraSlots + function->params + extras : 0);
+    }
     /// Those from register 0 on: the extra arguments may stand above all registers, as open values.
     u32 slots_above() const { return function->frame_size + extras; }
     /// How many values a return has to give. Of open results inlined functions have just one.
@@ -216,6 +226,8 @@ public:
     // ---- calls -----------------------------------------------------------------------------------------------
     /// The call by whatever means are best: inlined, of compiled code, by the VM.
     virtual void call(const CallShape& shape) = 0;
+    /// The call of a metamethod, a script function: R[a] = its first result. False if it has to be left to the slow path.
+    virtual bool call_operator(rt::Value metamethod, const Nodes& operands) = 0;
     /// Whether R[a] of this instruction is called so soon that what stands in between may be there several times.
     virtual bool is_called_soon() const = 0;
     /// The present way and these go on apart, and meet behind that call.

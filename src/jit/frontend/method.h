@@ -17,6 +17,7 @@ public:
     std::unique_ptr<Graph> take() { return std::move(graph_); }
 
     void call(const CallShape& shape) override;
+    bool call_operator(rt::Value metamethod, const Nodes& operands) override;
     bool is_called_soon() const override;
     void return_values(u32 first, u32 count) override;
 
@@ -66,7 +67,6 @@ private:
     void call_indirect(const CallShape& shape, Node* head);
     void call_object(const CallShape& shape);
     bool call_library(const CallShape& shape, Node* callee);
-    void call_switch();
     void call_by_value(const CallShape& shape, Node* callee, const rt::Code* code);
     void call_one_of(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes, bool others);
     void call_code(const CallShape& shape, Node* callee, const rt::Code* code);

@@ -114,6 +114,19 @@ void set_shape(Emitter& e, Node* table, u32 shape) {
     }
 }
 
+namespace {
+
+Node* is_epoch(Emitter& e, std::size_t which, u32 epoch) {
+    Node* shapes = e.const_pointer(e.state().hot.shapes);
+    Node* now = e.load(Type::I32, shapes, static_cast<i64>(which), Alias::Epoch);
+    return e.compare(Op::CmpI32, Condition::Eq, now, e.const_i32(static_cast<i32>(epoch)));
+}
+
+}  // namespace
+
+Node* is_prototype_epoch(Emitter& e, u32 epoch) { return is_epoch(e, offsetof(rt::ShapeEpochs, prototype), epoch); }
+Node* is_new_index_epoch(Emitter& e, u32 epoch) { return is_epoch(e, offsetof(rt::ShapeEpochs, new_index), epoch); }
+
 Node* still_lacks(Emitter& e, const rt::MetaInfo* metatable, std::initializer_list<Name> names) {
     static_assert(static_cast<u32>(Name::Mode) < 32);  // the low half has them all
     u32 bits = 0;

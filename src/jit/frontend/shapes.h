@@ -26,4 +26,11 @@ Node* still_lacks(Emitter& e, const rt::MetaInfo* metatable, std::initializer_li
 /// done that way, and nothing has been done.
 bool set_metatable_of_new(Emitter& e, Node* object, Node* metatable);
 
+/// Whether that epoch (rt::ShapeEpochs) is still the same.
+Node* is_prototype_epoch(Emitter& e, u32 epoch);
+Node* is_new_index_epoch(Emitter& e, u32 epoch);
+/// R[a] of this instruction by the metamethod that `object`, as far as it has been seen, has for an operator with these operands,
+/// with guards. False, and nothing has been made, if that is not known or has failed here.
+bool by_metamethod(Emitter& e, Node* object, rt::Name name, const Nodes& operands);
+
 }  // namespace gs::jit

@@ -67,6 +67,7 @@ public:
     Arithmetic(Emitter& e, const Word* pc, Kind kind, Node* a, Node* b) : e_(e), pc_(pc), kind_(kind), a_(a), b_(b) {}
 
     void run() {
+        if (of_table()) return;
         Node* result = nullptr;
         bool known = Emitter::is_number(a_) && Emitter::is_number(b_);
         Form form = form_of(pc_);
@@ -94,6 +95,16 @@ public:
     }
 
 private:
+    /// The metamethod of the first operand if that is a table, of the second if the first is a number.
+    bool of_table() {
+        constexpr rt::Name kNames[] = {rt::Name::Add, rt::Name::Sub, rt::Name::Mul,
+                                       rt::Name::Div, rt::Name::Mod, rt::Name::Pow};
+        if (!has_met_others(e_, pc_, a_, b_)) return false;
+        bool first = !Emitter::is_number(a_) && !e_.seen(a_).is_number();
+        if (!first && !Emitter::is_number(a_)) return false;
+        return by_metamethod(e_, first ? a_ : b_, kNames[static_cast<u32>(kind_)], {a_, b_});
+    }
+
     static bool may_be_int(Node* n) { return Emitter::is_int(n) || n->type == Type::Value; }
 
     Value seen(const Node* n) const {
@@ -289,6 +300,7 @@ void translate_PowK(Emitter& e, const Word* pc) { on_literal(e, pc, Kind::Pow); 
 
 void translate_Negate(Emitter& e, const Word* pc) {
     Node* x = e.get(pc->b);
+    if (by_metamethod(e, x, rt::Name::Unm, {x})) return;
     bool was_real = e.failed(kNotI32) || e.seen(x).is_real();
     if (Emitter::is_real(x) || (was_real && !e.failed(kNotReal) && x->type == Type::Value)) {
         return e.set(pc->a, e.emit(Op::NegF64, {e.as_real(x)}));

@@ -114,14 +114,6 @@ Node* load_field(Emitter& e, Node* table, rt::FieldCache field) {
     return e.load(Type::Value, owner_of(e, table, field), field.offset, Alias::Fields);
 }
 
-Node* is_epoch(Emitter& e, std::size_t which, u32 epoch) {
-    Node* shapes = e.const_pointer(e.state().hot.shapes);
-    Node* now = e.load(Type::I32, shapes, static_cast<i64>(which), Alias::Epoch);
-    return e.compare(Op::CmpI32, Condition::Eq, now, e.const_i32(static_cast<i32>(epoch)));
-}
-Node* is_prototype_epoch(Emitter& e, u32 epoch) { return is_epoch(e, offsetof(rt::ShapeEpochs, prototype), epoch); }
-Node* is_new_index_epoch(Emitter& e, u32 epoch) { return is_epoch(e, offsetof(rt::ShapeEpochs, new_index), epoch); }
-
 /// What the slot of a cache holds now, if `object` is a table of that shape.
 Value seen_field(Value object, const Case& c) {
     if (!object.is_table() || object.as_table()->h.id != c.shape) return Value::nil();
