@@ -27,10 +27,14 @@ bool deliver_results(State& st, const Word* pc, u32 wanted, const Ret& ret) {
         st.hot.top = to + count;
         wanted = count;
     }
+    u32 copied = std::min(count, wanted);
     if (count == 1 && wanted > 0) {
         *to = ret.first;
+    } else if (copied == 2) {  // such as pcall gives
+        to[0] = st.hot.results[0];
+        to[1] = st.hot.results[1];
     } else {
-        std::copy_n(st.hot.results, std::min(count, wanted), to);
+        std::copy_n(st.hot.results, copied, to);
     }
     if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
     return true;

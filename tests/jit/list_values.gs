@@ -13,4 +13,4 @@ print(walk(5000))   // expect: 1.5	0.5
 // CHECK: loop in walk:7, by the optimiser
 // CHECK-NOT: NewTable
 // CHECK-NOT: FillList
-// CHECK: SunkTable
+// CHECK: MulF64

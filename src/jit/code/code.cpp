@@ -24,6 +24,7 @@ struct CodeSpace final : rt::LibraryData {
             environment.exit_gate = gates.exit;
             environment.error_gate = gates.error;
             environment.leave_gate = gates.leave;
+            environment.returned_gate = gates.returned;
             environment.call_gate = gates.call;
         }
         fill_in_cold_parts(environment);

@@ -17,7 +17,7 @@ struct SavedRegisters {
 using EnterGate = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
 
 struct Gates {
-    const void *enter, *exit, *error, *leave, *call;
+    const void *enter, *exit, *error, *leave, *returned, *call;
     NamedCode code;  // all of them
 };
 

@@ -247,6 +247,8 @@ void MethodBuilder::call(const CallShape& shape) {
     if (unknown && !noted.empty()) codes.push_back(noted.back());
     if (shape.tail) return tail_call(shape, callee, codes.size() == 1 ? codes[0] : nullptr);
     if (call_library(shape, callee)) return;
+    // Each time another one, perhaps, but the VM has met nothing but such.
+    if (codes.empty() && bytecode::op_of(*pc_) == bytecode::Op::CallSwitch) return call_switch();
     // Methods of several shapes.
     if (codes.size() > 1) return call_one_of(shape, callee, codes, true);
     const rt::Code* code = codes.empty() ? nullptr : codes[0];
@@ -269,11 +271,15 @@ bool MethodBuilder::call_library(const CallShape& shape, Node* callee) {
     Value known = seen(callee);
     if (!rt::is_native(known)) return false;
     if (!vm::is_switch(known.as_native())) return call_native(*this, shape, callee);
-    // The VM switches coroutines best, and needs no native stack for each if no compiled code is in between. So code that
-    // does that each time is nothing for a compiler: it would be entered and left all the time.
+    call_switch();
+    return true;
+}
+
+/// The VM switches coroutines best, and needs no native stack for each if no compiled code is in between. So code that does that
+/// each time is nothing for a compiler: it would be entered and left all the time.
+void MethodBuilder::call_switch() {
     hopeless_ |= bytecode::op_of(*pc_) == bytecode::Op::CallSwitch && !block_->cold;
     slow();
-    return true;
 }
 
 /// Of a callee that is what has been seen, or else something that nothing is known about.

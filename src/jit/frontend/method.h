@@ -67,6 +67,7 @@ private:
     void call_indirect(const CallShape& shape, Node* head);
     void call_object(const CallShape& shape);
     bool call_library(const CallShape& shape, Node* callee);
+    void call_switch();
     void call_by_value(const CallShape& shape, Node* callee, const rt::Code* code);
     void call_one_of(const CallShape& shape, Node* callee, const std::vector<const rt::Code*>& codes, bool others);
     void call_code(const CallShape& shape, Node* callee, const rt::Code* code);

@@ -137,6 +137,9 @@ Outcome eval_pure(const Node& node, const u64* in, u64* result) {
         case Op::ModI64:
             if (in[1] == 0) return Outcome::Unknown;
             return give(wide(1) == -1 ? 0 : static_cast<u64>(rt::floored_remainder(wide(0), wide(1))));
+        case Op::DivI32:
+            if (wide(1) < 2) return Outcome::Unknown;
+            return give(static_cast<u64>((wide(0) - rt::floored_remainder(wide(0), wide(1))) / wide(1)));
         case Op::AndI32:
         case Op::AndI64: return give(in[0] & in[1]);
         case Op::OrI32:

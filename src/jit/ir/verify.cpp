@@ -165,6 +165,9 @@ private:
                 if (node->imm < graph_.tables.size()) table(node, graph_.tables[node->imm]);
                 break;
             case Op::StoreElement: one_of(node->inputs[2]->type, {Type::F64, Type::Value}); break;
+            case Op::DivI32:
+                if (!node->inputs[1]->is_const() || node->inputs[1]->as_int() < 2) fail(node, "no such divisor");
+                break;
             case Op::Const:
                 if (node->type == Type::None) fail(node, "a constant without a type");
                 break;

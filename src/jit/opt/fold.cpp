@@ -1,8 +1,8 @@
 // Constant folding and algebra: each operation is replaced by something simpler if its inputs allow it.
 //
 // One walk in an order in which inputs come first (but for those of loop phis), so that what has become simpler is seen by
-// its users at once. The rules look at an operation and its inputs only, never at other users, and make at most one new
-// operation for each old one.
+// its users at once. The rules look at an operation and its inputs only, never at other users, and make at most two new
+// operations for each old one.
 //
 // Three groups of rules: constants (eval.h computes them); algebra; and boxes, where a check of a box is the boxed value,
 // a conversion of it, or a certain exit. An exit that is certain ends its block: what follows can not be reached.
@@ -474,6 +474,24 @@ private:
         return mantissa == 0 && exponent > 1 && exponent < 2045;
     }
 
+    /// The floor of an int divided by a constant, computed with ints; null if it is none. A quotient that is no int is further away
+    /// from the next one (by 1 / the divisor at least) than doubles of its size are from each other.
+    Node* quotient(Node* node, const Node* ratio) {
+        double by = 0;
+        if (ratio->is(Op::DivF64) && ratio->inputs[1]->is_const()) by = ratio->inputs[1]->as_real();
+        if (ratio->is(Op::MulF64) && has_exact_reciprocal(ratio->inputs[1])) by = 1 / ratio->inputs[1]->as_real();
+        if (!(by >= 2 && by <= INT32_MAX) || by != std::floor(by)) return nullptr;
+        u64 divisor = static_cast<u64>(by);
+        bool shifts = std::has_single_bit(divisor);
+        Node* count = constant(Type::I32, static_cast<u64>(std::countr_zero(divisor)));
+        Node* x = ratio->inputs[0];
+        if (x->is(Op::I64ToF64)) return shifts ? make(node, Op::SarI64, {x->inputs[0], count}) : nullptr;
+        if (!x->is(Op::I32ToF64)) return nullptr;
+        Node* narrow = shifts ? make(node, Op::SarI32, {x->inputs[0], count})
+                              : make(node, Op::DivI32, {x->inputs[0], constant(Type::I32, divisor)});
+        return make(node, Op::I32ToI64, {narrow});
+    }
+
     Node* of_f64(Node* node) {
         Node* x = node->inputs[0];
         Node* y = node->inputs.size() > 1 ? node->inputs[1] : nullptr;
@@ -491,6 +509,9 @@ private:
             case Op::CeilF64: return x->is(Op::I32ToF64) || x->is(Op::I64ToF64) || x->is(node->op) ? x : node;
             case Op::ExactI64:
                 if (x->is(Op::I32ToF64)) return make(node, Op::I32ToI64, {x->inputs[0]});
+                if (x->is(Op::FloorF64)) {
+                    if (Node* whole = quotient(node, x->inputs[0])) return whole;
+                }
                 return x->is(Op::I64ToF64) ? x->inputs[0] : node;
             case Op::CmpF64:
                 if (Node* a = whole(x), *b = whole(y); a && b) return make(node, Op::CmpI32, {a, b}, node->imm);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "runtime/arithmetic.h"
 #include "runtime/value.h"
 
 namespace gs::jit::opt {
@@ -289,6 +290,11 @@ Interval Ranges::compute(const Node* node, u32 depth) {
             if (b.low > 0) return {0, a.low >= 0 ? std::min(a.high, b.high - 1) : b.high - 1};
             if (b.high < 0 && b.low > INT64_MIN) return {b.low + 1, 0};
             return everything(node);
+        }
+        case Op::DivI32: {
+            Interval a = in(0);
+            auto quotient = [by = node->inputs[1]->as_int()](i64 x) { return (x - rt::floored_remainder(x, by)) / by; };
+            return {quotient(a.low), quotient(a.high)};
         }
         case Op::AndI32:
         case Op::AndI64: {

@@ -194,6 +194,15 @@ void Emitter::modulo_by(const Node* node, i64 by) {
     if (result().id() != x86::rdx.id()) a.mov(result32(), x86::edx);
 }
 
+// The same way, by any constant; the multiple leaves the quotient again.
+void Emitter::lower_DivI32(const Node* node) {
+    u64 divisor = node->inputs[1]->imm, multiple = multiple_behind(u64{1} << 31, divisor);
+    a.movsxd(x86::rax, gp32(node->inputs[0]));
+    a.add(x86::rax, constant(multiple));
+    a.mul(constant(~u64{0} / divisor + 1));
+    a.lea(result32(), x86::ptr(x86::rdx, -static_cast<i32>(multiple / divisor)));
+}
+
 // Ints of 48 bits: the quotient comes from the high half of the product with 2^(64 + shift) / by, rounded up.
 void Emitter::modulo_by_wide(const Node* node, i64 by) {
     u64 divisor = static_cast<u64>(by);

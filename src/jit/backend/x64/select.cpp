@@ -98,6 +98,7 @@ bool takes_constant(const Node* node, std::size_t input) {
     bool other_is_constant = node->inputs.size() == 2 && node->inputs[1 - input]->is_const();
     if (is_compare(op)) return !(other_is_constant && input == 0);
     if (is_two_address(op)) return !(other_is_constant && input == 0) && (is_small(value) || input == 1);
+    if (op == Op::DivI32) return input == 1;
     if (is_modulo(op)) return input == 1 && (is_power_of_two(value) || has_reciprocal(value));
     if (is_shift(op)) return input == 1;
     return false;
@@ -427,7 +428,7 @@ void Selection::instruction(Node* node) {
         into.clobbers[0] = kRcx;
     } else if (node->is(Op::FillList)) {
         into.clobbers[0] = kRdx;
-    } else if (is_modulo(node->op)) {
+    } else if (is_modulo(node->op) || node->is(Op::DivI32)) {
         into.clobbers[0] = kRdx;
     } else if (is_shift(node->op) && !features.bmi2 && !node->inputs[1]->is_const()) {
         into.clobbers[0] = kRcx;
