@@ -147,21 +147,40 @@ void set_behind(Emitter& e, Node* table, Node* index, Node* value) {
     e.join(std::move(done));
 }
 
-/// Whether the key is the length of a table and one: of this one, most likely.
-bool is_behind(const Node* key) {
-    auto is_one = [](const Node* n) { return n->is_const() && n->type == Type::I32 && n->as_int() == 1; };
-    bool sum = key->is(Op::AddI32Ov) && is_one(key->inputs[1]);
-    const Node* length = sum ? key->inputs[0] : nullptr;
-    if (length && length->is(Op::Phi)) length = length->inputs.back();  // the other way has asked a helper
-    if (!length || !length->is(Op::SubI32) || !is_one(length->inputs[1])) return false;
-    const Node* bound = length->inputs[0];
+/// t[i] = nil, where i is the last index in all likelihood.
+void remove_at_end(Emitter& e, Node* table, Node* index) {
+    Node* length = e.emit(Op::SubI32, {e.load(Type::I32, table, kBound, Alias::Header), e.const_i32(1)});
+    std::vector<Path> others, done;
+    others.push_back(e.split(e.compare(Op::CmpI32, Condition::Eq, index, length)));
+    others.push_back(e.split(e.negate(e.is_absent(e.emit(Op::TakeLast, {table})))));
+    done.push_back(e.suspend());
+    e.join(std::move(others));
+    e.slow_if(e.ask(Helper::SetIndex, {table, index, e.const_value(Value::nil())}));
+    e.join(std::move(done));
+}
+
+bool is_one(const Node* n) { return n->is_const() && n->type == Type::I32 && n->as_int() == 1; }
+
+/// Whether the key is the length of a table: of this one, most likely.
+bool is_length(const Node* key) {
+    if (key->is(Op::Phi)) key = key->inputs.back();  // the other way has asked a helper
+    if (!key->is(Op::SubI32) || !is_one(key->inputs[1])) return false;
+    const Node* bound = key->inputs[0];
     return bound->is(Op::Load) && bound->access().alias == Alias::Header && bound->access().offset == kBound;
 }
+
+/// Whether it is one more.
+bool is_behind(const Node* key) { return key->is(Op::AddI32Ov) && is_one(key->inputs[1]) && is_length(key->inputs[0]); }
 
 /// Replaces the value of an element that is there. Where that has failed, a helper does what else there is to do.
 void set_element(Emitter& e, const Word* pc, Node* object, Node* key, Node* value) {
     if (!may_be_table(object)) return e.slow();
     bool removes = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
+    if (removes && key->type == Type::I32 && is_length(key)) {
+        std::vector<Path> others;
+        remove_at_end(e, as_table(e, object, &others), key);
+        return slow_ways(e, std::move(others));
+    }
     if (!may_be_index(e, pc, key) || removes) return set_by_key(e, object, key, value);
     // A loop that fills an array has its counter just behind it.
     rt::Table* seen = seen_table(e, object);

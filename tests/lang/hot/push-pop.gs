@@ -48,5 +48,15 @@ print(kept, #boxes, boxes[#boxes][1])
 func forms(t) { table.remove(t) a, b := table.remove(t) return a, b, table.remove(t, 1), table.remove(t) }
 for i := 1; i <= 60; i++ { forms({1, 2, 3, 4, 5}) }
 print(forms({1, 2, 3, 4, 5})) print(forms({1, 2, 3}))
+// The same by assignment.
+func cut(t) { v := t[#t] t[#t] = nil return v }
+func fill_and_cut(t, n) { s := 0 for i := 1; i <= n; i++ { t[#t + 1] = i t[#t + 1] = -i s += cut(t) } return s, #t }
+for i := 1; i <= 60; i++ { cut({1, 2, 3}) cut({1.5, 2.5}) }
+print(fill_and_cut({}, 300), fill_and_cut({0.5}, 300), cut({}), cut({7}), cut({1.5}), cut({1, nil, 3}), cut({{}, "x"}))
+print(pcall(cut, 5), cut(setmetatable({1, 2}, {__newindex: print, __index: func() { return "inherited" }})), cut(setmetatable({}, {__len: func() { return 3 }})))
+other, same := {1, 2, 3}, {4, 5, 6, 7}
+func cut_of(a, b) { a[#b] = nil return #a, #b }
+for i := 1; i <= 60; i++ { cut_of({1, 2}, {3, 4}) }
+print(cut_of(other, same), cut_of(same, other), cut_of(same, same), cut_of({x: 1, [3]: 4}, other))
 func last(t) { return table.remove(t) }
 print(select("#", last({1, 2})), select("#", last({})))
