@@ -513,6 +513,9 @@ void translate_SetField(Emitter& e, const Word* pc) {
     if (never_ran(e, pc)) return e.leave(true);
     bool many;
     std::vector<Case> cases = cases_of_set(e, pc, object, &many);
+    // Nothing gets a field by being given nil.
+    bool removes = value->is_const() && value->type == Type::Value && value->as_value().is_nil();
+    if (removes) std::erase_if(cases, [](const Case& c) { return !c.own; });
     if (cases.empty() || many || are_many(e, cases)) {
         set_placed(e, pc, object, value);
     } else if (cases.size() == 1 && !e.failed(kNotThat) && !revives(e, pc, cases[0])) {
