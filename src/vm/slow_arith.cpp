@@ -62,10 +62,10 @@ const Forms& forms_of(Op base, bool reversed) {
             if (f.base == base) return f;
         }
     }
-    // In the order of opcodes.def, their quickened forms in between.
+    // By opcode.
     static const auto kPlaces = [] {
         std::array<u8, static_cast<u32>(Op::PowK) + 1> places{};
-        for (u8 i = 0; i < std::size(kForms); i++) places[static_cast<u32>(kForms[i].base)] = i;
+        for (u32 i = 0; i < std::size(kForms); i++) places[static_cast<u32>(kForms[i].base)] = static_cast<u8>(i);
         return places;
     }();
     const Forms& forms = kForms[kPlaces[static_cast<u32>(base)]];

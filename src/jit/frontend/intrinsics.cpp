@@ -247,8 +247,8 @@ bool inline_Select(const NativeCall& call) {
     if (call.count() == 0) return false;
     Node* which = call.argument(0);
     u32 extra = call.count() - 1;
-    std::vector<Node*> all;
-    for (u32 i = 0; i < extra; i++) all.push_back(call.argument(i + 1));
+    std::vector<Node*> all(extra);
+    for (u32 i = 0; i < extra; i++) all[i] = call.argument(i + 1);
     if (which->is_const() && which->type == Type::Value && which->as_value().is_string()) {
         if (rt::view(which->as_value().as_string()) != "#") return false;
         return call.give({e.const_i32(extra)}), true;
