@@ -12,7 +12,6 @@ using namespace syntax;
 namespace {
 
 constexpr u32 kMaxObjectFields = 48;
-constexpr u32 kBatch = 50;
 
 // The number of fields at the beginning that are names, all different.
 u32 leading_names(std::span<TableField> fields) {
@@ -29,7 +28,7 @@ u32 leading_names(std::span<TableField> fields) {
 
 // Whether that is all, and few enough to wait for each other.
 bool is_short_list(const TableExpr* e) {
-    return !e->fields.empty() && e->fields.size() <= kBatch && e->later_names == 0 &&
+    return !e->fields.empty() && e->fields.size() <= kConstructorRun && e->later_names == 0 &&
            std::all_of(e->fields.begin(), e->fields.end(),
                        [](const TableField& field) { return field.kind == FieldKind::Positional; });
 }
@@ -91,7 +90,7 @@ void FunctionCompiler::table(TableExpr* e, Reg to) {
         free_ = temporaries_begin;
     } else {
         b_.set_line(e->line);
-        b_.op(Op::NewTable, to, room, std::min(e->positional_count, 4096u));
+        b_.op(Op::NewTable, to, room, element_room(e));
     }
 
     u32 stored = 0, waiting = 0;
@@ -115,7 +114,7 @@ void FunctionCompiler::table(TableExpr* e, Reg to) {
                     return;
                 }
                 to_next(field.value);
-                if (++waiting == kBatch && !last) {
+                if (++waiting == kConstructorRun && !last) {
                     b_.set_line(field.line);
                     flush(false, false);
                 }

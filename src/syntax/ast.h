@@ -531,6 +531,18 @@ inline bool is_multi(const Expr* e) {
     return e->kind == ExprKind::Call || e->kind == ExprKind::MethodCall || e->kind == ExprKind::VarArgs;
 }
 
+/// Positional values of a constructor are stored in runs of so many, and each time in as much room as that takes.
+inline constexpr u32 kConstructorRun = 50;
+/// For how many elements a constructor makes room in advance: for those that are written, unless it begins with names. It is one rule
+/// for all engines, because the room that a table has tells in which order its later keys stand.
+inline u32 element_room(const TableExpr* e) {
+    constexpr u32 kMost = 4096;
+    if (e->fields.empty() || e->fields.front().kind == FieldKind::Named) return 0;
+    const TableField& last = e->fields.back();
+    u32 written = e->positional_count - (last.kind == FieldKind::Positional && is_multi(last.value) ? 1 : 0);
+    return written < kMost ? written : kMost;
+}
+
 // The child along which depth is unlimited (see "Depth"), or null.
 inline Expr* leftmost_child(const Expr* e) {
     switch (e->kind) {

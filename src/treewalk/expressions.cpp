@@ -266,17 +266,10 @@ Ret apply_multi(Frame& f, Expr* e, Value left) {
 }
 
 Result<Value> eval_table(Frame& f, TableExpr* e) {
-    constexpr u32 kBatch = 64;  // positional values are stored in runs
-    constexpr u32 kShortList = 50;
     u32 fields = 0;
     for (const TableField& field : e->fields) fields += field.kind == FieldKind::Named;
-    u32 elements = e->positional_count;
-    // The room that a list has tells in which order later keys stand, so it has to be that of the other engines: open values of
-    // short lists have room when they are there.
-    bool is_short = elements != 0 && elements == e->fields.size() && elements <= kShortList;
-    if (is_short && is_multi(e->fields.back().value)) elements--;
-    rt::Table* t = rt::make_table(f.st, fields < rt::kMaxInlineSlots ? fields : rt::kMaxInlineSlots,
-                                  elements < kBatch ? elements : kBatch);
+    rt::Table* t =
+        rt::make_table(f.st, fields < rt::kMaxInlineSlots ? fields : rt::kMaxInlineSlots, syntax::element_room(e));
     u32 stored = 0;
     ValueList waiting{static_cast<u32>(f.st.hot.top - f.stack()), 0};
     auto flush = [&](bool last) -> Status {
@@ -305,7 +298,7 @@ Result<Value> eval_table(Frame& f, TableExpr* e) {
                     waiting.count += static_cast<u32>(ret.count);
                 } else {
                     TRY(push(TRY(eval(f, field.value))));
-                    if (waiting.count == kBatch && i + 1 < e->fields.size()) {
+                    if (waiting.count == syntax::kConstructorRun && i + 1 < e->fields.size()) {
                         f.at(line_position(field.line));
                         TRY(flush(false));
                     }
