@@ -9,17 +9,18 @@ namespace gs::vm {
 // slow_arith.cpp
 Next slow_arith(State&, Word*, Value*);          // every form of Add .. Pow, Imm and K ones too
 Next slow_negate(State&, Word*, Value*);
-Next finish_arith(State&, Word*, Value*);  // the same, metamethods included: the loop goes on behind the instruction
+/// The same, metamethods included: for compiled code, as the loop goes on behind the instruction.
+Next finish_arith(State&, Word*, Value*);
 Next finish_negate(State&, Word*, Value*);
 Next slow_length(State&, Word*, Value*);
 Next slow_concat(State&, Word*, Value*);
 
 // slow_compare.cpp
-Next slow_compare(State&, Word*, Value*);  // Equal .. LessEqual
-Next slow_jump_compare(State&, Word*, Value*);  // JumpEqual .. JumpNotGreaterEqualImm
+Next slow_compare(State&, Word*, Value*);        // Equal .. LessEqual
+Next slow_jump_compare(State&, Word*, Value*);   // JumpEqual .. JumpNotGreaterEqualImm
 Next slow_jump_constant(State&, Word*, Value*);  // JumpEqualK, JumpNotEqualK
-Next slow_loop_compare(State&, Word*, Value*);  // LoopLess .. DecLoopGreaterEqualImm
-Next slow_edge(State&, Word*, Value*);  // the counter of a loop edge that is to be taken ran out
+Next slow_loop_compare(State&, Word*, Value*);   // LoopLess .. DecLoopGreaterEqualImm
+Next slow_edge(State&, Word*, Value*);           // the counter of a loop edge that is to be taken ran out
 
 // slow_table.cpp
 Next slow_new_table(State&, Word*, Value*);
@@ -53,16 +54,16 @@ Next slow_run_defers(State&, Word*, Value*);
 
 // slow_call.cpp
 Next slow_call(State&, Word*, Value*);
-Next slow_native_failed(State&, Word*, Value*);  // an error came out of CallNative or one of its relatives
+Next slow_native_failed(State&, Word*, Value*);   // an error came out of CallNative or one of its relatives
 Next slow_native_results(State&, Word*, Value*);  // all results are wanted: Hot::nresults of them, not one
 Next slow_call_open(State&, Word*, Value*);
 Next slow_tail_call(State&, Word*, Value*);
 Next slow_tail_call_open(State&, Word*, Value*);
-Next slow_switch(State&, Word*, Value*);  // slow_switch.cpp
+Next slow_switch(State&, Word*, Value*);         // slow_switch.cpp
 Next slow_halt(State&, Word*, Value*);
 Next slow_return0(State&, Word*, Value*);
 Next slow_return1(State&, Word*, Value*);
-Next slow_return(State&, Word*, Value*);  // Return, ReturnOpen, ReturnVarArgs
+Next slow_return(State&, Word*, Value*);         // Return, ReturnOpen, ReturnVarArgs
 /// Hands the results of a native to the window that it was called in (`pc`: the call word; hot.base: the caller's frame, which
 /// moves with the stack). False: an error is pending.
 bool deliver_results(State&, const Word* pc, u32 wanted, const rt::Ret& ret);

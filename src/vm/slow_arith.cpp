@@ -92,10 +92,6 @@ void rewrite(State& st, const Value* base, Word* pc, const Forms& forms, Value a
     change_form(st, base, pc, wanted);
 }
 
-}  // namespace
-
-namespace {
-
 /// The operation of the instruction and its operands. Gives the instruction the form that fits them.
 ArithOp read_operation(State& st, Word* pc, const Value* base, Value* operands) {
     const bytecode::OpInfo& row = bytecode::info(*pc);
@@ -118,28 +114,33 @@ ArithOp read_operation(State& st, Word* pc, const Value* base, Value* operands) 
     return forms.op;
 }
 
-}  // namespace
-
-Next finish_arith(State& st, Word* pc, Value* base) {
-    Value operands[2];
-    ArithOp op = read_operation(st, pc, base, operands);
-    save(st, pc, base);
+/// The result into R[a].
+Next finish_with(State& st, Word* pc, ArithOp op, const Value* operands) {
     auto result = rt::arith(st, op, operands[0], operands[1]);
     if (!result.ok()) return unwind(st);
     st.hot.base[pc->a] = *result;
     return next(st, pc, bytecode::length_of(pc));
 }
 
+}  // namespace
+
+Next finish_arith(State& st, Word* pc, Value* base) {
+    Value operands[2];
+    ArithOp op = read_operation(st, pc, base, operands);
+    save(st, pc, base);
+    return finish_with(st, pc, op, operands);
+}
+
 Next slow_arith(State& st, Word* pc, Value* base) {
     Value operands[2];
     ArithOp op = read_operation(st, pc, base, operands);
+    save(st, pc, base);
     if (operands[0].is_table() || operands[1].is_table()) {
         Value handler = operator_handler(st, op, operands[0], operands[1]);
         Next go_on;
-        save(st, pc, base);
         if (rt::is_script(handler) && call_metamethod(st, pc, handler, operands, 2, &go_on)) return go_on;
     }
-    return finish_arith(st, pc, base);
+    return finish_with(st, pc, op, operands);
 }
 
 Next finish_negate(State& st, Word* pc, Value* base) {
