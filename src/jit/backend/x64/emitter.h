@@ -119,6 +119,7 @@ private:
     x86::Mem find_place(const Node* node, asmjit::Label unknown);
     void find_current_place(const Node* node, std::size_t epoch, asmjit::Label unknown);
     /// Cold code that leaves 0 in the result.
+    void load_plain_list(asmjit::x86::Gp table, asmjit::Label no);
     void give_zero_later(asmjit::Label from, asmjit::Label back);
     void later(std::function<void()> code) { later_.push_back({current_, stack_bytes_, std::move(code), {}, kNoExit}); }
     void jump_to_gate(const void* gate);

@@ -68,6 +68,19 @@ void Emitter::lower_StringByte(const Node* node) {
     });
 }
 
+/// rdx = the elements and ecx = the bound of a table with neither metatable nor fields that is nothing special; others go to `no`.
+void Emitter::load_plain_list(x86::Gp table, Label no) {
+    auto field = [=](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
+    a.mov(x86::eax, field(offsetof(rt::Table, h.id), 4));
+    a.sub(x86::eax, rt::kPlainRoot);
+    a.cmp(x86::eax, rt::kMaxInlineSlots);
+    a.ja(no);
+    a.cmp(field(offsetof(rt::Table, h.aux), 1), 0);
+    a.jne(no);
+    a.mov(x86::ecx, field(offsetof(rt::Table, bound), 4));
+    a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+}
+
 /// The tests of vm::append_element. What they let through stands behind the last element, where nothing is lost, so the
 /// collector has to hear of references only; an old array that gets one goes the other way.
 void Emitter::lower_AppendElement(const Node* node) {
@@ -79,14 +92,7 @@ void Emitter::lower_AppendElement(const Node* node) {
     auto in_store = [=](std::size_t offset, u32 size) {
         return x86::Mem(x86::rdx, static_cast<i32>(offset) - kStoreToElements, size);
     };
-    a.mov(x86::eax, field(offsetof(rt::Table, h.id), 4));
-    a.sub(x86::eax, rt::kPlainRoot);
-    a.cmp(x86::eax, rt::kMaxInlineSlots);
-    a.ja(no);
-    a.cmp(field(offsetof(rt::Table, h.aux), 1), 0);
-    a.jne(no);
-    a.mov(x86::ecx, field(offsetof(rt::Table, bound), 4));
-    a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+    load_plain_list(table, no);
     a.cmp(x86::ecx, 1);
     a.jbe(no);
     a.cmp(x86::ecx, in_store(offsetof(rt::Store, capacity), 4));
@@ -141,14 +147,7 @@ void Emitter::lower_TakeLast(const Node* node) {
     x86::Gp table = gp(node->inputs[0]);
     Label no = a.newLabel(), only = a.newLabel(), taken = a.newLabel(), done = a.newLabel(), back = a.newLabel();
     auto field = [=](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
-    a.mov(x86::eax, field(offsetof(rt::Table, h.id), 4));
-    a.sub(x86::eax, rt::kPlainRoot);
-    a.cmp(x86::eax, rt::kMaxInlineSlots);
-    a.ja(no);
-    a.cmp(field(offsetof(rt::Table, h.aux), 1), 0);
-    a.jne(no);
-    a.mov(x86::ecx, field(offsetof(rt::Table, bound), 4));
-    a.mov(x86::rdx, field(offsetof(rt::Table, elem), 8));
+    load_plain_list(table, no);
     a.sub(x86::ecx, 1);
     a.jbe(no);
     a.cmp(x86::ecx, 1);
