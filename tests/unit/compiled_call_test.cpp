@@ -473,29 +473,6 @@ protected:
     VerifiedTest() : CompiledCallTest(verified(false)) {}
 };
 
-TEST_F(VerifiedTest, ShortLists) {
-    rt::Function* f = show_registers(4, 1);
-    for (Runner r : kRunners) {
-        auto graph = graph_of(f, kListsOfLists);
-        u32 before = st.heap->collections();
-        ASSERT_TRUE(rt::poll(st).ok());  // else the code is not entered
-        (void)run_as(r, f, *graph, {number(20'000)});
-        EXPECT_GT(st.heap->collections(), before);
-        EXPECT_EQ(count_lists(st, st.hot.results[0], 20'000), 20'000) << name_of(r);
-        EXPECT_EQ(st.heap->verify(), nullptr);
-    }
-}
-
-TEST_F(CollectTest, ShortLists) {
-    rt::Function* f = show_registers(4, 1);
-    for (Runner r : kRunners) {
-        auto graph = graph_of(f, kListsOfLists);
-        (void)run_as(r, f, *graph, {number(40)});
-        EXPECT_EQ(count_lists(st, st.hot.results[0], 40), 40) << name_of(r);
-        EXPECT_EQ(st.heap->verify(), nullptr);
-    }
-}
-
 /// The same, made with their elements.
 constexpr const char* kMadeLists = R"(function frame 12
 table 0: shape 1 slots 0 elements 2
@@ -528,26 +505,32 @@ b2 <- b1:
 s0: pc 0 {}
 )";
 
-TEST_F(VerifiedTest, MadeLists) {
+constexpr const char* kWaysToMakeLists[] = {kListsOfLists, kMadeLists};
+
+TEST_F(VerifiedTest, ShortLists) {
     rt::Function* f = show_registers(4, 1);
-    for (Runner r : kRunners) {
-        auto graph = graph_of(f, kMadeLists);
-        u32 before = st.heap->collections();
-        ASSERT_TRUE(rt::poll(st).ok());  // else the code is not entered
-        (void)run_as(r, f, *graph, {number(20'000)});
-        EXPECT_GT(st.heap->collections(), before);
-        EXPECT_EQ(count_lists(st, st.hot.results[0], 20'000), 20'000) << name_of(r);
-        EXPECT_EQ(st.heap->verify(), nullptr);
+    for (const char* text : kWaysToMakeLists) {
+        for (Runner r : kRunners) {
+            auto graph = graph_of(f, text);
+            u32 before = st.heap->collections();
+            ASSERT_TRUE(rt::poll(st).ok());  // else the code is not entered
+            (void)run_as(r, f, *graph, {number(20'000)});
+            EXPECT_GT(st.heap->collections(), before);
+            EXPECT_EQ(count_lists(st, st.hot.results[0], 20'000), 20'000) << name_of(r);
+            EXPECT_EQ(st.heap->verify(), nullptr);
+        }
     }
 }
 
-TEST_F(CollectTest, MadeLists) {
+TEST_F(CollectTest, ShortLists) {
     rt::Function* f = show_registers(4, 1);
-    for (Runner r : kRunners) {
-        auto graph = graph_of(f, kMadeLists);
-        (void)run_as(r, f, *graph, {number(40)});
-        EXPECT_EQ(count_lists(st, st.hot.results[0], 40), 40) << name_of(r);
-        EXPECT_EQ(st.heap->verify(), nullptr);
+    for (const char* text : kWaysToMakeLists) {
+        for (Runner r : kRunners) {
+            auto graph = graph_of(f, text);
+            (void)run_as(r, f, *graph, {number(40)});
+            EXPECT_EQ(count_lists(st, st.hot.results[0], 40), 40) << name_of(r);
+            EXPECT_EQ(st.heap->verify(), nullptr);
+        }
     }
 }
 
