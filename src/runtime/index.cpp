@@ -115,7 +115,7 @@ Result<Value> get_global_cell(State& st, GlobalCell* cell) {
 
 Status set_global_cell(State& st, GlobalCell* cell, Value v) {
     if (cell->value.is_nil() || v.is_nil()) return set_global(st, cell->name, v);
-    if (cell->h.aux == GlobalCell::kConstant) cell->h.aux = GlobalCell::kVariable;
+    note_assigned(st, cell);
     st.heap->store(&cell->h, &cell->value, v);
     return {};
 }

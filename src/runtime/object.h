@@ -215,12 +215,14 @@ struct Cell {
 static_assert(sizeof(Cell) == 16);
 
 struct GlobalCell {
-    // aux: kUnset, kConstant (assigned once), kVariable
-    static constexpr u8 kUnset = 0, kConstant = 1, kVariable = 2;
+    // aux: kUnset, kConstant (assigned once), kVariable; kWatched: a constant, and caches rely on that
+    static constexpr u8 kUnset = 0, kConstant = 1, kVariable = 2, kWatched = 3;
     Header h;
     Value value;
     String* name;
     void* dependents;
+
+    bool is_constant() const { return h.aux == kConstant || h.aux == kWatched; }
 };
 
 /// Upvalues: the first `aux` are Cell* (raw pointers), the rest are copied Values.

@@ -47,7 +47,8 @@ static_assert(sizeof(Shape) == 64);
 /// What stands at shape number 0, which no table has: counters that caches compare (cache.h).
 struct ShapeEpochs {
     u32 id, flags;
-    u32 prototype;  // changes when a lookup through prototypes may have another result, but for values replaced by others
+    u32 prototype;  // changes when a lookup through prototypes may have another result, but for values replaced by others, and
+        // when a watched global is assigned (GlobalCell)
     u32 new_index;  // changes when a metatable gets a __newindex, and when a full collection begins (heap_cycle.cpp)
 };
 

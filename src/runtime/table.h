@@ -90,5 +90,9 @@ void become_prototype(State& st, Table* t);
 Table* make_globals(State& st);
 /// The cell of a field of _G, made if there is none. A cell whose value is nil is an absent field.
 GlobalCell* table_global_cell(State& st, Table* globals, String* name);
+/// Before a value is stored to a global: what is assigned twice is a variable.
+void note_assigned(State& st, GlobalCell* cell);
+/// Caches rely on this global from now on: another value changes shape_epochs(st).prototype. False if it is no constant.
+bool watch_global(GlobalCell* cell);
 
 }  // namespace gs::rt

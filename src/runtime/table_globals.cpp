@@ -59,6 +59,17 @@ GlobalCell* table_global_cell(State& st, Table* globals, String* name) {
     return cell;
 }
 
+void note_assigned(State& st, GlobalCell* cell) {
+    if (cell->h.aux == GlobalCell::kWatched) ++shape_epochs(st).prototype;
+    cell->h.aux = cell->h.aux == GlobalCell::kUnset ? GlobalCell::kConstant : GlobalCell::kVariable;
+}
+
+bool watch_global(GlobalCell* cell) {
+    if (!cell->is_constant() || cell->value.is_nil()) return false;
+    cell->h.aux = GlobalCell::kWatched;
+    return true;
+}
+
 bool set_global_field(State& st, Table* globals, String* name, Value v) {
     GlobalCell* cell = find_cell(globals, name);
     if (!cell) {
@@ -69,7 +80,7 @@ bool set_global_field(State& st, Table* globals, String* name, Value v) {
         if (v.is_nil()) return true;
         if (!append_entry(st, globals, name)) return false;
     }
-    cell->h.aux = cell->h.aux == GlobalCell::kUnset ? GlobalCell::kConstant : GlobalCell::kVariable;
+    note_assigned(st, cell);
     st.heap->store(&cell->h, &cell->value, v);
     return true;
 }

@@ -20,16 +20,9 @@ u32 word_at(const FunctionData* data, const Word* pc) {
 
 }  // namespace
 
-namespace {
-
-void before_collection(rt::Tracer&, void* engine) { static_cast<VmEngine*>(engine)->instances.forget_young(); }
-
-}  // namespace
-
 VmEngine::VmEngine(State& st, CompileFn compile) : compile_(compile) {
     lends_stacks = true;
     install_handlers(st);
-    st.heap->add_root(before_collection, this);  // the heap goes first
 }
 
 rt::Result<rt::Function*> VmEngine::load(State& st, std::string_view text, std::string_view chunk_name, Value env) {

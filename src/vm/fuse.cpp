@@ -71,19 +71,6 @@ FunctionData* owner_of(State& st, const Value* base, const Word* pc) {
     return data;
 }
 
-/// A constructor is marked in its head (vm/instances.h).
-void mark_constructor(FunctionData& data, const Word* instance) {
-    constexpr u16 kMost = 255;
-    Word* head = &data.code->head;
-    const Word* load = head + 1;
-    bool begins = instance == load + kInstanceAt && bytecode::op_of(*load) == Op::GetGlobal &&
-                  load->a + bytecode::kWindowSlots == instance->a;
-    if (begins && head->b <= kMost && instance->b + instance->c <= head->b) {
-        head->x = static_cast<u8>(head->b);
-        data.calls_per_poll = kCallsOfConstructor;
-    }
-}
-
 /// Words inside of an instruction are not part of a group: the call word of a range loop.
 void dissolve_group_before(FunctionData& data, const Word* pc) {
     if (data.fused == 0) return;
@@ -108,7 +95,6 @@ void fuse(State& st, FunctionData& data) {
             const Instance* instance = vm_engine(st).instances.at(pc);
             std::memcpy(static_cast<void*>(pc + 2), &instance, sizeof instance);
             become(pc, Op::NewInstance);
-            mark_constructor(data, pc);
         } else if (op == Op::TailCall) {
             settle_tail_call(pc);
         } else if (form_alone(op) != op) {
@@ -132,6 +118,22 @@ void change_form(State& st, const Value* base, Word* pc, Op form) {
     if (bytecode::op_of(*pc) == form) return;
     become(pc, form);
     if (FunctionData* data = owner_of(st, base, pc)) dissolve_group_before(*data, pc);
+}
+
+void mark_constructor(State& st, const Value* base, const Word* instance) {
+    constexpr u16 kMost = 255;
+    FunctionData* data = owner_of(st, base, instance);
+    if (!data) return;
+    Word* head = &data->code->head;
+    head->x = 0;
+    const Word* load = head + 1;
+    bool begins = instance == load + kInstanceAt && bytecode::op_of(*load) == Op::GetGlobal &&
+                  load->a + bytecode::kWindowSlots == instance->a;
+    if (!begins || head->b > kMost || instance->b + instance->c > head->b) return;
+    auto* cell = reinterpret_cast<rt::GlobalCell*>(bytecode::bits_of(load[1]));
+    if (!rt::watch_global(cell)) return;
+    head->x = static_cast<u8>(head->b);
+    data->calls_per_poll = kCallsOfConstructor;
 }
 
 void end_instance(State& st, const Value* base, Word* pc) {

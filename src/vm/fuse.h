@@ -17,6 +17,9 @@ bytecode::Op form_alone(bytecode::Op op);
 /// Gives the instruction at pc another form. `base` is the frame that runs it.
 void change_form(State& st, const Value* base, Word* pc, bytecode::Op form);
 
+/// Marks the function of this NewInstance in its head if it is a constructor (vm/instances.h). Callers will not look at the global
+/// setmetatable, so it is watched. `base` as above; the instruction has just found setmetatable in its register.
+void mark_constructor(State& st, const Value* base, const Word* instance);
 /// Ends the form NewInstance at pc for good; `base` as above.
 void end_instance(State& st, const Value* base, Word* pc);
 

@@ -2,8 +2,8 @@
 //
 // Where a function that has run often makes an object, then loads a global and tail-calls setmetatable with both, the first of
 // these instructions takes the form NewInstance, which does all of them and returns: it makes the object with the shape that
-// it has in the end. What it has to look at first is in an Instance, whose address stands in place of the integer of the
-// instruction. The other instructions stay in the stream. They run when something is not as it was, and compilers read
+// it has in the end. What it has to know is in an Instance, whose address stands in place of the integer of the instruction. The
+// class is a global that has been assigned once; an assignment would change the epoch of prototypes (rt::watch_global). The other instructions stay in the stream. They run when something is not as it was, and compilers read
 // all of them one by one.
 //
 // A function that consists of nothing else (func new(x, y) { return setmetatable({x: x, y: y}, Class) }) begins with the load
@@ -14,20 +14,19 @@
 
 #include <memory>
 #include <unordered_map>
-#include <vector>
 
 #include "bytecode/opcodes.h"
 #include "runtime/object.h"
+#include "runtime/table.h"
 
 namespace gs::vm {
 
 struct Instance {
-    rt::Value callee = rt::Value::absent();  // setmetatable; absent(), which is in no register: nothing is known
-    rt::GlobalCell* global = nullptr;
-    rt::Value metatable;  // what must be in it
     u64 header = 0;  // of the objects (ObjectCache), with their last shape
-    u32 epoch = 0;  // of prototypes, see MetatableSteps
-    u32 misses = 0;  // how often something was not as it had been
+    u32 epoch = kUnknown;  // of prototypes: the globals are watched, so it tells whether everything is as it was
+    u32 misses = 0;  // how often something was not
+
+    static constexpr u32 kUnknown = 0xFFFFFFFF;  // no epoch
 };
 
 class Instances {
@@ -38,27 +37,23 @@ public:
         if (!instance) instance = std::make_unique<Instance>();
         return instance.get();
     }
-    /// The Instance refers to objects that are not old: the next collection may be their end. Later ones die at full collections
-    /// only, and then `keep` is called.
-    void note_young(Instance* instance) { young_.push_back(instance); }
-    /// At every collection.
-    void forget_young() {
-        for (Instance* instance : young_) instance->callee = rt::Value::absent();
-        young_.clear();
-    }
-    /// After a full collection: a site that lives takes its Instance over from `others`. It has to be filled in anew, as objects
-    /// and shapes may have died.
+    /// After a full collection: a site that lives takes its Instance over from `others`. It has to be filled in anew, as the shape
+    /// may have died.
     void keep(Instances& others, const rt::Word* site) {
         auto found = others.all_.find(site);
         if (found == others.all_.end()) return;
-        found->second->callee = rt::Value::absent();
+        found->second->epoch = Instance::kUnknown;
         all_[site] = std::move(found->second);
     }
 
 private:
     std::unordered_map<const rt::Word*, std::unique_ptr<Instance>> all_;
-    std::vector<Instance*> young_;
 };
+
+/// Whether a function, native or not, is the library's setmetatable.
+inline bool is_set_metatable(const rt::Native* f) {
+    return f->h.type == rt::HeapType::Native && f->fn == rt::native_setmetatable;
+}
 
 /// The calls of a constructor between two polls: at a poll the site that calls takes its form. A prime, so that in a regular pattern
 /// of calls each site has its turn.

@@ -198,7 +198,7 @@ namespace {
 /// in the way of a frame without extra arguments (TailCall, x).
 bool sets_metatable(const Word* pc, const rt::Native* native) {
     bool extras = bytecode::info(*pc).base == bytecode::Op::TailCall && pc->x != 0;
-    return native->fn == rt::native_setmetatable && pc->b == 2 && !extras;
+    return is_set_metatable(native) && pc->b == 2 && !extras;
 }
 
 /// Sites that call natives get a form of their own; field a counts how often, so that a site where both occur settles.

@@ -117,21 +117,19 @@ Next slow_new_object(State& st, Word* pc, Value* base) {
 
 namespace {
 
-/// Fills the Instance in, if what follows the object at pc is as usual.
-void learn_instance(State& st, const Word* pc, const Value* base, Instance& instance) {
+/// Fills the Instance in, if what follows the object at pc is as usual and will be.
+void learn_instance(State& st, Word* pc, const Value* base, Instance& instance) {
     const Word* load = pc + bytecode::length_of(pc);
     auto* cell = reinterpret_cast<rt::GlobalCell*>(bytecode::bits_of(load[1]));
     Value callee = base[pc->a - bytecode::kWindowSlots], metatable = cell->value;
     auto made = cache_at<ObjectCache>(pc);
-    if (!rt::is_native(callee) || callee.as_native()->fn != rt::native_setmetatable || !metatable.is_table()) return;
+    if (!callee.is_function() || !is_set_metatable(callee.as_native()) || !metatable.is_table()) return;
     if (made.shape() == bytecode::kNoShape) return;
     u32 shape = rt::known_metatable_step(st, made.shape(), metatable.as_table());
-    if (shape == 0) return;
-    instance = {
-        callee,         cell, metatable, ObjectCache::of(shape, made.room()).header, rt::shape_epochs(st).prototype,
-        instance.misses};
-    bool old = callee.as_header()->gc & metatable.as_header()->gc & rt::kGcOld;
-    if (!old) vm_engine(st).instances.note_young(&instance);
+    if (shape == 0 || !rt::watch_global(cell)) return;
+    instance.header = ObjectCache::of(shape, made.room()).header;
+    instance.epoch = rt::shape_epochs(st).prototype;
+    mark_constructor(st, base, pc);
 }
 
 }  // namespace
@@ -142,7 +140,7 @@ Next slow_new_instance(State& st, Word* pc, Value* base) {
     Next go_on = slow_new_object(st, pc, base);
     if (!go_on.pc) return go_on;
     Instance& instance = *vm_engine(st).instances.at(pc);
-    if (instance.callee != Value::absent()) instance.misses++;
+    instance.misses++;
     if (instance.misses > kMaxMisses) {
         pc[2] = bytecode::word_from(cache_at<ObjectCache>(pc).room());
         end_instance(st, go_on.base, pc);

@@ -98,7 +98,7 @@ void translate_GetGlobal(Emitter& e, const Word* pc) {
         paths.push_back(std::move(there));
         return e.set(pc->a, e.join(std::move(paths), {other, value}));
     }
-    if (cell->h.aux == rt::GlobalCell::kConstant && !cell->value.is_nil()) {
+    if (cell->is_constant() && !cell->value.is_nil()) {
         e.guard(Op::CheckBits, {value}, cell->value.bits);
         Node* known = e.literal(cell->value);
         e.set_seen(known, cell->value);
