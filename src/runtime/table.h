@@ -14,7 +14,7 @@ struct EmptyStore {
     Store store;
     Value zero;
 };
-extern EmptyStore empty_store;
+[[gnu::visibility("hidden")]] extern EmptyStore empty_store;
 inline Value* empty_elements() { return &empty_store.zero; }
 
 /// A new empty table with room for `fields` string keys inline (at most kMaxInlineSlots) and `elements` elements.

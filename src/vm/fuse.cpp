@@ -12,38 +12,74 @@ using bytecode::Op;
 
 namespace {
 
+/// Where the last instruction of a group has the value that those before it make, so that it need not be loaded again: nowhere for
+/// sure, in its field a, b or c, in b and c, or as the function of its window.
+enum class Link : u8 { None, ToA, ToB, ToC, Operands, Window };
+/// `first` may itself be the form of a group.
 struct Group {
     Op first, second, form;
+    Link link = Link::None;
 };
 // What often stands together in all kinds of programs, most of it where something is called or a loop ends.
 constexpr Group kGroups[] = {
     {Op::Move, Op::Call, Op::MoveCall},
     {Op::Move, Op::Move, Op::MoveMove},
-    {Op::GetUpvalue, Op::AddInt, Op::GetUpvalueAddInt},
+    {Op::GetUpvalue, Op::AddInt, Op::GetUpvalueAddInt, Link::ToC},
     {Op::GetGlobal, Op::Move, Op::GetGlobalMove},
     {Op::GetGlobal, Op::IncLoopLessEqual, Op::GetGlobalIncLoopLessEqual},
-    {Op::AddInt, Op::Return1, Op::AddIntReturn1},
-    {Op::AddInt, Op::ModImmInt, Op::AddIntModImmInt},
-    {Op::AddInt, Op::ModKInt, Op::AddIntModKInt},
+    {Op::AddInt, Op::Return1, Op::AddIntReturn1, Link::ToA},
+    {Op::AddInt, Op::ModImmInt, Op::AddIntModImmInt, Link::ToB},
+    {Op::AddInt, Op::ModKInt, Op::AddIntModKInt, Link::ToB},
     {Op::SubImmInt, Op::Call, Op::SubImmIntCall},
     {Op::MulFloat, Op::AddFloat, Op::MulFloatAddFloat},
     {Op::GetField, Op::GetField, Op::GetFieldGetField},
+    {Op::GetFieldGetField, Op::AddInt, Op::GetFieldsAddInt, Link::Operands},
+    {Op::GetFieldGetField, Op::AddFloat, Op::GetFieldsAddFloat, Link::Operands},
+    {Op::GetFieldGetField, Op::SubFloat, Op::GetFieldsSubFloat, Link::Operands},
+    {Op::GetFieldGetField, Op::MulFloat, Op::GetFieldsMulFloat, Link::Operands},
     {Op::GetIndex, Op::GetIndex, Op::GetIndexGetIndex},
-    {Op::GetMethod, Op::Call, Op::GetMethodCall},
+    {Op::GetIndex, Op::GetMethod, Op::GetIndexGetMethod, Link::ToB},
+    {Op::GetIndex, Op::Call, Op::GetIndexCall},
+    {Op::GetMethod, Op::Call, Op::GetMethodCall, Link::Window},
+    {Op::ModInt, Op::AddImmInt, Op::ModIntAddImmInt, Link::ToB},
 };
 
 void become(Word* pc, Op form) { pc->op = static_cast<u8>(form); }
 
-/// The group that the instruction at `pc` can begin; null if there is none. `end` is the end of the stream.
+/// The group whose form that is; null if it is the form of one instruction.
+const Group* group_of(Op form) {
+    for (const Group& group : kGroups) {
+        if (group.form == form) return &group;
+    }
+    return nullptr;
+}
+
+/// How many instructions are done by that form.
+u32 instructions_of(Op form) {
+    const Group* group = group_of(form);
+    return group ? instructions_of(group->first) + 1 : 1;
+}
+
+/// The instruction behind all those that the one at `pc` does.
+template <class W>
+W* behind(W* pc) {
+    for (u32 n = instructions_of(bytecode::op_of(*pc)); n != 0; n--) pc += bytecode::length_of(pc);
+    return pc;
+}
+
+/// The group that what stands at `pc`, a group or not, can begin; null if there is none. `end` is the end of the stream.
 const Group* group_at(const Word* pc, const Word* end) {
-    const Word* next = pc + bytecode::length_of(pc);
+    const Word* next = behind(pc);
     if (next == end) return nullptr;
     for (const Group& group : kGroups) {
         if (bytecode::op_of(*pc) != group.first || bytecode::op_of(*next) != group.second) continue;
         // The limit of the loop, and it does not count in that register.
         if (group.second == Op::IncLoopLessEqual && (pc->a != next->b || pc->a == next->a)) continue;
-        // The window that it has begun.
-        if (group.first == Op::GetMethod && bytecode::window_register(next->c) != pc->a) continue;
+        if (group.link == Link::ToA && next->a != pc->a) continue;
+        if (group.link == Link::ToB && next->b != pc->a) continue;
+        if (group.link == Link::ToC && next->c != pc->a) continue;
+        if (group.link == Link::Operands && (next->b != pc->a || next->c != pc[bytecode::length_of(pc)].a)) continue;
+        if (group.link == Link::Window && bytecode::window_register(next->c) != pc->a) continue;
         return &group;
     }
     return nullptr;
@@ -74,10 +110,8 @@ FunctionData* owner_of(State& st, const Value* base, const Word* pc) {
 /// Words inside of an instruction are not part of a group: the call word of a range loop.
 void dissolve_group_before(FunctionData& data, const Word* pc) {
     if (data.fused == 0) return;
-    Word *before = data.code->insn, *next;
-    for (; before < pc; before = next) {
-        next = before + bytecode::length_of(before);
-        if (next == pc) become(before, form_alone(bytecode::op_of(*before)));
+    for (Word* before = data.code->insn; before < pc; before += bytecode::length_of(before)) {
+        if (behind(before) > pc) become(before, form_alone(bytecode::op_of(*before)));
     }
 }
 
@@ -89,7 +123,6 @@ void fuse(State& st, FunctionData& data) {
     data.fused++;
     Word *pc = data.code->insn, *end = pc + data.word_count;
     while (pc != end) {
-        Word* next = pc + bytecode::length_of(pc);
         Op op = bytecode::op_of(*pc);
         if (op == Op::NewObjectSmall && constructor_end(pc)) {
             const Instance* instance = vm_engine(st).instances.at(pc);
@@ -97,20 +130,15 @@ void fuse(State& st, FunctionData& data) {
             become(pc, Op::NewInstance);
         } else if (op == Op::TailCall) {
             settle_tail_call(pc);
-        } else if (form_alone(op) != op) {
-            next += bytecode::length_of(next);
-        } else if (const Group* group = group_at(pc, end)) {
-            become(pc, group->form);
-            next += bytecode::length_of(next);
+        } else {
+            while (const Group* group = group_at(pc, end)) become(pc, group->form);
         }
-        pc = next;
+        pc = behind(pc);
     }
 }
 
 Op form_alone(Op op) {
-    for (const Group& group : kGroups) {
-        if (group.form == op) return group.first;
-    }
+    while (const Group* group = group_of(op)) op = group->first;
     return op;
 }
 
