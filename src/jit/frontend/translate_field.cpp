@@ -121,16 +121,21 @@ Value seen_field(Value object, const Case& c) {
     return c.field.shape & rt::kFarSlot ? *rt::far_slot(t, c.field) : *rt::inline_slot(t, c.field);
 }
 
-/// A prototype's field. Methods are hardly ever replaced: one is taken for a constant, by a comparison.
-Node* load_inherited(Emitter& e, const Case& c) {
-    Value seen = *c.inherited.slot;
-    Node* value = e.load(Type::Value, e.const_pointer(c.inherited.slot), 0, Alias::Fields);
+/// The value of a field of an object that is the same each time. Methods and functions of modules are hardly ever replaced: one is
+/// taken for a constant, by a comparison.
+Node* value_of_constant(Emitter& e, Node* value, Value seen) {
     if (seen.is_function() && !e.failed(kNotBits)) {
         e.guard(Op::CheckBits, {value}, seen.bits);
         return e.literal(seen);
     }
     if (!seen.is_nil()) e.set_seen(value, seen);
     return value;
+}
+
+/// A prototype's field.
+Node* load_inherited(Emitter& e, const Case& c) {
+    Node* value = e.load(Type::Value, e.const_pointer(c.inherited.slot), 0, Alias::Fields);
+    return value_of_constant(e, value, *c.inherited.slot);
 }
 
 bool may_be_nil(Emitter& e, Node* value) { return !e.is_nil(value)->is_const(); }
@@ -241,6 +246,7 @@ Node* get_one(Emitter& e, const Word* pc, Node* object, const Case& c) {
             value = e.guard(Op::CheckNotNil, {value});
         }
     }
+    if (object->is_const()) return value_of_constant(e, value, seen);
     if (!seen.is_nil()) e.set_seen(value, seen);
     return value;
 }
