@@ -11,6 +11,7 @@
 
 #include "runtime/strings.h"
 #include "support/assert.h"
+#include "support/copy_bytes.h"
 #include "support/hash.h"
 
 namespace gs::rt {
@@ -105,7 +106,7 @@ String* StringTable::find(std::string_view bytes, u32 hash) {
         if (word == kEmpty) return nullptr;
         if (word >> 48 != hash >> 16 || word == kTombstone) continue;
         String* s = string_of(word);
-        if (s->len != bytes.size() || std::memcmp(s->bytes, bytes.data(), bytes.size()) != 0) continue;
+        if (s->len != bytes.size() || !equal_bytes(s->bytes, bytes.data(), bytes.size())) continue;
         if (!impl_->is_dead(s)) return s;
         impl_->bury(at);
         return nullptr;

@@ -52,6 +52,14 @@ inline String* new_string(State& st, u64 length, u8 flags) {
     return s;
 }
 
+Result<String*> make_hashed(State& st, std::string_view bytes, u32 hash) {
+    String* s = new_string(st, bytes.size(), String::kHashed);
+    if (!s) return st.raise_memory();
+    copy_bytes(s->bytes, bytes.data(), bytes.size());
+    s->hash = hash;
+    return s;
+}
+
 String* canonical_of(State& st, const String* s) {
     return reinterpret_cast<String*>(const_cast<char*>(st.heap->base()) + u64{s->hash} * 8);
 }
@@ -125,15 +133,19 @@ Result<String*> make_string_uninitialized(State& st, u64 n, char** bytes) {
 Result<String*> make_string(State& st, std::string_view bytes) {
     if (bytes.size() <= 1) return bytes.empty() ? intern(st, bytes) : byte_string(st, static_cast<u8>(bytes[0]));
     if (bytes.size() > kMaxStringLength) return st.raise_text("resulting string too large");
+    // Hashing the source: a copy that was just written in pieces would be waited for.
+    if (bytes.size() <= kCopyLimit) return make_hashed(st, bytes, st.strings->hash(bytes));
     String* s = new_string(st, bytes.size(), 0);
     if (!s) return st.raise_memory();
     copy_bytes(s->bytes, bytes.data(), bytes.size());
-    if (bytes.size() <= kCopyLimit) {
-        // Hashing the source: the copy was just written in pieces, and reading it back would wait for them.
-        s->hash = st.strings->hash(bytes);
-        s->h.aux |= String::kHashed;
-    }
     return s;
+}
+
+Result<String*> make_key(State& st, std::string_view bytes) {
+    if (bytes.size() <= 1 || bytes.size() > kCopyLimit) return make_string(st, bytes);
+    u32 hash = st.strings->hash(bytes);
+    String* s = st.strings->find(bytes, hash);
+    return s ? s : make_hashed(st, bytes, hash);
 }
 
 Result<Value> string_value(State& st, std::string_view bytes) { return Value::string(TRY(make_string(st, bytes))); }

@@ -16,6 +16,8 @@ inline constexpr u64 kMaxStringLength = 2147483647;
 
 /// A string with these bytes, not interned. Fails with `not enough memory`, or `resulting string too large`.
 Result<String*> make_string(State& st, std::string_view bytes);
+/// The same of a text that is about to be looked up in a table: the interned string, if it is interned already, and nothing is made.
+Result<String*> make_key(State& st, std::string_view bytes);
 /// A string of n bytes to be filled by the caller before anything else is allocated.
 Result<String*> make_string_uninitialized(State& st, u64 n, char** bytes);
 /// The one interned string of that text, for constants and names of the program and the library: fields of such names

@@ -23,12 +23,13 @@ inline ByteRange resolve_range(u64 length, i64 i, i64 j) {
     return j < i ? ByteRange{0, 0} : ByteRange{static_cast<u64>(i - 1), static_cast<u64>(j)};
 }
 
-/// What string.sub gives.
+/// What string.sub gives; made by `make`, make_string or make_key.
+template <Result<String*> (*make)(State&, std::string_view) = make_string>
 inline Result<Value> substring(State& st, String* s, i64 i, i64 j) {
     ByteRange range = resolve_range(s->len, i, j);
     if (range.size() == s->len) return Value::string(s);
     if (range.size() == 1) return Value::string(byte_string(st, static_cast<u8>(s->data()[range.from])));
-    return string_value(st, {s->data() + range.from, range.size()});
+    return Value::string(TRY(make(st, {s->data() + range.from, range.size()})));
 }
 
 }  // namespace gs::rt

@@ -1,4 +1,4 @@
-// memcpy without the call for short texts: most pieces of text are shorter than the call takes.
+// memcpy and memcmp without the call for short texts: most pieces of text are shorter than the call takes.
 #pragma once
 
 #include <cstring>
@@ -28,6 +28,28 @@ inline void copy_bytes(char* to, const char* from, size_t n) {
         to[n / 2] = middle;
         to[n - 1] = last;
     }
+}
+
+/// The same for memcmp: whether n bytes are equal.
+inline bool equal_bytes(const char* a, const char* b, size_t n) {
+    if (n > 16) return std::memcmp(a, b, n) == 0;
+    if (n >= 8) {
+        u64 head_a, head_b, tail_a, tail_b;
+        std::memcpy(&head_a, a, 8);
+        std::memcpy(&head_b, b, 8);
+        std::memcpy(&tail_a, a + n - 8, 8);
+        std::memcpy(&tail_b, b + n - 8, 8);
+        return ((head_a ^ head_b) | (tail_a ^ tail_b)) == 0;
+    }
+    if (n >= 4) {
+        u32 head_a, head_b, tail_a, tail_b;
+        std::memcpy(&head_a, a, 4);
+        std::memcpy(&head_b, b, 4);
+        std::memcpy(&tail_a, a + n - 4, 4);
+        std::memcpy(&tail_b, b + n - 4, 4);
+        return ((head_a ^ head_b) | (tail_a ^ tail_b)) == 0;
+    }
+    return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
 }
 
 }  // namespace gs

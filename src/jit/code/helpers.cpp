@@ -205,6 +205,11 @@ HelperResult helper_Substring(State& st, u64 string, i64 from, i64 to) {
     return part.ok() ? HelperResult{(*part).bits, 0} : kFailed;
 }
 
+HelperResult helper_SubstringKey(State& st, u64 string, i64 from, i64 to) {
+    auto part = rt::substring<rt::make_key>(st, reinterpret_cast<rt::String*>(string), from, to);
+    return part.ok() ? HelperResult{(*part).bits, 0} : kFailed;
+}
+
 HelperResult helper_NextEntry(State& st, i64 range, i64 to, i64 two) {
     return {vm::next_entry(st, st.hot.base + range, st.hot.base + to, two != 0), 0};
 }

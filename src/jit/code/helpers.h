@@ -39,6 +39,7 @@ u64 helper_LessEqual(rt::State& st, u64 x, u64 y);
 HelperResult helper_Concat(rt::State& st, i64 first, i64 count);
 HelperResult helper_ConcatTwo(rt::State& st, u64 x, u64 y);
 HelperResult helper_Substring(rt::State& st, u64 string, i64 from, i64 to);
+HelperResult helper_SubstringKey(rt::State& st, u64 string, i64 from, i64 to);
 
 /// Op::EntryOffset.
 u64 entry_offset(rt::State& st, rt::Table* table, u64 key);

@@ -135,8 +135,16 @@ private:
         entry(real, found);
     }
 
+    /// What has been cut out of a text to be a key need not be made if it is interned already.
+    static void note_key(Node* string) {
+        while (string->is(Op::UnboxPtr) || string->is(Op::CheckPtr)) string = string->inputs[0];
+        bool cut = string->is(Op::CallHelper) && static_cast<Helper>(string->imm) == Helper::Substring;
+        if (cut && !string->block->cold) string->imm = static_cast<u64>(Helper::SubstringKey);
+    }
+
     template <class Found>
     void name(Node* string, Found found) {
+        note_key(string);
         Node* name = e_.emit(Op::InternedName, {string}, pack({0, Alias::Store}));
         require(e_.compare(Op::CmpPtr, Condition::Ne, name, e_.const_pointer(nullptr)));
         if (stores_) exclude_special();
