@@ -8,6 +8,7 @@
 // a conversion of it, or a certain exit. An exit that is certain ends its block: what follows can not be reached.
 //
 // Snapshots name what stands in a box instead of the box, which exits make again.
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -95,7 +96,13 @@ public:
     explicit Folder(Graph& graph) : graph_(graph), replaced_(graph) {}
 
     void run() {
-        for (Block* block : std::vector<Block*>(order_blocks(graph_))) {
+        std::vector<Block*> blocks = order_blocks(graph_);
+        std::vector<bool> reached(blocks.size());
+        for (Block* block : blocks) {
+            // What a guard that always fails has cut off makes no sense: there may be loops that nobody enters.
+            auto leads_here = [&](const Block* from) { return from->order < block->order && reached[from->order]; };
+            if (exits_ && std::none_of(block->predecessors.begin(), block->predecessors.end(), leads_here)) continue;
+            reached[block->order] = true;
             for (Node *node = block->first, *next = nullptr; node; node = next) {
                 next = node->next;
                 replaced_.resolve(node);
