@@ -22,6 +22,7 @@
 #include "runtime/call.h"
 #include "runtime/shape.h"
 #include "runtime/strings.h"
+#include "support/address_space.h"
 #include "support/assert.h"
 #include "vm/switch.h"
 #include "vm/tier.h"
@@ -273,7 +274,7 @@ bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* clo
 }
 
 bool compile(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* closure, const Value* registers, u32 count) {
-    if (!has_memory(kMemoryToCompile + tier.function.word_count * kMemoryToCompileWord)) {
+    if (!has_address_space(kMemoryToCompile + tier.function.word_count * kMemoryToCompileWord)) {
         unit.runs = 0;  // later, perhaps
         return false;
     }

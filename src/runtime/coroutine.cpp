@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <utility>
 
 #include "runtime/call.h"
@@ -434,6 +435,7 @@ bool run_main(State& st, FunctionRef<void()> body) {
 
     describe_thread_stack(&f.thread);
     NativeStack* stack = f.pool.main_stack();
+    if (auto end = stack ? nullptr : std::get_new_handler()) end();
     GS_CHECK(stack != nullptr);
     f.in_main = true;
     f.abandoned = false;

@@ -30,6 +30,7 @@
 
 #include "runtime/call.h"
 #include "runtime/fibers.h"
+#include "support/address_space.h"
 #include "support/assert.h"
 
 extern "C" void* __libc_stack_end;  // where the main thread's stack began
@@ -43,6 +44,9 @@ constexpr std::size_t kKib = 1024, kMib = 1024 * kKib;
 constexpr std::size_t kSizes[StackPool::kClasses] = {260 * kKib, 1 * kMib, 4 * kMib, 16 * kMib, 64 * kMib};
 constexpr std::size_t kShallow = 32 * kKib;
 constexpr std::size_t kWarmStacks = 1024;
+// The last of the address space is for the little things: a coroutine that can not be had is an error of the script, a list of the
+// engine's that can not grow is the end.
+constexpr std::size_t kSpare = 4 * kMib;
 constexpr std::size_t kGuardedStacks = kDebug ? 4096 : 128;
 constexpr u8 kMainClass = StackPool::kClasses;
 
@@ -104,8 +108,8 @@ bool StackPool::new_slab(u32 size_class) {
     std::size_t stack_size = kSizes[size_class];
     std::size_t slab = std::max(stack_size, std::min(64 * kMib, std::max(16 * kMib, carved_ * kSizes[0])));
     slab -= slab % stack_size;
-    char* memory = map(slab);
-    if (!memory && slab != stack_size) memory = map(slab = stack_size);
+    if (!has_address_space(slab + kSpare)) slab = stack_size;
+    char* memory = has_address_space(slab + kSpare) ? map(slab) : nullptr;
     if (!memory) return false;
     c.next = memory;
     c.end = memory + slab;
@@ -162,6 +166,7 @@ void StackPool::trim(std::size_t most) {
 NativeStack* StackPool::main_stack() {
     if (main_) return main_;
     for (std::size_t size = 512 * kMib; size >= kMib; size /= 2) {
+        if (!has_address_space(size + kSpare)) continue;
         if (char* memory = map(size)) {
             mprotect(memory, kPage, PROT_NONE);
             main_ = describe(place(memory + size, 0), size, kMainClass);

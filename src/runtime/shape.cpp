@@ -34,6 +34,7 @@
 #include "runtime/heap.h"
 #include "runtime/shape_impl.h"
 #include "runtime/strings.h"
+#include "support/address_space.h"
 #include "support/assert.h"
 
 namespace gs::rt {
@@ -105,10 +106,12 @@ void ShapeTable::Impl::add_child(Shape* from, Value key, u32 id, bool computed) 
 
 ShapeTable::Impl::Impl(State& state) : st(state) {
     void* memory = MAP_FAILED;
-    // Address space alone; where it is scarce, fewer shapes will do (tables without one become dictionaries).
+    // Address space alone; where it is scarce, and half of what there is would not do, fewer shapes will (tables without one become
+    // dictionaries).
     for (limit = kMaxShapes; memory == MAP_FAILED; limit /= 4) {
         GS_CHECK(limit >= 1024);
         region_bytes = u64{limit} * sizeof(Shape);
+        if (!has_address_space(2 * region_bytes)) continue;
         memory =
             mmap(nullptr, region_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
         if (memory != MAP_FAILED) break;

@@ -94,7 +94,7 @@ for kibibytes in 2000000 3000000 4194304; do
         status 0; out_has "110	420	930"
     fi
 done
-for kibibytes in 100000 200000 300000 500000; do
+for kibibytes in 100000 136000 200000 262000 300000 366000 500000 620000; do
     limited $kibibytes --vm large.gs
     [ "$code" -eq 0 ] || continue  # no memory for the VM
     cp .out expected

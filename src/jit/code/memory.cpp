@@ -5,6 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "support/address_space.h"
+
 namespace gs::jit {
 
 namespace {
@@ -17,13 +19,6 @@ std::size_t rounded(std::size_t size) { return (size + kAlignment - 1) & ~(kAlig
 
 }  // namespace
 
-bool has_memory(std::size_t bytes) {
-    void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED) return false;
-    munmap(p, bytes);
-    return true;
-}
-
 ExecutableMemory::~ExecutableMemory() {
     if (writable_) munmap(writable_, kReserved);
     if (executable_) munmap(executable_, kReserved);
@@ -33,6 +28,8 @@ bool ExecutableMemory::reserve() {
     if (executable_) return true;
     if (failed_) return false;
     failed_ = true;
+    constexpr std::size_t kForTheProgram = std::size_t{32} << 20;
+    if (!has_address_space(2 * kReserved + kForTheProgram)) return false;
     int file = memfd_create("gscript-code", MFD_CLOEXEC);
     if (file < 0) return false;
     void *writable = MAP_FAILED, *executable = MAP_FAILED;

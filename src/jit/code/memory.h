@@ -13,10 +13,6 @@
 
 namespace gs::jit {
 
-/// Whether the process may have that much more memory now. Our containers, like all of C++ without exceptions, end the process
-/// when they get none; so a compiler that can be done without asks first.
-bool has_memory(std::size_t bytes);
-
 class ExecutableMemory final : public CodeMemory {
 public:
     ExecutableMemory() = default;
