@@ -11,7 +11,7 @@ func count(text) {
 text := ("abc"):rep(60)
 count(text)
 print(count(text))   // expect: 60
-// CHECK: loop in count:5, by the front end
+// CHECK: loop in count:6, by the front end
 // CHECK: CallHelper.SubstringKey
 // CHECK: InternedName
 // CHECK: by the optimiser
