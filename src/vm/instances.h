@@ -3,8 +3,8 @@
 // Where a function that has run often makes an object, then loads a global and tail-calls setmetatable with both, the first of
 // these instructions takes the form NewInstance, which does all of them and returns: it makes the object with the shape that
 // it has in the end. What it has to know is in an Instance, whose address stands in place of the integer of the instruction. The
-// class is a global that has been assigned once; an assignment would change the epoch of prototypes (rt::watch_global). The other instructions stay in the stream. They run when something is not as it was, and compilers read
-// all of them one by one.
+// class is a global that has been assigned once; an assignment would change the epoch of prototypes (rt::watch_global). The other
+// instructions stay in the stream. They run when something is not as it was, and compilers read all of them one by one.
 //
 // A function that consists of nothing else (func new(x, y) { return setmetatable({x: x, y: y}, Class) }) begins with the load
 // of setmetatable and the NewInstance, whose fields are parameters. The head of its code says so: Word::x is the number of

@@ -140,12 +140,14 @@ Next slow_new_instance(State& st, Word* pc, Value* base) {
     Next go_on = slow_new_object(st, pc, base);
     if (!go_on.pc) return go_on;
     Instance& instance = *vm_engine(st).instances.at(pc);
-    instance.misses++;
     if (instance.misses > kMaxMisses) {
         pc[2] = bytecode::word_from(cache_at<ObjectCache>(pc).room());
         end_instance(st, go_on.base, pc);
     } else {
+        // That a collection has made it forget what it knew is no miss.
+        bool changed = instance.epoch != Instance::kUnknown;
         learn_instance(st, pc, go_on.base, instance);
+        if (changed || instance.epoch == Instance::kUnknown) instance.misses++;
     }
     return go_on;
 }
