@@ -108,8 +108,11 @@ bool StackPool::new_slab(u32 size_class) {
     std::size_t stack_size = kSizes[size_class];
     std::size_t slab = std::max(stack_size, std::min(64 * kMib, std::max(16 * kMib, carved_ * kSizes[0])));
     slab -= slab % stack_size;
-    if (!has_address_space(slab + kSpare)) slab = stack_size;
-    char* memory = has_address_space(slab + kSpare) ? map(slab) : nullptr;
+    if (!has_address_space(slab + kSpare)) {
+        slab = stack_size;
+        if (!has_address_space(slab + kSpare)) return false;
+    }
+    char* memory = map(slab);
     if (!memory) return false;
     c.next = memory;
     c.end = memory + slab;

@@ -30,25 +30,22 @@ inline void copy_bytes(char* to, const char* from, size_t n) {
     }
 }
 
+/// Whether n bytes are equal, no less than a Word and no more than two: their first and last ones, which may overlap.
+template <class Word>
+bool equal_ends(const char* a, const char* b, size_t n) {
+    Word head_a, head_b, tail_a, tail_b;
+    std::memcpy(&head_a, a, sizeof(Word));
+    std::memcpy(&head_b, b, sizeof(Word));
+    std::memcpy(&tail_a, a + n - sizeof(Word), sizeof(Word));
+    std::memcpy(&tail_b, b + n - sizeof(Word), sizeof(Word));
+    return ((head_a ^ head_b) | (tail_a ^ tail_b)) == 0;
+}
+
 /// The same for memcmp: whether n bytes are equal.
 inline bool equal_bytes(const char* a, const char* b, size_t n) {
     if (n > 16) return std::memcmp(a, b, n) == 0;
-    if (n >= 8) {
-        u64 head_a, head_b, tail_a, tail_b;
-        std::memcpy(&head_a, a, 8);
-        std::memcpy(&head_b, b, 8);
-        std::memcpy(&tail_a, a + n - 8, 8);
-        std::memcpy(&tail_b, b + n - 8, 8);
-        return ((head_a ^ head_b) | (tail_a ^ tail_b)) == 0;
-    }
-    if (n >= 4) {
-        u32 head_a, head_b, tail_a, tail_b;
-        std::memcpy(&head_a, a, 4);
-        std::memcpy(&head_b, b, 4);
-        std::memcpy(&tail_a, a + n - 4, 4);
-        std::memcpy(&tail_b, b + n - 4, 4);
-        return ((head_a ^ head_b) | (tail_a ^ tail_b)) == 0;
-    }
+    if (n >= 8) return equal_ends<u64>(a, b, n);
+    if (n >= 4) return equal_ends<u32>(a, b, n);
     return n == 0 || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
 }
 
