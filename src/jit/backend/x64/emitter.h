@@ -118,8 +118,8 @@ private:
     /// Code that is written at the end, as part of the present instruction.
     x86::Mem find_place(const Node* node, asmjit::Label unknown);
     void find_current_place(const Node* node, std::size_t epoch, asmjit::Label unknown);
-    /// Cold code that leaves 0 in the result.
     void load_plain_list(asmjit::x86::Gp table, asmjit::Label no);
+    /// Cold code that leaves 0 in the result.
     void give_zero_later(asmjit::Label from, asmjit::Label back);
     void later(std::function<void()> code) { later_.push_back({current_, stack_bytes_, std::move(code), {}, kNoExit}); }
     void jump_to_gate(const void* gate);
