@@ -19,6 +19,9 @@
 
 #include "runtime/table.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "runtime/heap_inline.h"
 #include "runtime/strings.h"
 #include "runtime/table_parts.h"
@@ -26,8 +29,11 @@
 
 namespace gs::rt {
 
-constinit EmptyStore empty_store = {
-    {{id_of(HeapType::Store), 0, HeapType::Store, sizeof(EmptyStore) / 8, 0}, nullptr, nullptr, 0, 0}, Value::nil()};
+constinit EmptyStore empty_store = [] {
+    EmptyStore made{{{id_of(HeapType::Store), 0, HeapType::Store, sizeof(EmptyStore) / 8, 0}, nullptr, nullptr, 0, 0}, {}};
+    std::fill(std::begin(made.elements), std::end(made.elements), Value::nil());
+    return made;
+}();
 
 namespace {
 

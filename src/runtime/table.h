@@ -9,13 +9,14 @@
 
 namespace gs::rt {
 
-/// The store of tables that have nothing out of line, shared by all of them and outside the heap; never written.
+/// The store of tables that have nothing out of line, shared by all of them and outside the heap; never written. Where a short
+/// list has its elements it has nil, so that engines can read from either.
 struct EmptyStore {
     Store store;
-    Value zero;
+    Value elements[1 + Table::kMaxInside];
 };
 [[gnu::visibility("hidden")]] extern EmptyStore empty_store;
-inline Value* empty_elements() { return &empty_store.zero; }
+inline Value* empty_elements() { return empty_store.elements; }
 
 /// A new empty table with room for `fields` string keys inline (at most kMaxInlineSlots) and `elements` elements.
 Table* make_table(State& st, u32 fields = 0, u32 elements = 0);

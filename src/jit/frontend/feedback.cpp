@@ -22,6 +22,7 @@ u16 failure_of(Op op) {
         case Op::CheckNumber: return kNotReal | kNotNumber;
         case Op::CheckPtr: return kNotThat | kNotTag;
         case Op::CheckBits: return kNotThat | kNotBits;
+        case Op::CheckElements: return kNotThat | kNotWhole;
         case Op::GuardFalse:
         case Op::ReadElement: return kNotThat | kAsked;
         case Op::Exit: return kRuns;

@@ -22,6 +22,7 @@ enum Failed : u16 {
     kNotBits = 256,  // not the same function or object each time (kNotThat as well)
     kAsked = 128,  // a metamethod had a say (kNotThat as well)
     kNotOne = 512,  // takes open values, and there was not one
+    kNotWhole = 2048,  // an element missed in a list that has others (kNotThat as well)
     kUnseen = 1024,  // a call of a function that nobody could see, because its guard stood in front of a loop
 };
 

@@ -74,6 +74,21 @@ constexpr u8 kMissedReads = bytecode::kMissesOften - bytecode::kOtherKeys;
 // Each of these has made the array grow, and there were others that found it long enough.
 constexpr u8 kMissedWrites = 4;
 
+/// Whether the key is one of a few that lists of one length have, or have not if they are empty, as the leaves of trees are.
+bool reads_whole(Emitter& e, const Node* index) {
+    return index->is_const() && index->as_int() > 0 && index->as_int() <= rt::Table::kMaxInside && !e.failed(kNotWhole);
+}
+
+/// What such a key has in a table that has no metatable.
+Node* read_whole(Emitter& e, Node* table, Node* index) {
+    Node* shape = e.load(Type::I32, table, offsetof(rt::Header, id), Alias::Shape);
+    e.guard(Op::GuardFalse, {e.compare(Op::CmpU32, Condition::Ge, shape, e.const_i32(rt::kDictionaryRoot))});
+    Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
+    Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
+    Node* elements = e.guard(Op::CheckElements, {elem, bound, index});
+    return e.emit(Op::LoadElement, Type::Value, {elements, index}, pack({0, Alias::Elements}));
+}
+
 // An array that was seen to hold doubles is taken for one: the length of the doubles in the header proves kind and bounds.
 // Where that, or the bounds of another, have failed, one operation takes care of what is missing; and where metatables have
 // been asked, what is not found in the array is looked up.
@@ -102,7 +117,7 @@ void get_element(Emitter& e, const Word* pc, Node* object, Node* key) {
     Node* table = as_table(e, object, &others);
     Node* index = e.as_i32(key);
     if (!e.failed(kAsked)) {
-        e.set(pc->a, e.guard(Op::ReadElement, {table, index}));
+        e.set(pc->a, reads_whole(e, index) ? read_whole(e, table, index) : e.guard(Op::ReadElement, {table, index}));
         return slow_ways(e, std::move(others));
     }
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);

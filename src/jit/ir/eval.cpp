@@ -7,6 +7,7 @@
 #include "runtime/cache.h"
 #include "runtime/ops.h"
 #include "runtime/strings.h"
+#include "runtime/table.h"
 #include "support/assert.h"
 
 namespace gs::jit {
@@ -71,6 +72,10 @@ Outcome eval_guard(const Node& node, const u64* in, u64* result) {
         case Op::CheckPtr: return guard(has_tag(v.bits, node.imm), v.bits ^ node.imm, result);
         case Op::CheckBits: return guard(v.bits == node.imm, 0, result);
         case Op::CheckNotNil: return guard(!v.is_nil(), v.bits, result);
+        case Op::CheckElements: {
+            bool empty = in[0] == reinterpret_cast<u64>(rt::empty_elements());
+            return guard(empty || static_cast<u32>(in[2]) < static_cast<u32>(in[1]), in[0], result);
+        }
         case Op::GuardTrue: return guard(in[0] != 0, 0, result);
         case Op::GuardFalse: return guard(in[0] == 0, 0, result);
         case Op::CheckInt48: return guard(rt::Value::fits_int(static_cast<i64>(in[0])), in[0], result);

@@ -36,7 +36,7 @@ bool LeftGuards::is_safe(const Node* load) const {
     for (const Node* address = load->inputs[0];; address = address->inputs[0]) {
         if (is_about(address)) return false;
         address = object_of(address);
-        if (!address->is(Op::Load) && !address->is(Op::LoadElement)) return true;
+        if (!address->is(Op::Load) && !address->is(Op::LoadElement) && !address->is(Op::CheckElements)) return true;
     }
 }
 

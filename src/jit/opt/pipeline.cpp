@@ -105,6 +105,8 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
             GS_RUN(gvn);
         }
     }
+    // Behind the passes that bring guards together.
+    GS_RUN(widen);
     // Behind licm, which needs the guards that this removes in their places.
     GS_RUN(range);
     GS_RUN(strength);

@@ -246,6 +246,28 @@ void Emitter::lower_Store(const Node* node) {
 
 void Emitter::lower_LoadElement(const Node* node) { load_typed(address(node, 8), node->type); }
 
+void Emitter::lower_CheckElements(const Node* node) {
+    x86::Gp elem = gp(node->inputs[0]);
+    const Node* bound = node->inputs[1];
+    i32 index = static_cast<i32>(node->inputs[2]->imm);
+    Label missing = a.newLabel(), back = a.newLabel(), leave = exit();
+    if (selection_.folded(bound)) {
+        a.cmp(address(bound, 4), index);
+    } else {
+        a.cmp(gp32(bound), index);
+    }
+    a.jbe(missing);
+    a.bind(back);
+    if (result().id() != elem.id()) a.mov(result(), elem);
+    later([this, missing, back, leave, elem] {
+        a.bind(missing);
+        load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
+        a.cmp(elem, kScratch);
+        a.je(back);
+        a.jmp(leave);
+    });
+}
+
 /// Where the array has it not, tables as they are made by `{}` are told from others, which a helper asks: such are the leaves
 /// of trees, and queues that nobody has used.
 void Emitter::lower_ReadElement(const Node* node) {

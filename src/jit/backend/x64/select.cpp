@@ -54,6 +54,7 @@ bool writes_after_exit(const Node* node) {
         case Op::CheckInt48:
         case Op::NarrowI64:
         case Op::CheckNotNil:
+        case Op::CheckElements:
         case Op::CheckI64:
         case Op::CheckPtr:
         case Op::CheckBool: return true;
@@ -98,6 +99,7 @@ bool takes_constant(const Node* node, std::size_t input) {
     bool other_is_constant = node->inputs.size() == 2 && node->inputs[1 - input]->is_const();
     if (is_compare(op)) return !(other_is_constant && input == 0);
     if (is_two_address(op)) return !(other_is_constant && input == 0) && (is_small(value) || input == 1);
+    if (op == Op::CheckElements) return input == 2;
     if (op == Op::DivI32) return input == 1;
     if (is_modulo(op)) return input == 1 && (is_power_of_two(value) || has_reciprocal(value));
     if (is_shift(op)) return input == 1;
@@ -127,6 +129,7 @@ bool takes_memory(const Node* node, std::size_t input, Type type) {
         case Op::CmpI64:
         case Op::CmpBits:
         case Op::CmpPtr: return type != Type::F64;
+        case Op::CheckElements: return input == 1;
         case Op::CmpF64: {
             bool swapped = node->condition() == Condition::Lt || node->condition() == Condition::Le;
             return input == (swapped ? 0u : 1u);
