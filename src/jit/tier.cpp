@@ -315,6 +315,23 @@ void drop(const Jit& jit, Unit& unit) {
     function.code->head.c = std::min<u16>(static_cast<u16>(counter_after_drop(jit, unit)), function.calls_per_poll);
 }
 
+/// Units that rely on the global go. They are compiled again when they are hot again, and that is no failed attempt: it happens
+/// once for each global.
+void global_changes(State& st, const rt::GlobalCell& cell) {
+    Jit& jit = jit_of(st);
+    for (MachineCode* code : break_watches(st, cell)) {
+        Unit& unit = *static_cast<Unit*>(code->owner);
+        code->dead = true;
+        if (unit.code.get() != code || !unit.ready) continue;
+        drop(jit, unit);
+        if (unit.attempts != 0) unit.attempts--;
+        jit.stats.dropped++;
+        if (!jit.settings.log) continue;
+        std::string name(rt::view(cell.name));
+        std::fprintf(stderr, "jit: %s: global %s has changed\n", name_of(unit.tier->function, unit).c_str(), name.c_str());
+    }
+}
+
 /// An operation of the unit has left it. Too often: the unit goes.
 void note_exit(Jit& jit, Unit& unit, const Word* origin, Op op) {
     if (!origin || !unit.ready) return;
@@ -530,6 +547,7 @@ void attach(rt::State& st, const Settings& settings) {
         st.before_exit = [&jit = jit_of(st)] { jit.report(); };
     }
     set_exit_hook(st, exit_hook);
+    st.watched_global_changes = global_changes;
     set_exit_stress(st, settings.exit_stress);
     if (settings.perf || settings.gdb) name_gates(st, settings.perf, settings.gdb);
     vm::set_tier(st, kHooks);

@@ -93,7 +93,8 @@ Table* make_globals(State& st);
 GlobalCell* table_global_cell(State& st, Table* globals, String* name);
 /// Before a value is stored to a global: what is assigned twice is a variable.
 void note_assigned(State& st, GlobalCell* cell);
-/// Caches rely on this global from now on: another value changes shape_epochs(st).prototype. False if it is no constant.
+/// Caches, or compiled code, rely on this global from now on: before it is assigned again, shape_epochs(st).prototype changes and
+/// State::watched_global_changes is called. False if it is no constant.
 bool watch_global(GlobalCell* cell);
 
 }  // namespace gs::rt

@@ -60,7 +60,10 @@ GlobalCell* table_global_cell(State& st, Table* globals, String* name) {
 }
 
 void note_assigned(State& st, GlobalCell* cell) {
-    if (cell->h.aux == GlobalCell::kWatched) ++shape_epochs(st).prototype;
+    if (cell->h.aux == GlobalCell::kWatched) {
+        ++shape_epochs(st).prototype;
+        if (st.watched_global_changes) st.watched_global_changes(st, *cell);
+    }
     cell->h.aux = cell->h.aux == GlobalCell::kUnset ? GlobalCell::kConstant : GlobalCell::kVariable;
 }
 

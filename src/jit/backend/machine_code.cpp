@@ -3,6 +3,7 @@
 namespace gs::jit {
 
 MachineCode::~MachineCode() {
+    if (!globals.empty()) environment->watches->remove(*this);
     if (start) environment->memory->release(start, size);
 }
 
@@ -15,6 +16,7 @@ bool may_be_stressed(const Node& guard) {
 
 #if !defined(__x86_64__)
 std::unique_ptr<MachineCode> assemble(const Environment&, Graph&, const AssembleOptions&) { return nullptr; }
+void break_watch_points(MachineCode&) {}
 #endif
 
 u32 results_wanted(const rt::Word* call) {

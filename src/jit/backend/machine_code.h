@@ -55,18 +55,36 @@ struct ExitInfo {
     u32 taken = 0;  // how often
 };
 
+/// A place where an assumption is made that somebody watches, about one of MachineCode::globals. It costs nothing as long as it
+/// holds: when it breaks, a jump to the exit is written there, so code that waits for a call comes to it, too.
+struct WatchPoint {
+    u32 at, exit;  // byte offsets from the start of the code
+};
+
 /// Where machine code lives. The bytes are copied; they must run at any address.
 class CodeMemory {
 public:
     /// The address that the code is to be called at; null if there is no room.
     virtual void* publish(const void* bytes, std::size_t size) = 0;
     virtual void release(void* code, std::size_t size) = 0;
+    /// Changes bytes of published code.
+    virtual void rewrite(void* code, const void* bytes, std::size_t size) = 0;
 
 protected:
     ~CodeMemory() = default;
 };
 
 struct MachineCode;
+
+/// Code by the globals that it relies on.
+class Watches {
+public:
+    virtual void add(MachineCode& code) = 0;
+    virtual void remove(MachineCode& code) = 0;
+
+protected:
+    ~Watches() = default;
+};
 
 /// Guards that fail for no reason (--exit-stress).
 struct ExitStress {
@@ -84,6 +102,7 @@ u32 results_wanted(const rt::Word* call);
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
     CodeMemory* memory;
+    Watches* watches;
     void (*exit_hook)(rt::State&, MachineCode&, ExitInfo&, rt::Value* base);  // see code.h; may be null
     ExitStress* exit_stress;  // may be null
     const void* helpers[static_cast<u16>(Helper::kCount)];
@@ -134,6 +153,8 @@ struct MachineCode {
     u32 depth = 0;  // most inlined frames around one place
     std::vector<ExitInfo> exits;
     std::vector<rt::Value> constants;
+    std::vector<rt::GlobalCell*> globals;  // that it relies on
+    std::vector<WatchPoint> watch_points;
     bool dead = false;  // an assumption broke: entered no more
     std::shared_ptr<void> registration;  // with a debugger, for as long as the code lives
     void* owner = nullptr;  // whoever had it made may leave a note here
@@ -142,6 +163,9 @@ struct MachineCode {
     MachineCode& operator=(const MachineCode&) = delete;
     ~MachineCode();
 };
+
+/// From now on every watch point is an exit.
+void break_watch_points(MachineCode& code);
 
 struct AssembleOptions {
     u32 registers = 32;  // no more than so many of each kind, at least 4 (--regs)

@@ -6,6 +6,7 @@
 #include "jit/code/helpers.h"
 #include "jit/code/memory.h"
 #include "jit/code/naming.h"
+#include "jit/code/watches.h"
 #include "support/assert.h"
 
 namespace gs::jit {
@@ -16,6 +17,7 @@ namespace {
 struct CodeSpace final : rt::LibraryData {
     explicit CodeSpace(rt::State&) {
         environment.memory = &memory;
+        environment.watches = &watches;
         for (u16 i = 0; i < static_cast<u16>(Helper::kCount); ++i) {
             environment.helpers[i] = helper_address(static_cast<Helper>(i));
         }
@@ -33,6 +35,7 @@ struct CodeSpace final : rt::LibraryData {
     Environment environment{};
     ExitStress exit_stress;
     ExecutableMemory memory;
+    GlobalWatches watches;
     Gates gates{};
     std::shared_ptr<void> registration;  // of the gates, with a debugger
 };
@@ -61,6 +64,10 @@ bool end_stress(const Environment& environment) {
     if (!stress || stress->left != 0) return false;
     stress->left = stress->every;
     return true;
+}
+
+std::vector<MachineCode*> break_watches(rt::State& st, const rt::GlobalCell& cell) {
+    return rt::library_data<CodeSpace>(st).watches.take(cell);
 }
 
 bool is_active(rt::State& st) { return rt::library_data<CodeSpace>(st).memory.active != 0; }

@@ -91,4 +91,8 @@ void ExecutableMemory::release(void* code, std::size_t size) {
     used_ -= rounded(size);
 }
 
+void ExecutableMemory::rewrite(void* code, const void* bytes, std::size_t size) {
+    std::memcpy(writable_ + (static_cast<char*>(code) - executable_), bytes, size);
+}
+
 }  // namespace gs::jit

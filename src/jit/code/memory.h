@@ -22,6 +22,7 @@ public:
 
     void* publish(const void* bytes, std::size_t size) override;
     void release(void* code, std::size_t size) override;
+    void rewrite(void* code, const void* bytes, std::size_t size) override;
 
     /// Calls of enter() that have not come back.
     u32 active = 0;

@@ -79,7 +79,7 @@ void translate_CopyCell(Emitter& e, const Word* pc) {
 }
 
 // The fields of _G. Nil means that its metatable has to be asked. What has been assigned once will hardly be assigned again:
-// it is taken for a constant, by a comparison.
+// it is taken for a constant: by a comparison, which the back end replaces by a watch point.
 void translate_GetGlobal(Emitter& e, const Word* pc) {
     auto* cell = pointer_at<rt::GlobalCell>(pc, 0);
     bool changed = e.failed(kNotBits);
@@ -99,6 +99,7 @@ void translate_GetGlobal(Emitter& e, const Word* pc) {
         return e.set(pc->a, e.join(std::move(paths), {other, value}));
     }
     if (cell->is_constant() && !cell->value.is_nil()) {
+        e.graph().globals.push_back(cell);
         e.guard(Op::CheckBits, {value}, cell->value.bits);
         Node* known = e.literal(cell->value);
         e.set_seen(known, cell->value);

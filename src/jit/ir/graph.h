@@ -227,6 +227,9 @@ public:
     std::vector<ReturnSite> returns;
     u32 frame_slots = 0;  // of the physical frame with all inlined ones
     std::vector<rt::Value> constants;  // heap objects named in the code, to be kept alive
+    // Globals that have been assigned once. A CheckBits of what has been loaded from one, if that is what it has, may be left to
+    // whoever hears of a second assignment.
+    std::vector<rt::GlobalCell*> globals;
     std::vector<u32> shapes;  // ids of shapes named in the code, likewise
     const Node* left_at = nullptr;  // by evaluate(): the guard or Exit that it left through, if it left through one
 

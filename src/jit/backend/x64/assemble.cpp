@@ -1,6 +1,7 @@
 // The frame around the operations: entries, blocks, moves, exits, constants, and getting the bytes to where they run.
 #include <algorithm>
 #include <cpuid.h>
+#include <cstring>
 
 #include "jit/backend/blocks.h"
 #include "jit/backend/machine_code.h"
@@ -552,11 +553,30 @@ bool Emitter::publish() {
     code_.size = known_ ? known_->memory_size() : bytes.size();
     code_.entry = address(entry_);
     if (graph_.kind == GraphKind::Function) code_.entry_counted = address(counted_);
+    for (const Watched& watched : watch_points_) {
+        code_.watch_points.push_back({static_cast<u32>(holder_.labelOffset(watched.at)),
+                                      static_cast<u32>(holder_.labelOffset(watched.exit))});
+    }
+    if (!code_.globals.empty()) environment_.watches->add(code_);
     if (listing_) listing_->append(logger_.data(), logger_.dataSize());
     return true;
 }
 
 }  // namespace x64
+
+void break_watch_points(MachineCode& code) {
+    for (WatchPoint point : code.watch_points) {
+        constexpr u32 kSize = 5;
+        u8 jump[kSize] = {0xE9};
+        u32 distance = point.exit - (point.at + kSize);
+        std::memcpy(jump + 1, &distance, sizeof(distance));
+        code.environment->memory->rewrite(static_cast<char*>(code.start) + point.at, jump, kSize);
+    }
+    code.watch_points.clear();
+    // What has been written at one address and is run at another is seen behind an instruction that serialises.
+    u32 a = 0, b = 0, c = 0, d = 0;
+    __get_cpuid(0, &a, &b, &c, &d);
+}
 
 std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& graph, const AssembleOptions& options) {
     if (!x64::features().sse41) return nullptr;

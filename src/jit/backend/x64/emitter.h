@@ -218,6 +218,13 @@ private:
         u32 exit;  // its number
     };
     static constexpr u32 kNoExit = ~u32{0};
+    /// As long as a jump to anywhere near.
+    static constexpr u8 kLongNop[] = {0x0F, 0x1F, 0x44, 0x00, 0x00};
+    void watch_point(const Node* node);
+    struct Watched {
+        asmjit::Label at, exit;
+    };
+    std::vector<Watched> watch_points_;
     void write(const Later& part);
     std::vector<Later> later_;
     std::size_t next_group_ = 0;

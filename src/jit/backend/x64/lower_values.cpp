@@ -147,7 +147,18 @@ void Emitter::lower_CheckPtr(const Node* node) {
     a.mov(result(), kScratch);
 }
 
+void Emitter::watch_point(const Node* node) {
+    Label at = a.newLabel();
+    a.bind(at);
+    a.embed(kLongNop, sizeof(kLongNop));
+    watch_points_.push_back({at, exit()});
+    auto* cell = reinterpret_cast<rt::GlobalCell*>(node->inputs[0]->inputs[0]->imm);
+    std::vector<rt::GlobalCell*>& all = code_.globals;
+    if (std::find(all.begin(), all.end(), cell) == all.end()) all.push_back(cell);
+}
+
 void Emitter::lower_CheckBits(const Node* node) {
+    if (selection_.is_watch(node)) return watch_point(node);
     const Node* value = node->inputs[0];
     asmjit::Operand wanted = kScratch;
     if (node->imm == rt::kNilBits) {

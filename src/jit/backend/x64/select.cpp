@@ -13,6 +13,11 @@ namespace {
 
 constexpr u32 kRcx = 1 << 1, kRdx = 1 << 2, kRsi = 1 << 6, kXmm1 = 1 << 1, kXmm2 = 1 << 2;
 
+template <class T>
+bool contains(const std::vector<T>& all, T one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+}
+
 Bank bank_of(Type type) { return type == Type::F64 ? Bank::Float : Bank::General; }
 
 bool is_condition(Op op) {
@@ -253,6 +258,14 @@ Selection::Selection(Graph& graph, const std::vector<Block*>& order, Features f)
     }
 }
 
+bool Selection::is_watch(const Node* node) const {
+    if (!node->is(Op::CheckBits) || graph_.globals.empty()) return false;
+    const Node* load = node->inputs[0];
+    if (!load->is(Op::Load) || load->access().alias != Alias::Global || !load->inputs[0]->is_const()) return false;
+    auto* cell = reinterpret_cast<rt::GlobalCell*>(load->inputs[0]->imm);
+    return contains(graph_.globals, cell) && cell->value.bits == node->imm;
+}
+
 bool Selection::absent_box(const Node* node) const { return is_box(node) && fates_[node->id] == Fate::Absent; }
 
 void Selection::decide(const std::vector<Block*>& order) {
@@ -268,6 +281,10 @@ void Selection::decide(const std::vector<Block*>& order) {
     for (Block* block : order) {
         for (Node* node = block->last; node; node = node->previous) {
             if (fates_[node->id] != Fate::Emitted) continue;
+            if (is_watch(node)) {
+                if (node->inputs[0]->use_count == 1) fates_[node->inputs[0]->id] = Fate::Absent;
+                continue;
+            }
             if (node->is(Op::Branch) || node->is(Op::GuardTrue) || node->is(Op::GuardFalse)) fuse_condition(node);
             fold_loads(node, node);
         }
@@ -373,6 +390,7 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
 
 /// `at` is the instruction that does it, `node` itself or what it is fused into.
 void Selection::operands(Node* node, Node* at) {
+    if (is_watch(node)) return;
     bool anywhere = calls(node) || (node->effects() & kAllocates);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
         Node* input = node->inputs[i];
