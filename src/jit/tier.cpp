@@ -44,6 +44,8 @@ constexpr u32 kMinExits = 20, kMaxExits = 400, kNodesAnExit = 8;
 // What a compilation needs at most: measured 1.3 KiB for a word of large functions, whose graphs are large in relation. What is
 // inlined is limited.
 constexpr std::size_t kMemoryToCompile = std::size_t{4} << 20, kMemoryToCompileWord = 3072;
+// A unit that has lost its code so often because prototypes changed compares their epoch, and lives with the change.
+constexpr u32 kPrototypeChanges = 2;
 constexpr u32 kFewRuns = 20;  // at least so many calls or passes in the VM when code has been thrown away
 
 /// Guards by what they blame: how often they have failed.
@@ -74,6 +76,7 @@ struct Unit {
     u32 runs = 0;  // calls or passes in the VM, as far as its counters tell
     u32 passes = 0;  // of a function: those of a loop that waits for it
     u32 nodes = 0;  // how large its graph was
+    u32 prototype_changes = 0;  // by which code has been lost
     bool ready = false;  // it may be entered
     bool given_up = false;
 };
@@ -249,6 +252,7 @@ bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* clo
     std::unique_ptr<Graph> graph =
         unit.kind == GraphKind::Loop ? build_loop(request, unit.entry) : build_function(request);
     if (!graph) return false;
+    if (unit.prototype_changes < kPrototypeChanges) graph->prototype_epoch = &rt::shape_epochs(jit.st).prototype;
     std::string name = name_of(function, unit);
     check(jit, *graph, name, "the front end");
     optimise(jit, *graph, name);
@@ -315,20 +319,23 @@ void drop(const Jit& jit, Unit& unit) {
     function.code->head.c = std::min<u16>(static_cast<u16>(counter_after_drop(jit, unit)), function.calls_per_poll);
 }
 
-/// Units that rely on the global go. They are compiled again when they are hot again, and that is no failed attempt: it happens
-/// once for each global.
-void global_changes(State& st, const rt::GlobalCell& cell) {
+/// Units that rely on this go. They are compiled again when they are hot again.
+void watched_changes(State& st, const void* what) {
     Jit& jit = jit_of(st);
-    for (MachineCode* code : break_watches(st, cell)) {
+    bool is_global = what != &rt::shape_epochs(st).prototype;
+    for (MachineCode* code : break_watches(st, what)) {
         Unit& unit = *static_cast<Unit*>(code->owner);
         code->dead = true;
         if (unit.code.get() != code || !unit.ready) continue;
         drop(jit, unit);
-        if (unit.attempts != 0) unit.attempts--;
+        // That is no failed attempt: it happens once for each global.
+        if (is_global && unit.attempts != 0) unit.attempts--;
+        if (!is_global) unit.prototype_changes++;
         jit.stats.dropped++;
         if (!jit.settings.log) continue;
-        std::string name(rt::view(cell.name));
-        std::fprintf(stderr, "jit: %s: global %s has changed\n", name_of(unit.tier->function, unit).c_str(), name.c_str());
+        std::string name = is_global ? "global " + std::string(rt::view(static_cast<const rt::GlobalCell*>(what)->name))
+                                     : std::string("a prototype");
+        std::fprintf(stderr, "jit: %s: %s has changed\n", name_of(unit.tier->function, unit).c_str(), name.c_str());
     }
 }
 
@@ -547,7 +554,7 @@ void attach(rt::State& st, const Settings& settings) {
         st.before_exit = [&jit = jit_of(st)] { jit.report(); };
     }
     set_exit_hook(st, exit_hook);
-    st.watched_global_changes = global_changes;
+    st.watched_changes = watched_changes;
     set_exit_stress(st, settings.exit_stress);
     if (settings.perf || settings.gdb) name_gates(st, settings.perf, settings.gdb);
     vm::set_tier(st, kHooks);

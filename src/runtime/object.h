@@ -215,14 +215,14 @@ struct Cell {
 static_assert(sizeof(Cell) == 16);
 
 struct GlobalCell {
-    // aux: kUnset, kConstant (assigned once), kVariable; kWatched: a constant, and caches rely on that
-    static constexpr u8 kUnset = 0, kConstant = 1, kVariable = 2, kWatched = 3;
+    // aux: kUnset, kConstant (assigned once), kVariable. On a constant others may rely: caches, compiled code.
+    static constexpr u8 kUnset = 0, kConstant = 1, kVariable = 2, kCached = 4, kCompiled = 8;
     Header h;
     Value value;
     String* name;
     void* dependents;
 
-    bool is_constant() const { return h.aux == kConstant || h.aux == kWatched; }
+    bool is_constant() const { return (h.aux & (kConstant | kVariable)) == kConstant; }
 };
 
 /// Upvalues: the first `aux` are Cell* (raw pointers), the rest are copied Values.

@@ -80,6 +80,13 @@ inline Shape* shape_of(State& st, const Table* t) { return &st.hot.shapes[t->h.i
 inline bool is_dictionary(State& st, const Table* t) { return shape_of(st, t)->flags & Shape::kDictionary; }
 inline ShapeEpochs& shape_epochs(State& st) { return *reinterpret_cast<ShapeEpochs*>(st.hot.shapes); }
 
+/// What objects inherit has changed.
+inline void change_prototypes(State& st) {
+    u32& epoch = shape_epochs(st).prototype;
+    ++epoch;
+    if (st.watched_changes) st.watched_changes(st, &epoch);
+}
+
 u32 find_slot_indexed(State& st, const Shape* shape, const String* key);
 /// Slot of `key` (interned) in the shape, or kNoSlot. Not for dictionaries.
 inline u32 find_slot(State& st, const Shape* shape, const String* key) {

@@ -132,8 +132,9 @@ public:
     void (*flush_stdout)(State&) = nullptr;
     // The pending error has ended goroutine `number` (error_report gives the text). Null: to standard error.
     void (*report_error)(State&, u64 number) = nullptr;
-    // A global that watch_global was asked about is about to be assigned again. Null: nobody relies on one but caches.
-    void (*watched_global_changes)(State&, const GlobalCell&) = nullptr;
+    // What compiled code relies on changes: a GlobalCell that watch_global was asked about is about to be assigned again, or the
+    // epoch of prototypes (its address) has moved on. Null: there is no such code.
+    void (*watched_changes)(State&, const void* what) = nullptr;
     // os.exit is about to end the process: the last chance to give back what is not the program's own (a terminal in raw
     // mode). Finalisers have run by then.
     std::function<void()> before_exit;

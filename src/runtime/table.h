@@ -93,8 +93,8 @@ Table* make_globals(State& st);
 GlobalCell* table_global_cell(State& st, Table* globals, String* name);
 /// Before a value is stored to a global: what is assigned twice is a variable.
 void note_assigned(State& st, GlobalCell* cell);
-/// Caches, or compiled code, rely on this global from now on: before it is assigned again, shape_epochs(st).prototype changes and
-/// State::watched_global_changes is called. False if it is no constant.
-bool watch_global(GlobalCell* cell);
+/// Caches (GlobalCell::kCached) or compiled code (kCompiled) rely on this global from now on: before it is assigned again, the epoch
+/// of prototypes changes, or State::watched_changes is called with the cell. False if it is no constant.
+bool watch_global(GlobalCell* cell, u8 who);
 
 }  // namespace gs::rt

@@ -22,7 +22,7 @@ namespace {
 /// A string key of a prototype was present or not before, and is now.
 void note_change(State& st, Table* t, const String* name, bool before, bool now) {
     if (before == now && name != st.name(Name::Index)) return;
-    ++shape_epochs(st).prototype;
+    change_prototypes(st);
     if (!now) return;
     MetaInfo* info = st.shapes->find_meta_info(t);
     if (!info) return;

@@ -60,16 +60,14 @@ GlobalCell* table_global_cell(State& st, Table* globals, String* name) {
 }
 
 void note_assigned(State& st, GlobalCell* cell) {
-    if (cell->h.aux == GlobalCell::kWatched) {
-        ++shape_epochs(st).prototype;
-        if (st.watched_global_changes) st.watched_global_changes(st, *cell);
-    }
+    if (cell->h.aux & GlobalCell::kCached) change_prototypes(st);
+    if (cell->h.aux & GlobalCell::kCompiled) st.watched_changes(st, cell);
     cell->h.aux = cell->h.aux == GlobalCell::kUnset ? GlobalCell::kConstant : GlobalCell::kVariable;
 }
 
-bool watch_global(GlobalCell* cell) {
+bool watch_global(GlobalCell* cell, u8 who) {
     if (!cell->is_constant() || cell->value.is_nil()) return false;
-    cell->h.aux = GlobalCell::kWatched;
+    cell->h.aux |= who;
     return true;
 }
 

@@ -61,7 +61,7 @@ bool set_known_metatable(State& st, Table* t, Table* metatable) {
 }
 
 void set_metatable(State& st, Table* t, Table* metatable) {
-    if (t->h.aux & Table::kPrototype) ++shape_epochs(st).prototype;
+    if (t->h.aux & Table::kPrototype) change_prototypes(st);
     MetaInfo* info = nullptr;
     if (metatable) {
         become_prototype(st, metatable);

@@ -159,7 +159,7 @@ void mark_constructor(State& st, const Value* base, const Word* instance) {
                   load->a + bytecode::kWindowSlots == instance->a;
     if (!begins || head->b > kMost || instance->b + instance->c > head->b) return;
     auto* cell = reinterpret_cast<rt::GlobalCell*>(bytecode::bits_of(load[1]));
-    if (!rt::watch_global(cell)) return;
+    if (!rt::watch_global(cell, rt::GlobalCell::kCached)) return;
     head->x = static_cast<u8>(head->b);
     data->calls_per_poll = kCallsOfConstructor;
 }

@@ -126,7 +126,7 @@ void learn_instance(State& st, Word* pc, const Value* base, Instance& instance) 
     if (!callee.is_function() || !is_set_metatable(callee.as_native()) || !metatable.is_table()) return;
     if (made.shape() == bytecode::kNoShape) return;
     u32 shape = rt::known_metatable_step(st, made.shape(), metatable.as_table());
-    if (shape == 0 || !rt::watch_global(cell)) return;
+    if (shape == 0 || !rt::watch_global(cell, rt::GlobalCell::kCached)) return;
     instance.header = ObjectCache::of(shape, made.room()).header;
     instance.epoch = rt::shape_epochs(st).prototype;
     mark_constructor(st, base, pc);

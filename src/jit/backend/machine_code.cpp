@@ -3,7 +3,7 @@
 namespace gs::jit {
 
 MachineCode::~MachineCode() {
-    if (!globals.empty()) environment->watches->remove(*this);
+    if (!watched.empty()) environment->watches->remove(*this);
     if (start) environment->memory->release(start, size);
 }
 

@@ -55,7 +55,7 @@ struct ExitInfo {
     u32 taken = 0;  // how often
 };
 
-/// A place where an assumption is made that somebody watches, about one of MachineCode::globals. It costs nothing as long as it
+/// A place where an assumption is made that somebody watches, about one of MachineCode::watched. It costs nothing as long as it
 /// holds: when it breaks, a jump to the exit is written there, so code that waits for a call comes to it, too.
 struct WatchPoint {
     u32 at, exit;  // byte offsets from the start of the code
@@ -76,7 +76,7 @@ protected:
 
 struct MachineCode;
 
-/// Code by the globals that it relies on.
+/// Code by what it relies on.
 class Watches {
 public:
     virtual void add(MachineCode& code) = 0;
@@ -153,7 +153,7 @@ struct MachineCode {
     u32 depth = 0;  // most inlined frames around one place
     std::vector<ExitInfo> exits;
     std::vector<rt::Value> constants;
-    std::vector<rt::GlobalCell*> globals;  // that it relies on
+    std::vector<const void*> watched;  // what it relies on: GlobalCells, the epoch of prototypes
     std::vector<WatchPoint> watch_points;
     bool dead = false;  // an assumption broke: entered no more
     std::shared_ptr<void> registration;  // with a debugger, for as long as the code lives

@@ -7,6 +7,7 @@
 #include "jit/code/memory.h"
 #include "jit/code/naming.h"
 #include "jit/code/watches.h"
+#include "runtime/shape.h"
 #include "support/assert.h"
 
 namespace gs::jit {
@@ -15,7 +16,7 @@ namespace {
 
 /// Lives as long as the State's heap, because functions own machine code.
 struct CodeSpace final : rt::LibraryData {
-    explicit CodeSpace(rt::State&) {
+    explicit CodeSpace(rt::State& st) : watches(&rt::shape_epochs(st).prototype) {
         environment.memory = &memory;
         environment.watches = &watches;
         for (u16 i = 0; i < static_cast<u16>(Helper::kCount); ++i) {
@@ -35,7 +36,7 @@ struct CodeSpace final : rt::LibraryData {
     Environment environment{};
     ExitStress exit_stress;
     ExecutableMemory memory;
-    GlobalWatches watches;
+    CodeWatches watches;
     Gates gates{};
     std::shared_ptr<void> registration;  // of the gates, with a debugger
 };
@@ -66,8 +67,8 @@ bool end_stress(const Environment& environment) {
     return true;
 }
 
-std::vector<MachineCode*> break_watches(rt::State& st, const rt::GlobalCell& cell) {
-    return rt::library_data<CodeSpace>(st).watches.take(cell);
+std::vector<MachineCode*> break_watches(rt::State& st, const void* what) {
+    return rt::library_data<CodeSpace>(st).watches.take(what);
 }
 
 bool is_active(rt::State& st) { return rt::library_data<CodeSpace>(st).memory.active != 0; }

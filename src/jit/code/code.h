@@ -40,9 +40,9 @@ const Environment& environment(rt::State& st);
 using ExitHook = void (*)(rt::State& st, MachineCode& code, ExitInfo& exit, rt::Value* base);
 void set_exit_hook(rt::State& st, ExitHook hook);
 
-/// The global is about to be assigned again: code that relies on it leaves for the VM wherever it does. Gives that code, which
-/// is to be entered no more.
-std::vector<MachineCode*> break_watches(rt::State& st, const rt::GlobalCell& cell);
+/// State::watched_changes: code that relies on this leaves for the VM wherever it does. Gives that code, which is to be entered
+/// no more.
+std::vector<MachineCode*> break_watches(rt::State& st, const void* what);
 
 /// Makes the gates known to perf and gdb (naming.h), as compiled code is.
 void name_gates(rt::State& st, bool perf, bool gdb);

@@ -1,4 +1,5 @@
-// Constant globals that compiled code relies on without a look at them (docs/adr/0012).
+// What compiled code relies on without a look at it (docs/adr/0012): globals that have been assigned once, and the epoch of
+// prototypes.
 //
 // The collector does not move cells, and code keeps the cells that it names alive, so addresses are names.
 #pragma once
@@ -10,15 +11,18 @@
 
 namespace gs::jit {
 
-class GlobalWatches final : public Watches {
+class CodeWatches final : public Watches {
 public:
+    explicit CodeWatches(const u32* prototype_epoch) : epoch_(prototype_epoch) {}
+
     void add(MachineCode& code) override;
     void remove(MachineCode& code) override;
-    /// Breaks the watch points of all code that relies on the global, which stands here no more.
-    std::vector<MachineCode*> take(const rt::GlobalCell& cell);
+    /// Breaks the watch points of all code that relies on this, which stands here no more.
+    std::vector<MachineCode*> take(const void* what);
 
 private:
-    std::unordered_map<const rt::GlobalCell*, std::vector<MachineCode*>> users_;
+    const u32* epoch_;
+    std::unordered_map<const void*, std::vector<MachineCode*>> users_;
 };
 
 }  // namespace gs::jit

@@ -230,6 +230,8 @@ public:
     // Globals that have been assigned once. A CheckBits of what has been loaded from one, if that is what it has, may be left to
     // whoever hears of a second assignment.
     std::vector<rt::GlobalCell*> globals;
+    // The same of guards that the epoch of prototypes, which stands here, is what it is. Null: those are compared.
+    const u32* prototype_epoch = nullptr;
     std::vector<u32> shapes;  // ids of shapes named in the code, likewise
     const Node* left_at = nullptr;  // by evaluate(): the guard or Exit that it left through, if it left through one
 

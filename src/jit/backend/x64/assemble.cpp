@@ -557,7 +557,7 @@ bool Emitter::publish() {
         code_.watch_points.push_back({static_cast<u32>(holder_.labelOffset(watched.at)),
                                       static_cast<u32>(holder_.labelOffset(watched.exit))});
     }
-    if (!code_.globals.empty()) environment_.watches->add(code_);
+    if (!code_.watched.empty()) environment_.watches->add(code_);
     if (listing_) listing_->append(logger_.data(), logger_.dataSize());
     return true;
 }

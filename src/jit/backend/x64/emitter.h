@@ -220,7 +220,8 @@ private:
     static constexpr u32 kNoExit = ~u32{0};
     /// As long as a jump to anywhere near.
     static constexpr u8 kLongNop[] = {0x0F, 0x1F, 0x44, 0x00, 0x00};
-    void watch_point(const Node* node);
+    /// False: it is none.
+    bool watch_point(const Node* node);
     struct Watched {
         asmjit::Label at, exit;
     };

@@ -218,7 +218,9 @@ void Emitter::guard(bool wanted, const Node* condition) {
     jump_if(wanted ? outcome.negated() : outcome, exit());
 }
 
-void Emitter::lower_GuardTrue(const Node* node) { guard(true, node->inputs[0]); }
+void Emitter::lower_GuardTrue(const Node* node) {
+    if (!watch_point(node)) guard(true, node->inputs[0]);
+}
 void Emitter::lower_GuardFalse(const Node* node) { guard(false, node->inputs[0]); }
 
 void Emitter::lower_Branch(const Node* node) {

@@ -1,4 +1,6 @@
 // Constants, boxes, and the guards that look into them.
+#include <algorithm>
+
 #include "jit/backend/x64/emitter.h"
 #include "support/assert.h"
 
@@ -147,18 +149,20 @@ void Emitter::lower_CheckPtr(const Node* node) {
     a.mov(result(), kScratch);
 }
 
-void Emitter::watch_point(const Node* node) {
+bool Emitter::watch_point(const Node* node) {
+    const void* what = selection_.watched(node);
+    if (!what) return false;
     Label at = a.newLabel();
     a.bind(at);
     a.embed(kLongNop, sizeof(kLongNop));
     watch_points_.push_back({at, exit()});
-    auto* cell = reinterpret_cast<rt::GlobalCell*>(node->inputs[0]->inputs[0]->imm);
-    std::vector<rt::GlobalCell*>& all = code_.globals;
-    if (std::find(all.begin(), all.end(), cell) == all.end()) all.push_back(cell);
+    std::vector<const void*>& all = code_.watched;
+    if (std::find(all.begin(), all.end(), what) == all.end()) all.push_back(what);
+    return true;
 }
 
 void Emitter::lower_CheckBits(const Node* node) {
-    if (selection_.is_watch(node)) return watch_point(node);
+    if (watch_point(node)) return;
     const Node* value = node->inputs[0];
     asmjit::Operand wanted = kScratch;
     if (node->imm == rt::kNilBits) {

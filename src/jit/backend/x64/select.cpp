@@ -258,12 +258,29 @@ Selection::Selection(Graph& graph, const std::vector<Block*>& order, Features f)
     }
 }
 
-bool Selection::is_watch(const Node* node) const {
-    if (!node->is(Op::CheckBits) || graph_.globals.empty()) return false;
-    const Node* load = node->inputs[0];
-    if (!load->is(Op::Load) || load->access().alias != Alias::Global || !load->inputs[0]->is_const()) return false;
-    auto* cell = reinterpret_cast<rt::GlobalCell*>(load->inputs[0]->imm);
-    return contains(graph_.globals, cell) && cell->value.bits == node->imm;
+const void* Selection::watched(const Node* node) const {
+    auto address = [](const Node* load, Alias alias) -> u64 {
+        bool fits = load->is(Op::Load) && load->access().alias == alias && load->inputs[0]->is_const();
+        return fits ? load->inputs[0]->imm : 0;
+    };
+    if (node->is(Op::CheckBits) && !graph_.globals.empty()) {
+        auto* cell = reinterpret_cast<rt::GlobalCell*>(address(node->inputs[0], Alias::Global));
+        return contains(graph_.globals, cell) && cell->value.bits == node->imm ? cell : nullptr;
+    }
+    if (!node->is(Op::GuardTrue) || !graph_.prototype_epoch) return nullptr;
+    const Node* compare = node->inputs[0];
+    if (!compare->is(Op::CmpI32) || compare->condition() != Condition::Eq || !compare->inputs[1]->is_const()) return nullptr;
+    const Node* load = compare->inputs[0];
+    u64 base = address(load, Alias::Epoch);
+    bool fits = base && base + static_cast<u64>(load->access().offset) == reinterpret_cast<u64>(graph_.prototype_epoch);
+    return fits && static_cast<u32>(compare->inputs[1]->imm) == *graph_.prototype_epoch ? graph_.prototype_epoch : nullptr;
+}
+
+/// What only a watch point would look at is not made.
+void Selection::drop_operands(const Node* watch) {
+    for (const Node* node = watch->inputs[0]; node->use_count == 1 && !node->is_const(); node = node->inputs[0]) {
+        fates_[node->id] = Fate::Absent;
+    }
 }
 
 bool Selection::absent_box(const Node* node) const { return is_box(node) && fates_[node->id] == Fate::Absent; }
@@ -281,8 +298,8 @@ void Selection::decide(const std::vector<Block*>& order) {
     for (Block* block : order) {
         for (Node* node = block->last; node; node = node->previous) {
             if (fates_[node->id] != Fate::Emitted) continue;
-            if (is_watch(node)) {
-                if (node->inputs[0]->use_count == 1) fates_[node->inputs[0]->id] = Fate::Absent;
+            if (watched(node)) {
+                drop_operands(node);
                 continue;
             }
             if (node->is(Op::Branch) || node->is(Op::GuardTrue) || node->is(Op::GuardFalse)) fuse_condition(node);
@@ -390,7 +407,7 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
 
 /// `at` is the instruction that does it, `node` itself or what it is fused into.
 void Selection::operands(Node* node, Node* at) {
-    if (is_watch(node)) return;
+    if (watched(node)) return;
     bool anywhere = calls(node) || (node->effects() & kAllocates);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
         Node* input = node->inputs[i];

@@ -5,7 +5,7 @@
 //   - a mask that only a comparison with 0 uses goes into that;
 //   - a load that one instruction uses becomes its memory operand (fused), if nothing in between may change the memory;
 //   - a Box that is only stored, returned or written at exits is made on the way (absent);
-//   - the check of a global that somebody watches is a watch point, and its load nothing;
+//   - a check of what somebody watches is a watch point, and what it compares is nothing;
 //   - constants are immediates, memory operands behind the code, or made where a register is needed.
 #pragma once
 
@@ -44,14 +44,15 @@ public:
     bool is_inline_remainder(const Node* node) const {
         return features.fma && node->is(Op::CallPure) && static_cast<Helper>(node->imm) == Helper::Fmod;
     }
-    /// A check that costs nothing until the global that it is about is assigned again.
-    bool is_watch(const Node* node) const;
+    /// What a check is about that costs nothing until that changes; null if it is another.
+    const void* watched(const Node* node) const;
     const Features features;
 
 private:
     bool calls(const Node* node) const;
     void decide(const std::vector<Block*>& order);
     void boxes(const std::vector<Block*>& order);
+    void drop_operands(const Node* watch);
     void fuse_condition(Node* user);
     void fuse_mask(Node* compare);
     void fold_loads(Node* user, Node* at);
