@@ -30,7 +30,8 @@
 namespace gs::rt {
 
 constinit EmptyStore empty_store = [] {
-    EmptyStore made{{{id_of(HeapType::Store), 0, HeapType::Store, sizeof(EmptyStore) / 8, 0}, nullptr, nullptr, 0, 0}, {}};
+    EmptyStore made{{{id_of(HeapType::Store), 0, HeapType::Store, sizeof(EmptyStore) / 8, 0}, nullptr, nullptr, 0, 0},
+                    {}};
     std::fill(std::begin(made.elements), std::end(made.elements), Value::nil());
     return made;
 }();

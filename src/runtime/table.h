@@ -27,7 +27,7 @@ Result<Table*> make_table_sized(State& st, u32 fields, u64 elements);
 Value raw_get(State& st, const Table* t, Value key);
 Value raw_get_int(const Table* t, i64 key);
 Value raw_get_string(State& st, const Table* t, const String* key);  // key interned or not
-inline Value get_element(const Table* t, i64 key) {                  // fast path of raw_get_int
+inline Value get_element(const Table* t, i64 key) {  // fast path of raw_get_int
     u64 index = static_cast<u64>(key);
     return index < t->bound ? t->elem[index] : raw_get_int(t, key);
 }

@@ -11,7 +11,7 @@ for round := 1; round <= 20; round++ { leaves(tree(4)) }
 for round := 1; round <= 100; round++ { leaves(odd) }
 print(leaves(tree(6)), leaves({odd, {odd, {x: 1}}}), leaves(setmetatable({}, {})))   // expect: 64	7	1
 // CHECK: leaves:4, by the optimiser
-// CHECK: ReadElement
+// CHECK: CheckElements
 // CHECK: leaves:4, by the optimiser
 // CHECK: CallReading.GetKey
 // CHECK: SlowOp

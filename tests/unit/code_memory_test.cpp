@@ -34,6 +34,16 @@ TEST(CodeMemory, HoldsBytesThatCanNotBeWritten) {
     EXPECT_EQ(permissions_at(code).substr(0, 3), "r-x");
 }
 
+TEST(CodeMemory, IsRewrittenWhereItCanNotBeWritten) {
+    ExecutableMemory memory;
+    std::string text(100, 'x');
+    auto* code = static_cast<char*>(memory.publish(text.data(), text.size()));
+    ASSERT_NE(code, nullptr);
+    memory.rewrite(code + 40, "other", 5);
+    EXPECT_EQ(std::string_view(code + 39, 7), "xotherx");
+    EXPECT_EQ(permissions_at(code).substr(0, 3), "r-x");
+}
+
 TEST(CodeMemory, IsUsedAgainWhenNobodyIsInside) {
     ExecutableMemory memory;
     std::vector<char> bytes(500);

@@ -554,8 +554,8 @@ bool Emitter::publish() {
     code_.entry = address(entry_);
     if (graph_.kind == GraphKind::Function) code_.entry_counted = address(counted_);
     for (const Watched& watched : watch_points_) {
-        code_.watch_points.push_back({static_cast<u32>(holder_.labelOffset(watched.at)),
-                                      static_cast<u32>(holder_.labelOffset(watched.exit))});
+        code_.watch_points.push_back(
+            {static_cast<u32>(holder_.labelOffset(watched.at)), static_cast<u32>(holder_.labelOffset(watched.exit))});
     }
     if (!code_.watched.empty()) environment_.watches->add(code_);
     if (listing_) listing_->append(logger_.data(), logger_.dataSize());

@@ -269,11 +269,13 @@ const void* Selection::watched(const Node* node) const {
     }
     if (!node->is(Op::GuardTrue) || !graph_.prototype_epoch) return nullptr;
     const Node* compare = node->inputs[0];
-    if (!compare->is(Op::CmpI32) || compare->condition() != Condition::Eq || !compare->inputs[1]->is_const()) return nullptr;
+    if (!compare->is(Op::CmpI32) || compare->condition() != Condition::Eq || !compare->inputs[1]->is_const())
+        return nullptr;
     const Node* load = compare->inputs[0];
     u64 base = address(load, Alias::Epoch);
     bool fits = base && base + static_cast<u64>(load->access().offset) == reinterpret_cast<u64>(graph_.prototype_epoch);
-    return fits && static_cast<u32>(compare->inputs[1]->imm) == *graph_.prototype_epoch ? graph_.prototype_epoch : nullptr;
+    return fits && static_cast<u32>(compare->inputs[1]->imm) == *graph_.prototype_epoch ? graph_.prototype_epoch
+                                                                                        : nullptr;
 }
 
 /// What only a watch point would look at is not made.
