@@ -43,11 +43,12 @@ private:
             return {node, node->inputs[1], node->inputs[0], node->inputs[2]->as_int()};
         }
         if (!node->is(Op::GuardTrue)) return {};
+        // Folding puts constants last.
         const Node* compare = node->inputs[0];
-        if (!compare->is(Op::CmpU32) || compare->condition() != Condition::Lt) return {};
-        const Node* index = compare->inputs[0];
+        if (!compare->is(Op::CmpU32) || compare->condition() != Condition::Gt) return {};
+        const Node* index = compare->inputs[1];
         if (!index->is_const() || index->as_int() < 0) return {};
-        return {node, compare->inputs[1], nullptr, index->as_int()};
+        return {node, compare->inputs[0], nullptr, index->as_int()};
     }
 
     void visit(const Check& check) {
@@ -65,7 +66,7 @@ private:
         first.index = other.index;
         Node* index = graph_.constant(Type::I32, static_cast<u64>(other.index));
         if (first.elements) return graph_.set_input(first.node, 2, index);
-        Node* compare = graph_.make(Op::CmpU32, Type::Bool, {index, first.bound}, static_cast<u64>(Condition::Lt));
+        Node* compare = graph_.make(Op::CmpU32, Type::Bool, {first.bound, index}, static_cast<u64>(Condition::Gt));
         graph_.insert_before(first.node, compare);
         graph_.set_input(first.node, 0, compare);
     }
