@@ -9,7 +9,15 @@
 
 namespace gs::rt {
 
-struct FieldIndex;
+/// Made for a shape when it is needed: the index for searching, the order for iterating, or both.
+struct FieldIndex {
+    std::vector<u8> words;  // slot by hash of the key, 0xFF: empty; empty if there is no index yet
+    std::vector<u64> keys;  // by slot
+    u8 shift = 0;
+    Values* order = nullptr;  // keys by position
+    std::vector<u8> slots;  // slot by position
+};
+
 struct Dependents;
 
 /// What is known about a table used as a metatable: metamethods that are absent (as lookups found out; adding a string

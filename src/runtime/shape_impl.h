@@ -54,15 +54,6 @@ private:
     u32 count_ = 0, computed_ = 0, metatables_ = 0;
 };
 
-/// Made for a shape when it is needed: the index for searching, the order for iterating, or both.
-struct FieldIndex {
-    std::vector<u8> words;  // slot by hash of the key, 0xFF: empty; empty if there is no index yet
-    std::vector<u64> keys;  // by slot
-    u8 shift = 0;
-    Values* order = nullptr;  // keys by position
-    std::vector<u8> slots;  // slot by position
-};
-
 struct ShapeTable::Impl {
     State& st;
     Shape* region;

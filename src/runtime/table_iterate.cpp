@@ -70,7 +70,9 @@ bool step_fields(State& st, Table* t, Cursor* c, Value* key, Value* value) {
     auto* keys = c->block.as_object<Values>();
     const Shape* shape = shape_of(st, t);
     const u8* slots = nullptr;
-    if (!(shape->flags & Shape::kDictionary)) {
+    if (shape->index && shape->index->order == keys) [[likely]] {
+        slots = shape->index->slots.data();
+    } else if (!(shape->flags & Shape::kDictionary)) {
         FieldOrder order = st.shapes->order(shape->id);
         if (order.keys == keys) slots = order.slots;
     }
@@ -199,6 +201,10 @@ Cursor cursor_start() { return cursor_at(kZero, 0); }
 bool cursor_next(State& st, Table* t, Cursor* c, Value* key, Value* value) {
     switch (static_cast<Phase>(c->phase.as_int())) {
         case kZero: {
+            if (has_shared_store(t)) {  // only fields, if anything
+                enter_strings(st, t, c);
+                return cursor_next(st, t, c, key, value);
+            }
             enter(c, kElements, 1);
             Value v = get_element(t, 0);
             if (!v.is_nil()) return give(Value::integer(0), v, key, value);
@@ -210,6 +216,10 @@ bool cursor_next(State& st, Table* t, Cursor* c, Value* key, Value* value) {
             return cursor_next(st, t, c, key, value);
         case kFields:
             if (step_fields(st, t, c, key, value)) return true;
+            if (has_shared_store(t)) {
+                enter(c, kEnd, 0);
+                return false;
+            }
             enter(c, kAbove, raw_length(t) + 1);
             return cursor_next(st, t, c, key, value);
         case kStrings:

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "jit/frontend/shapes.h"
-#include "jit/frontend/translate.h"
+#include "jit/frontend/translate_table.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
 
@@ -214,7 +214,7 @@ bool start_simply(Emitter& e, const Word* pc) {
         bool is_nil = control->is_const() && control->type == Type::Value && control->as_value().is_nil();
         if (fn != rt::native_next || !is_nil) return false;
         table = state;
-    } else if (expects_table && (x->type == Type::Value || x->type == Type::Ptr) && !x->is_const()) {
+    } else if (expects_table && (x->type == Type::Ptr || (x->type == Type::Value && may_be_table(x)))) {
         e.guard_true(e.negate(e.ask(Helper::HasMeta, {e.as_pointer(x, rt::kTagTable)})));
         table = e.get(pc->a);
     }
