@@ -110,6 +110,21 @@ Result<Value> concat(State& st, Value a, Value b) {
     return Value::string(TRY(join(st, run, both, 2)));
 }
 
+Result<Value> concat_key(State& st, Value a, Value b) {
+    Value both[] = {a, b};
+    Run run;
+    if (!run.take(both, 2)) [[unlikely]]
+        return concat_with(st, a, b, 0, 1);
+    return Value::string(TRY(join_key(st, run.pieces, 2, run.length)));
+}
+
+Result<Value> concat_chain_key(State& st, u32 offset, u32 count) {
+    Run run;
+    if (count > kMaxRun || !run.take(stack_bottom(st) + offset, count)) [[unlikely]]
+        return concat_steps(st, offset, count);
+    return Value::string(TRY(join_key(st, run.pieces, count, run.length)));
+}
+
 Result<Value> concat_chain(State& st, u32 offset, u32 count) {
     const Value* v = stack_bottom(st) + offset;
     Run run;

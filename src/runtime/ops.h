@@ -27,9 +27,12 @@ Result<bool> less(State& st, Value a, Value b);  // a < b  (a > b is less(b, a) 
 Result<bool> less_equal(State& st, Value a, Value b);
 
 Result<Value> concat(State& st, Value a, Value b);
+/// The same of what is about to be looked up in a table (make_key).
+Result<Value> concat_key(State& st, Value a, Value b);
 /// A chain v[0] .. v[1] .. ... (right associative; joined in one step if all are strings or numbers). The values stand on the
 /// Value stack at `offset` from its bottom. Operand numbers in messages count from 0 over the chain.
 Result<Value> concat_chain(State& st, u32 offset, u32 count);
+Result<Value> concat_chain_key(State& st, u32 offset, u32 count);
 Result<Value> length(State& st, Value a);
 
 Result<Value> index(State& st, Value object, Value key);

@@ -248,6 +248,13 @@ Result<String*> join_texts(State& st, const std::string_view* pieces, u32 count,
     return joined;
 }
 
+Result<String*> join_key(State& st, const std::string_view* pieces, u32 count, u64 length) {
+    if (length > kCopyLimit) return join_texts(st, pieces, count, length);
+    char text[kCopyLimit];
+    copy_pieces(text, pieces, count);
+    return make_key(st, {text, length});
+}
+
 Result<String*> append_texts(State& st, String* first, const std::string_view* pieces, u32 count, u64 length) {
     u64 before = first->len;
     if (length > kMaxStringLength) return st.raise_text("resulting string too large");

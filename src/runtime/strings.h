@@ -45,6 +45,8 @@ String* byte_string(State& st, u8 byte);
 Result<String*> string_append(State& st, String* a, String* b);
 /// A string of these texts, whose lengths are `length` together.
 Result<String*> join_texts(State& st, const std::string_view* pieces, u32 count, u64 length);
+/// The same as make_key gives it.
+Result<String*> join_key(State& st, const std::string_view* pieces, u32 count, u64 length);
 /// The same, in place where possible: `first` is the string of the first text.
 Result<String*> append_texts(State& st, String* first, const std::string_view* pieces, u32 count, u64 length);
 

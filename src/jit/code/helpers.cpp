@@ -182,23 +182,38 @@ u64 helper_LessEqual(State& st, u64 x, u64 y) {
     return (are_alike(a, b) ? Value::boolean(*rt::less_equal(st, a, b)) : Value::absent()).bits;
 }
 
-HelperResult helper_Concat(State& st, i64 first, i64 count) {
+namespace {
+
+template <auto chain>
+HelperResult concat_registers(State& st, i64 first, i64 count) {
     Value* values = st.hot.base + first;
     if (!std::all_of(values, values + count, is_text)) return {Value::absent().bits, 0};
     Value kept = values[0];
     u32 offset = static_cast<u32>(values - rt::stack_bottom(st));
-    auto joined = rt::concat_chain(st, offset, static_cast<u32>(count));
+    auto joined = chain(st, offset, static_cast<u32>(count));
     // Compiled code believes that its slots stay as they are.
     rt::stack_bottom(st)[offset] = kept;
     return joined.ok() ? HelperResult{(*joined).bits, 0} : kFailed;
 }
 
-HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) {
+template <auto concat>
+HelperResult concat_two(State& st, u64 x, u64 y) {
     Value a{x}, b{y};
     if (!is_text(a) || !is_text(b)) return {Value::absent().bits, 0};
-    auto joined = rt::concat(st, a, b);
+    auto joined = concat(st, a, b);
     return joined.ok() ? HelperResult{(*joined).bits, 0} : kFailed;
 }
+
+}  // namespace
+
+HelperResult helper_Concat(State& st, i64 first, i64 count) {
+    return concat_registers<rt::concat_chain>(st, first, count);
+}
+HelperResult helper_ConcatKey(State& st, i64 first, i64 count) {
+    return concat_registers<rt::concat_chain_key>(st, first, count);
+}
+HelperResult helper_ConcatTwo(State& st, u64 x, u64 y) { return concat_two<rt::concat>(st, x, y); }
+HelperResult helper_ConcatTwoKey(State& st, u64 x, u64 y) { return concat_two<rt::concat_key>(st, x, y); }
 
 HelperResult helper_Substring(State& st, u64 string, i64 from, i64 to) {
     auto part = rt::substring(st, reinterpret_cast<rt::String*>(string), from, to);

@@ -9,6 +9,7 @@
 // place of branches, and reading a value and replacing it are one search. Once that has failed there are branches.
 #include <bit>
 #include <cstddef>
+#include <optional>
 
 #include "jit/frontend/shapes.h"
 #include "jit/frontend/translate_table.h"
@@ -135,11 +136,19 @@ private:
         entry(real, found);
     }
 
-    /// What has been cut out of a text to be a key need not be made if it is interned already.
+    /// What has been cut out of a text, or joined, to be a key need not be made if it is interned already.
     static void note_key(Node* string) {
         while (string->is(Op::UnboxPtr) || string->is(Op::CheckPtr)) string = string->inputs[0];
-        bool cut = string->is(Op::CallHelper) && static_cast<Helper>(string->imm) == Helper::Substring;
-        if (cut && !string->block->cold) string->imm = static_cast<u64>(Helper::SubstringKey);
+        if (!string->is(Op::CallHelper) || string->block->cold) return;
+        if (auto maker = key_maker(static_cast<Helper>(string->imm))) string->imm = static_cast<u64>(*maker);
+    }
+    static std::optional<Helper> key_maker(Helper text_maker) {
+        switch (text_maker) {
+            case Helper::Substring: return Helper::SubstringKey;
+            case Helper::Concat: return Helper::ConcatKey;
+            case Helper::ConcatTwo: return Helper::ConcatTwoKey;
+            default: return {};
+        }
     }
 
     template <class Found>
