@@ -108,6 +108,7 @@ private:
     void load_real(x86::Xmm to, const Node* value);
     /// The Value that the node stands for; makes absent boxes.
     void load_boxed(x86::Gp to, const Node* value);
+    void store_bits(x86::Mem to, u64 bits);
     void store_boxed(x86::Mem to, const Node* value);
     void store_typed(x86::Mem to, const Node* value);
 

@@ -552,8 +552,7 @@ void Emitter::allocate_list(const Node* node, const TableSite& site) {
     u32 given = static_cast<u32>(node->inputs.size());
     u64 doubles = site.doubles ? given : 0;
     auto set = [&](std::size_t offset, u64 low, u64 high) {
-        load_bits(kScratch, low | high << 32);
-        a.mov(x86::qword_ptr(result(), static_cast<i32>(offset)), kScratch);
+        store_bits(x86::qword_ptr(result(), static_cast<i32>(offset)), low | high << 32);
     };
     allocate(static_cast<u32>(rt::Table::list_bytes(site.elements)), header_of(site), node->snapshot);
     a.lea(kScratch, x86::ptr(result(), rt::Table::kElementsInside));
@@ -602,9 +601,8 @@ void Emitter::lower_NewTable(const Node* node) {
         allocate_with_store(site, node->snapshot);
     } else {
         allocate(static_cast<u32>(sizeof(rt::Table)) + site.inline_slots * 8, header_of(site), node->snapshot);
-        load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
-        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, elem)), kScratch);
-        a.mov(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 0);
+        store_bits(x86::qword_ptr(result(), offsetof(rt::Table, elem)), reinterpret_cast<u64>(rt::empty_elements()));
+        store_bits(x86::qword_ptr(result(), offsetof(rt::Table, bound)), 0);  // and dlen
     }
     for (u32 i = 0; i < site.inline_slots; ++i) {
         x86::Mem to = x86::qword_ptr(result(), static_cast<i32>(sizeof(rt::Table) + i * 8));
@@ -626,8 +624,7 @@ void Emitter::lower_NewClosure(const Node* node) {
     u32 count = static_cast<u32>(node->inputs.size());
     u32 bytes = static_cast<u32>(sizeof(rt::Function)) + count * 8;
     allocate(bytes, rt::header_word(bytes, rt::HeapType::Function, static_cast<u8>(site.cells)), node->snapshot);
-    load_bits(kScratch, reinterpret_cast<u64>(&site.code->head));
-    a.mov(x86::qword_ptr(result(), offsetof(rt::Function, code)), kScratch);
+    store_bits(x86::qword_ptr(result(), offsetof(rt::Function, code)), reinterpret_cast<u64>(&site.code->head));
     for (u32 i = 0; i < count; ++i) {
         x86::Mem to = x86::qword_ptr(result(), static_cast<i32>(sizeof(rt::Function) + i * 8));
         store_boxed(to, node->inputs[i]);

@@ -153,19 +153,21 @@ void Emitter::load_boxed(x86::Gp to, const Node* value) {
     }
 }
 
+void Emitter::store_bits(x86::Mem to, u64 bits) {
+    to.setSize(8);
+    if (bits == rt::kNilBits) {
+        a.mov(to, kNilRegister);
+    } else if (bits == static_cast<u64>(i64{static_cast<i32>(bits)})) {
+        a.mov(to, static_cast<i32>(bits));
+    } else {
+        load_bits(kScratch, bits);
+        a.mov(to, kScratch);
+    }
+}
+
 void Emitter::store_boxed(x86::Mem to, const Node* value) {
     to.setSize(8);
-    if (auto bits = constant_bits(value)) {
-        if (*bits == rt::kNilBits) {
-            a.mov(to, kNilRegister);
-        } else if (*bits == static_cast<u64>(i64{static_cast<i32>(*bits)})) {
-            a.mov(to, static_cast<i32>(*bits));
-        } else {
-            load_bits(kScratch, *bits);
-            a.mov(to, kScratch);
-        }
-        return;
-    }
+    if (auto bits = constant_bits(value)) return store_bits(to, *bits);
     const Node* source = selection_.absent_box(value) ? value->inputs[0] : value;
     Location where = place(source);
     if (source == value && where.kind == Location::Register) {
