@@ -229,6 +229,12 @@ HelperResult helper_NextEntry(State& st, i64 range, i64 to, i64 two) {
     return {vm::next_entry(st, st.hot.base + range, st.hot.base + to, two != 0), 0};
 }
 
+HelperResult helper_FirstKey(State& st, u64 table) {
+    rt::Cursor cursor = rt::cursor_start();
+    Value key, value;
+    return {(rt::cursor_next(st, table_at(table), &cursor, &key, &value) ? key : Value::nil()).bits, 0};
+}
+
 u64 helper_TypeName(State& st, u64 x) { return Value::string(st.name(rt::type_of({x}))).bits; }
 u64 helper_RawGet(State& st, u64 table, u64 key) { return rt::raw_get(st, table_at(table), {key}).bits; }
 u64 helper_HasMeta(State& st, u64 table) { return rt::shape_of(st, table_at(table))->meta != nullptr; }

@@ -32,6 +32,7 @@ HelperResult helper_SetIndex(rt::State& st, u64 table, i64 index, u64 value);
 HelperResult helper_Append(rt::State& st, u64 table, u64 value);
 HelperResult helper_SetList(rt::State& st, u64 table, i64 index, i64 first, i64 count);
 HelperResult helper_NextEntry(rt::State& st, i64 range, i64 to, i64 two);
+HelperResult helper_FirstKey(rt::State& st, u64 table);
 u64 helper_Length(rt::State& st, u64 x);
 u64 helper_Equal(rt::State& st, u64 x, u64 y);
 u64 helper_Less(rt::State& st, u64 x, u64 y);

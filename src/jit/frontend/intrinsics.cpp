@@ -314,6 +314,14 @@ bool inline_Remove(const NativeCall& call) {
     return true;
 }
 
+/// The first key, as programs ask for it that want to know whether there is any.
+bool inline_Next(const NativeCall& call) {
+    if (call.count() != 1 || call.wants_all() || call.shape.wanted > 1 || !is_table_like(call.argument(0)))
+        return false;
+    call.give({call.e.ask(Helper::FirstKey, {call.e.as_pointer(call.argument(0), rt::kTagTable)})});
+    return true;
+}
+
 bool inline_RawGet(const NativeCall& call) {
     if (call.count() != 2 || !is_table_like(call.argument(0))) return false;
     Node* table = call.e.as_pointer(call.argument(0), rt::kTagTable);
