@@ -322,6 +322,25 @@ bool inline_Next(const NativeCall& call) {
     return true;
 }
 
+/// The first elements of a list that has as many as are wanted.
+bool inline_Unpack(const NativeCall& call) {
+    Emitter& e = call.e;
+    u32 wanted = call.shape.wanted;
+    bool fits = call.count() == 1 && !call.wants_all() && wanted >= 1 && wanted <= rt::Table::kMaxInside;
+    if (!fits || e.failed(kNotThat) || !is_table_like(call.argument(0))) return false;
+    Node* table = e.as_pointer(call.argument(0), rt::kTagTable);
+    e.guard_true(is_plain(e, table));
+    Node* bound = e.load(Type::I32, table, offsetof(rt::Table, bound), Alias::Header);
+    e.guard_true(e.compare(Op::CmpU32, Condition::Gt, bound, e.const_i32(wanted)));
+    Node* elem = e.load(Type::Ptr, table, offsetof(rt::Table, elem), Alias::Header);
+    std::vector<Node*> values;
+    for (u32 i = 1; i <= wanted; i++) {
+        values.push_back(e.emit(Op::LoadElement, Type::Value, {elem, e.const_i32(i)}, pack({0, Alias::Elements})));
+    }
+    call.give(std::move(values));
+    return true;
+}
+
 bool inline_RawGet(const NativeCall& call) {
     if (call.count() != 2 || !is_table_like(call.argument(0))) return false;
     Node* table = call.e.as_pointer(call.argument(0), rt::kTagTable);
