@@ -150,6 +150,7 @@ struct MachineCode {
     void* start = nullptr;  // of the memory
     std::size_t size = 0;  // bytes of it
     u32 frame_slots = 0;  // of the VM frame, inlined ones included
+    u32 slots_needed = 0;  // that the stack must have room for
     u32 depth = 0;  // most inlined frames around one place
     std::vector<ExitInfo> exits;
     std::vector<rt::Value> constants;

@@ -81,9 +81,9 @@ bool is_active(rt::State& st) { return rt::library_data<CodeSpace>(st).memory.ac
 
 GS_CALLS_MACHINE_CODE vm::Next enter(rt::State& st, MachineCode& code, rt::Value* base) {
     GS_ASSERT(may_enter(st, code));
-    if (base + code.frame_slots > st.hot.value_limit) {
+    if (base + code.slots_needed > st.hot.value_limit) {
         vm::save(st, const_cast<rt::Word*>(code.entry_pc), base);
-        if (!rt::ensure_stack(st, code.frame_slots).ok()) return vm::unwind(st);
+        if (!rt::ensure_stack(st, code.slots_needed).ok()) return vm::unwind(st);
         base = st.hot.base;
     }
     const Environment& space = *code.environment;

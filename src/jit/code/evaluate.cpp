@@ -447,7 +447,7 @@ vm::Next evaluate(rt::State& st, Graph& graph, rt::Value* base) {
     st.hot.base = base;
     st.hot.pc = graph.entry_pc;
     st.hot.top = base + vm::frame_size(base);
-    if (!rt::ensure_stack(st, graph.frame_slots).ok()) return vm::unwind(st);
+    if (!rt::ensure_stack(st, graph.slots_needed()).ok()) return vm::unwind(st);
     auto* values = static_cast<u64*>(alloca(graph.node_count() * sizeof(u64)));
     std::memset(values, 0, graph.node_count() * sizeof(u64));
     return Evaluator(st, graph, st.hot.base, values).run();

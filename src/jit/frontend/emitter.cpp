@@ -375,6 +375,7 @@ void Emitter::clear_stale(u32 end) {
 }
 
 void Emitter::store_slot(i32 slot, Node* value) {
+    if (slot >= 0) graph_->slots_written = std::max(graph_->slots_written, static_cast<u32>(slot) + 1);
     append(Op::StoreSlot, Type::None, {box(value)}, static_cast<u64>(slot), nullptr);
 }
 

@@ -18,6 +18,7 @@
 // frames_left lowered by `depth` meanwhile, as if the inlined frames had been entered.
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <memory>
 #include <string>
@@ -226,6 +227,9 @@ public:
     std::vector<CallSite> calls;
     std::vector<ReturnSite> returns;
     u32 frame_slots = 0;  // of the physical frame with all inlined ones
+    u32 slots_written = 0;  // may be more: arguments that are missing are written above the frame
+    /// What the stack must have room for.
+    u32 slots_needed() const { return std::max(frame_slots, slots_written); }
     std::vector<rt::Value> constants;  // heap objects named in the code, to be kept alive
     // Globals that have been assigned once. A CheckBits of what has been loaded from one, if that is what it has, may be left to
     // whoever hears of a second assignment.

@@ -131,7 +131,7 @@ void Emitter::entries() {
             a.jb(fill);
             later([this, fill, full, params] {
                 a.bind(fill);
-                a.lea(x86::rcx, slot(static_cast<i32>(code_.frame_slots)));
+                a.lea(x86::rcx, slot(static_cast<i32>(code_.slots_needed)));
                 a.cmp(x86::rcx, hot(offsetof(rt::Hot, value_limit)));
                 a.ja(full);
                 Label next = a.newLabel();
@@ -155,7 +155,7 @@ void Emitter::entries() {
     if (function) {
         // Too little room, somebody wants attention, too deep: the VM knows what to do.
         Label vm = a.newLabel();
-        a.lea(kScratch, slot(static_cast<i32>(code_.frame_slots)));
+        a.lea(kScratch, slot(static_cast<i32>(code_.slots_needed)));
         a.cmp(kScratch, hot(offsetof(rt::Hot, value_limit)));
         a.ja(vm);
         a.cmp(x86::rsp, hot(offsetof(rt::Hot, native_limit)));
@@ -600,6 +600,7 @@ std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& gra
     code->kind = graph.kind;
     code->entry_pc = graph.entry_pc;
     code->frame_slots = graph.frame_slots;
+    code->slots_needed = graph.slots_needed();
     code->constants = graph.constants;
     for (const Block* block : order) {
         for (const Node* node = block->first; node; node = node->next) {
