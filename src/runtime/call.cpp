@@ -57,9 +57,18 @@ Result<Value> find_callee(State& st, Value f, u32 offset, u32* count, bool named
     return f;
 }
 
-Ret dispatch(State& st, Value f, u32 offset, u32 count) {
+GS_CALLS_MACHINE_CODE inline Ret dispatch(State& st, Value f, u32 offset, u32 count) {
     if (is_native(f)) return f.as_native()->fn(st, {offset, count});
-    return st.engine->execute(st, f.as_function(), count);
+    Function* function = f.as_function();
+    const void* entry = function->code_object()->entry;
+    if (entry) return st.call_compiled(&st.hot, entry, st.hot.base, count);
+    return st.engine->execute(st, function, count);
+}
+
+[[gnu::noinline]] Ret dispatch_on_fresh_segment(State& st, Value f, u32 offset, u32 count) {
+    Ret ret = Ret::none();
+    bool run = on_fresh_segment(st, [&] { ret = dispatch(st, f, offset, count); });
+    return run ? ret : st.raise_text("stack overflow");
 }
 
 /// Not worth a call of memmove, most of the time.
@@ -70,17 +79,6 @@ void copy_few(const Value* from, u32 count, Value* to) {
     }
     if (count > 0) to[0] = from[0];
     if (count > 1) to[1] = from[1];
-}
-
-/// Calls with arguments that stand on the Value stack of this coroutine. Nothing happens between begin_call() and finish_call(), so
-/// the slots that the latter fills in need nothing in them before.
-Ret call_from_stack(State& st, Value f, u32 from, u32 count) {
-    TRY(ensure_stack(st, kBoundarySlots + count));
-    Value* bottom = stack_bottom(st);
-    Value* arguments = st.hot.top + kBoundarySlots;
-    copy_few(bottom + from, count, arguments);
-    st.hot.top = arguments + count;
-    return finish_call(st, f, static_cast<u32>(arguments - bottom), count, true);
 }
 
 }  // namespace
@@ -101,7 +99,10 @@ Result<u32> begin_call(State& st, u32 room) {
     return static_cast<u32>(arguments - stack_bottom(st));
 }
 
-Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_depth) {
+namespace {
+
+/// What finish_call() says.
+[[gnu::always_inline]] inline Ret run_frame(State& st, Value f, u32 offset, u32 count, u32 native_levels) {
     Hot& hot = st.hot;
     Value* bottom = stack_bottom(st);
     const Word* pc = hot.pc;
@@ -109,21 +110,21 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
     hot.top = bottom + offset + count;
 
     if (!f.is_function()) [[unlikely]] {
-        auto callee = find_callee(st, f, offset, &count, !counts_native_depth);
+        auto callee = find_callee(st, f, offset, &count, native_levels == 0);
         if (!callee.ok()) return abandon(st, offset);
         f = *callee;
         bottom = stack_bottom(st);
     }
-    u32 script_frames = is_script(f) ? 1 : 0, native_levels = counts_native_depth ? 1 : 0;
+    u32 script_frames = is_script(f) ? 1 : 0, frames_left = hot.frames_left;
     if (on_borrowed_stack(st)) [[unlikely]] {
         (void)own_stack_needed(st);
         return abandon(st, offset);
     }
-    if (hot.frames_left < script_frames || hot.native_depth + native_levels > kMaxNativeDepth) [[unlikely]] {
+    if (frames_left < script_frames || hot.native_depth + native_levels > kMaxNativeDepth) [[unlikely]] {
         st.raise_text("stack overflow");
         return abandon(st, offset);
     }
-    hot.frames_left -= script_frames;
+    hot.frames_left = frames_left - script_frames;
     hot.native_depth += native_levels;
     Value* base = bottom + offset;
     base[kSavedPcSlot] = raw_slot(pc);
@@ -132,15 +133,10 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
     base[kReturnSlot] = raw_slot(&kBoundaryWord);
     hot.base = base;
 
-    Ret ret = Ret::none();
-    if (native_stack_low(st)) [[unlikely]] {
-        bool run = on_fresh_segment(st, [&] { ret = dispatch(st, f, offset, count); });
-        if (!run) ret = st.raise_text("stack overflow");
-    } else {
-        ret = dispatch(st, f, offset, count);
-    }
+    Ret ret = native_stack_low(st) ? dispatch_on_fresh_segment(st, f, offset, count) : dispatch(st, f, offset, count);
 
-    hot.frames_left += script_frames;
+    // Compiled code does not count back what an error or an exit leaves.
+    hot.frames_left = frames_left;
     hot.native_depth -= native_levels;
     bottom = stack_bottom(st);
     hot.base = caller == kNoFrame ? nullptr : bottom + caller;
@@ -149,20 +145,33 @@ Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_de
     return ret;
 }
 
-Ret call(State& st, Value f, const Value* args, u32 count) {
-    // begin_call may move the stack, and the arguments with it.
+/// Calls with arguments that stand on the Value stack of this coroutine from slot `from` on, or else (kNoFrame) at `args`. Nothing
+/// happens before the frame is made, so the slots below it need nothing in them.
+[[gnu::always_inline]] inline Ret call_with(State& st, Value f, const Value* args, u32 from, u32 count,
+                                            u32 native_levels) {
+    TRY(ensure_stack(st, kBoundarySlots + count));
     Value* bottom = stack_bottom(st);
-    if (args >= bottom && args < st.hot.top) return call_from_stack(st, f, static_cast<u32>(args - bottom), count);
-    u32 offset = TRY(begin_call(st, count));
-    std::copy_n(args, count, stack_bottom(st) + offset);
-    return finish_call(st, f, offset, count, true);
+    Value* arguments = st.hot.top + kBoundarySlots;
+    copy_few(from == kNoFrame ? args : bottom + from, count, arguments);
+    return run_frame(st, f, static_cast<u32>(arguments - bottom), count, native_levels);
+}
+
+}  // namespace
+
+Ret finish_call(State& st, Value f, u32 offset, u32 count, bool counts_native_depth) {
+    return run_frame(st, f, offset, count, counts_native_depth ? 1 : 0);
+}
+
+Ret call(State& st, Value f, const Value* args, u32 count) {
+    // Making room may move the stack, and the arguments with it.
+    Value* bottom = stack_bottom(st);
+    bool on_stack = args >= bottom && args < st.hot.top;
+    return call_with(st, f, args, on_stack ? static_cast<u32>(args - bottom) : kNoFrame, count, 1);
 }
 
 Ret call_operator(State& st, Value f, std::initializer_list<Value> args) {
     if (!is_script(f)) return call(st, f, args);
-    u32 count = static_cast<u32>(args.size()), offset = TRY(begin_call(st, count));
-    std::copy_n(args.begin(), count, stack_bottom(st) + offset);
-    return finish_call(st, f, offset, count, false);
+    return call_with(st, f, args.begin(), kNoFrame, static_cast<u32>(args.size()), 0);
 }
 
 const Word* native_head() { return &native_code.head; }
@@ -205,7 +214,7 @@ Ret protected_call(State& st, Value f, Args args, u32 first, Value handler) {
     {
         CatchScope scope(st, handler);
         u32 count = args.count > first ? args.count - first : 0;
-        Ret ret = call_from_stack(st, f, args.offset + std::min(first, args.count), count);
+        Ret ret = call_with(st, f, nullptr, args.offset + std::min(first, args.count), count, 1);
         if (ret.ok() && ret.count <= 1) {
             // The usual number of results takes the short way.
             st.hot.results[0] = Value::boolean(true);

@@ -200,7 +200,7 @@ struct Proto;
 struct Code {
     Header h;
     Proto* proto;
-    void* entry;  // always callable from machine code (set by the compiler tiers)
+    void* entry;  // of its machine code, or null (set by the compiler tiers); C++: State::call_compiled
     Word head;    // a: frame size, b: parameters (0xFFFF: native or varargs), c: call counter, x: vm/instances.h
     Word insn[];
     static Code* of(const Word* head) { return reinterpret_cast<Code*>(reinterpret_cast<u64>(head) - 24); }

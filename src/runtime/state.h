@@ -13,6 +13,13 @@
 #include "runtime/object.h"
 #include "runtime/result.h"
 
+// Clang's check of calls through pointers looks for a signature in front of the function; machine code has none.
+#ifdef __clang__
+#define GS_CALLS_MACHINE_CODE __attribute__((no_sanitize("function")))
+#else
+#define GS_CALLS_MACHINE_CODE
+#endif
+
 namespace gs::rt {
 
 class Engine;
@@ -127,6 +134,9 @@ public:
     PendingError pending;
     std::string main_directory;  // where `require` looks first; starts as the option of that name
     String* main_chunk = nullptr;  // name of the main chunk, for reports without a position
+    /// How C++ calls a script function that has machine code (Code::entry): its frame is made and counted, the arguments, which
+    /// may be too few or too many, stand at base. Machine code itself; set by whoever makes the entries.
+    Ret (*call_compiled)(Hot*, const void* entry, Value* base, u32 arguments) = nullptr;
     void* functions = nullptr;  // the engine's own: head of its list of compiled functions
     // What upper layers fill in. Writes out what print has buffered; whoever writes to standard error calls it first.
     void (*flush_stdout)(State&) = nullptr;

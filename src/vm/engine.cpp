@@ -29,11 +29,13 @@ rt::Result<rt::Function*> VmEngine::load(State& st, std::string_view text, std::
     return compile_(st, text, chunk_name, env);
 }
 
+rt::Ret finish(State& st, Next at) { return at.pc ? run(st, at.pc, at.base) : result_of(st, at); }
+
 rt::Ret VmEngine::execute(State& st, rt::Function* f, u32 argc) {
     u32 frames_left = st.hot.frames_left;
     Next start = enter(st, f, argc);
     if (start.pc) start = begin(st, start);
-    rt::Ret ret = start.pc ? run(st, start.pc, start.base) : result_of(st, start);
+    rt::Ret ret = finish(st, start);
     st.hot.frames_left = frames_left;
     return ret;
 }
@@ -41,7 +43,7 @@ rt::Ret VmEngine::execute(State& st, rt::Function* f, u32 argc) {
 rt::Ret VmEngine::go_on(State& st, const rt::Ret* arrived) {
     Next start = {const_cast<Word*>(st.hot.pc), st.hot.base};
     if (arrived) start = arrive(st, *arrived);
-    return start.pc ? run(st, start.pc, start.base) : result_of(st, start);
+    return finish(st, start);
 }
 
 u32 VmEngine::line_at(const rt::Proto* proto, const Word* pc) {

@@ -22,6 +22,9 @@ struct Next {
 
 using SlowPath = Next (*)(State&, Word* pc, Value* base);
 
+/// Goes on there until the frame of the last call from C++ is left. Gives its results.
+rt::Ret finish(State& st, Next at);
+
 inline Next leave(i64 count) { return {nullptr, reinterpret_cast<Value*>(count)}; }
 
 inline rt::Function* running(Value* base) { return base[rt::kCalleeSlot].as_function(); }

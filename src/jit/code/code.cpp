@@ -29,6 +29,7 @@ struct CodeSpace final : rt::LibraryData {
             environment.leave_gate = gates.leave;
             environment.returned_gate = gates.returned;
             environment.call_gate = gates.call;
+            st.call_compiled = reinterpret_cast<decltype(st.call_compiled)>(const_cast<void*>(gates.call_from_cpp));
         }
         fill_in_cold_parts(environment);
     }
@@ -72,12 +73,6 @@ std::vector<MachineCode*> break_watches(rt::State& st, const void* what) {
 }
 
 bool is_active(rt::State& st) { return rt::library_data<CodeSpace>(st).memory.active != 0; }
-
-#ifdef __clang__  // its check of calls through pointers looks for a signature in front of the function; ours has none
-#define GS_CALLS_MACHINE_CODE __attribute__((no_sanitize("function")))
-#else
-#define GS_CALLS_MACHINE_CODE
-#endif
 
 GS_CALLS_MACHINE_CODE vm::Next enter(rt::State& st, MachineCode& code, rt::Value* base) {
     GS_ASSERT(may_enter(st, code));

@@ -314,6 +314,8 @@ Next deliver(State& st, Value* base, Value value, Word* ret) {
     return {ret, base - ret[-1].c / sizeof(Value)};
 }
 
+rt::Ret finish_in_vm(State& st, Word* pc, Value* base) { return vm::finish(st, {pc, base}); }
+
 Next unwind_error(State& st) {
     Entry entry(st);
     return vm::unwind(st);

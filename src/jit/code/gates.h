@@ -2,6 +2,7 @@
 #pragma once
 
 #include "jit/backend/machine_code.h"
+#include "jit/code/memory.h"
 #include "vm/frame.h"
 
 namespace gs::jit {
@@ -18,11 +19,12 @@ using EnterGate = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
 
 struct Gates {
     const void *enter, *exit, *error, *leave, *returned, *call;
+    const void* call_from_cpp;  // State::call_compiled
     NamedCode code;  // all of them
 };
 
 /// False if there is no memory for them, or the machine is not one we write code for.
-bool make_gates(CodeMemory& memory, Gates* gates);
+bool make_gates(ExecutableMemory& memory, Gates* gates);
 
 // Called by the gates.
 
@@ -30,6 +32,8 @@ bool make_gates(CodeMemory& memory, Gates* gates);
 vm::Next restore_frame(rt::State& st, MachineCode* code, SavedRegisters* saved);
 /// A function that enter() ran has returned; `ret` is its return word, which its results may have overwritten.
 vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value, rt::Word* ret);
+/// A function that C++ has called was left. Goes on in the VM until its frame is left there, too; gives its results.
+rt::Ret finish_in_vm(rt::State& st, rt::Word* pc, rt::Value* base);
 /// Hot::base and pc are where the pending error came from.
 vm::Next unwind_error(rt::State& st);
 

@@ -2,7 +2,7 @@
 //
 // Whoever calls enter() expects rbx, rbp, r12 .. r15 to be kept; compiled code keeps nothing. So they are saved here once,
 // with the entry of an enter() further down this stack. Hot::native_entry then says where: leaving is setting rsp to it, from
-// however deep.
+// however deep. Below it stands where leaving goes on, for that is different where C++ has called a function.
 #include "jit/code/gates.h"
 
 #if defined(__x86_64__)
@@ -17,7 +17,7 @@ namespace gs::jit {
 
 namespace x86 = asmjit::x86;
 
-bool make_gates(CodeMemory& memory, Gates* gates) {
+bool make_gates(ExecutableMemory& memory, Gates* gates) {
     asmjit::CodeHolder holder;
     x64::AssemblerErrors errors;
     errors.any = holder.init(asmjit::Environment::host()) != asmjit::kErrorOk;
@@ -37,26 +37,46 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
         a.call(x86::rax);
     };
 
-    // rdi Hot, rsi entry, rdx base.
     asmjit::Label enter = a.newLabel(), leave = a.newLabel(), exit = a.newLabel(), error = a.newLabel();
-    asmjit::Label returned = a.newLabel();
+    asmjit::Label returned = a.newLabel(), ended = a.newLabel();
     asmjit::Label call_gate = a.newLabel(), other = a.newLabel();
+    asmjit::Label call_from_cpp = a.newLabel(), left = a.newLabel();
+    // rdi Hot, rdx base.
+    auto save = [&](asmjit::Label go_on) {
+        for (u32 i = 0; i < std::size(kept); ++i) {
+            a.push(kept[i]);
+            rows.stack(a.offset(), (i + 1) * 8);
+            rows.saved(a.offset(), kept[i].id(), (i + 1) * 8);
+        }
+        a.mov(x86::r15, x86::rdi);
+        a.mov(x86::rbx, x86::rdx);
+        a.mov(x86::r12, rt::kIntZero);
+        a.mov(x86::r13, rt::kNilBits);
+        a.push(entry_word);
+        rows.stack(a.offset(), kBelowReturn);
+        a.mov(entry_word, x86::rsp);
+        a.lea(x86::rdi, x86::ptr(go_on));
+        a.push(x86::rdi);
+        rows.stack(a.offset(), kBelowReturn + 8);
+    };
+    // rsp as save() has found it, but for the return address.
+    auto restore = [&] {
+        a.pop(entry_word);
+        rows.stack(a.offset(), kKept);
+        for (u32 i = std::size(kept); i-- > 0;) {
+            a.pop(kept[i]);
+            rows.stack(a.offset(), i * 8);
+        }
+    };
+    auto count_active = [&](i32 by) {
+        a.mov(x86::rcx, reinterpret_cast<u64>(&memory.active));
+        a.add(x86::dword_ptr(x86::rcx), by);
+    };
+
+    // rsi entry.
     a.bind(enter);
-    for (u32 i = 0; i < std::size(kept); ++i) {
-        a.push(kept[i]);
-        rows.stack(a.offset(), (i + 1) * 8);
-        rows.saved(a.offset(), kept[i].id(), (i + 1) * 8);
-    }
-    a.mov(x86::r15, x86::rdi);
-    a.mov(x86::rbx, x86::rdx);
-    a.mov(x86::r12, rt::kIntZero);
-    a.mov(x86::r13, rt::kNilBits);
-    a.push(entry_word);
-    rows.stack(a.offset(), kBelowReturn);
-    a.mov(entry_word, x86::rsp);
+    save(ended);
     // The return word: several results take its place in the frame.
-    a.sub(x86::rsp, 8);
-    rows.stack(a.offset(), kBelowReturn + 8);
     a.push(x86::qword_ptr(x86::rbx, rt::kReturnSlot * static_cast<i32>(sizeof(rt::Value))));
     rows.stack(a.offset(), kBelowReturn + 16);
     a.call(x86::rsi);
@@ -68,18 +88,49 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     a.mov(x86::rdx, x86::rax);
     call(reinterpret_cast<const void*>(&deliver));
 
-    a.bind(returned);
+    a.bind(ended);
     entry_is_known();
     a.and_(x86::rax, -2);
     a.mov(x86::rsp, entry_word);
     rows.stack(a.offset(), kBelowReturn);
-    a.pop(entry_word);
-    rows.stack(a.offset(), kKept);
-    for (u32 i = std::size(kept); i-- > 0;) {
-        a.pop(kept[i]);
-        rows.stack(a.offset(), i * 8);
-    }
+    restore();
     a.ret();
+
+    // rsi entry, ecx number of arguments.
+    a.align(asmjit::AlignMode::kCode, 16);
+    a.bind(call_from_cpp);
+    rows.stack(a.offset(), 0);
+    for (const x86::Gp& reg : kept) rows.restored(a.offset(), reg.id());
+    save(left);
+    a.mov(x86::eax, x86::ecx);
+    count_active(1);
+    a.sub(x86::rsp, 8);
+    rows.stack(a.offset(), kBelowReturn + 16);
+    a.call(x86::rsi);
+    count_active(-1);
+    a.add(x86::rsp, 16);
+    rows.stack(a.offset(), kBelowReturn);
+    restore();
+    // One value is what comes back by a plain return: a Ret.
+    a.mov(x86::edx, 1);
+    a.ret();
+
+    a.bind(left);
+    entry_is_known();
+    count_active(-1);
+    a.mov(x86::rsi, x86::rax);
+    a.and_(x86::rsi, -2);
+    a.lea(x86::rdi, x86::ptr(x86::r15, -kState));
+    a.mov(x86::rsp, entry_word);
+    rows.stack(a.offset(), kBelowReturn);
+    restore();
+    a.mov(x86::rax, reinterpret_cast<u64>(&finish_in_vm));
+    a.jmp(x86::rax);
+
+    a.bind(returned);
+    entry_is_known();
+    a.mov(x86::rcx, entry_word);
+    a.jmp(x86::qword_ptr(x86::rcx, -8));
 
     // The call of rsi above has not come back. Processors match calls with returns, and one that is missing makes them guess all
     // later ones wrong, those of the C++ around this. So here is its return.
@@ -87,7 +138,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     entry_is_known();
     a.mov(x86::rsp, entry_word);
     a.sub(x86::rsp, 24);
-    a.lea(x86::rcx, x86::ptr(returned));
+    a.mov(x86::rcx, x86::qword_ptr(x86::rsp, 16));
     a.mov(x86::qword_ptr(x86::rsp), x86::rcx);
     a.ret();
 
@@ -155,6 +206,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
     gates->exit = start + holder.labelOffset(exit);
     gates->error = start + holder.labelOffset(error);
     gates->call = start + holder.labelOffset(call_gate);
+    gates->call_from_cpp = start + holder.labelOffset(call_from_cpp);
     return true;
 }
 
@@ -164,7 +216,7 @@ bool make_gates(CodeMemory& memory, Gates* gates) {
 
 namespace gs::jit {
 
-bool make_gates(CodeMemory&, Gates*) { return false; }
+bool make_gates(ExecutableMemory&, Gates*) { return false; }
 
 }  // namespace gs::jit
 
