@@ -13,6 +13,7 @@
 // every slow path. For a native, base is its argument 0 and pc is meaningless.
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <string>
 
@@ -99,7 +100,12 @@ Status error_text(State& st, Value error, std::string* out);
 std::string error_report(State& st);
 
 /// Room for n more slots above hot.top (grows and moves the Value stack). Fails with `stack overflow`.
-Status ensure_stack(State& st, u32 n);
+Status make_stack_room(State& st, u32 n);  // always does something about it
+inline Status ensure_stack(State& st, u32 n) {
+    if (st.hot.value_limit - st.hot.top >= std::ptrdiff_t{n} && !st.options.stack_stress) [[likely]]
+        return {};
+    return make_stack_room(st, n);
+}
 Value* stack_bottom(State& st);
 
 /// What Function::code of every native is.

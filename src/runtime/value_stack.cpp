@@ -82,7 +82,9 @@ void raise_dirty_end(State& st, Coroutine* co, Value* least) {
     st.hot.value_limit = co->dirty_end;
 }
 
-[[gnu::noinline]] Status make_room(State& st, u32 n) {
+}  // namespace
+
+Status make_stack_room(State& st, u32 n) {
     Coroutine* co = st.hot.co;
     u64 need = static_cast<u64>(st.hot.top - co->stack) + n;
     auto slots = static_cast<u64>(co->stack_end - co->stack);
@@ -96,14 +98,6 @@ void raise_dirty_end(State& st, Coroutine* co, Value* least) {
     }
     raise_dirty_end(st, co, st.hot.top + n);
     return {};
-}
-
-}  // namespace
-
-Status ensure_stack(State& st, u32 n) {
-    if (st.hot.value_limit - st.hot.top >= std::ptrdiff_t{n} && !st.options.stack_stress) [[likely]]
-        return {};
-    return make_room(st, n);
 }
 
 void set_first_stack(Coroutine* co, Value* slots, u32 count) {

@@ -71,12 +71,6 @@ Next run_slow_op(State& st, Word* pc, Value* base) {
     return next;
 }
 
-template <HelperResult (*call)(State&, Value*, u32, Word*)>
-HelperResult run_native(State& st, Value* arguments, u32 count, Word* pc) {
-    Entry entry(st);
-    return call(st, arguments, count, pc);
-}
-
 HelperResult return_values(State& st, Value* base, const Value* values, u32 count) {
     Word* ret = vm::return_address(base);
     if (ret == &rt::kBoundaryWord) {
@@ -243,8 +237,9 @@ void fill_in_cold_parts(Environment& environment) {
     environment.find_interned = reinterpret_cast<const void*>(&find_interned);
     environment.entry_offset = reinterpret_cast<const void*>(&entry_offset);
     environment.keep_shape = reinterpret_cast<const void*>(&keep_shape);
-    environment.call_native = reinterpret_cast<const void*>(&run_native<call_native>);
-    environment.call_native_for_one = reinterpret_cast<const void*>(&run_native<call_native_for_one>);
+    environment.call_native = reinterpret_cast<const void*>(&call_native);
+    environment.call_native_for_one = reinterpret_cast<const void*>(&call_native_for_one);
+    environment.call_native_for_several = reinterpret_cast<const void*>(&call_native_for_several);
     environment.slow_op = reinterpret_cast<const void*>(&run_slow_op);
     environment.return_values = reinterpret_cast<const void*>(&return_values);
     environment.start_in_vm = reinterpret_cast<const void*>(&start_in_vm);

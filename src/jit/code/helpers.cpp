@@ -269,12 +269,15 @@ const void* helper_address(Helper helper) {
 
 namespace {
 
+/// What may run script may switch coroutines, where compiled code may run meanwhile: its entry on this stack is kept here.
 inline rt::Ret run_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
     std::ptrdiff_t offset = arguments - st.hot.co->stack;
+    void* entry = st.hot.native_entry;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     st.hot.base = arguments;
     st.hot.top = arguments + count;
     rt::Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {static_cast<u32>(offset), count});
+    st.hot.native_entry = entry;
     st.hot.base = st.hot.co->stack + offset - pc->c / sizeof(Value);
     st.hot.pc = pc;
     return ret;
@@ -293,6 +296,24 @@ HelperResult call_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
 HelperResult call_native_for_one(State& st, Value* arguments, u32 count, rt::Word* pc) {
     rt::Ret ret = run_native(st, arguments, count, pc);
     return {ret.first.bits, ret.ok() ? u64{0} : u64{1}};
+}
+
+HelperResult call_native_for_several(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    rt::Ret ret = run_native(st, arguments, count, pc);
+    if (ret.count != pc->x) [[unlikely]] {
+        if (!ret.ok()) return kFailed;
+        vm::deliver_results(st, pc, pc->x, ret);
+        return {ret.first.bits, 0};
+    }
+    // As many as are wanted. One by one: they have just been stored like that, and will be loaded.
+    Value* to = st.hot.base + bytecode::window_register(pc->c);
+    const Value* from = st.hot.results;
+    const Value* end = from + ret.count;
+    do {
+        *to++ = *from++;
+        asm("" : "+r"(from));
+    } while (from != end);
+    return {ret.first.bits, 0};
 }
 
 namespace {

@@ -103,8 +103,12 @@ void Emitter::lower_CallNative(const Node* node) {
     a.lea(x86::rsi, slot(static_cast<i32>(site.argument_slot)));
     count_arguments(site, x86::rsi, x86::rdx);
     load_bits(x86::rcx, reinterpret_cast<u64>(node->snapshot->pc));
-    bool one = results_wanted(node->snapshot->pc) <= 1;
-    call(one ? environment_.call_native_for_one : environment_.call_native);
+    u32 wanted = results_wanted(node->snapshot->pc);
+    if (wanted <= 1) {
+        call(environment_.call_native_for_one);
+    } else {
+        call(wanted == bytecode::kOpenResults ? environment_.call_native : environment_.call_native_for_several);
+    }
     after_helper(node->snapshot, true);
     count_frames(node->snapshot, 1);
     take_call_result(node);
