@@ -10,6 +10,7 @@
 
 #include "runtime/coroutine.h"
 #include "runtime/heap.h"
+#include "runtime/native_args.h"
 #include "runtime/ops.h"
 #include "runtime/table.h"
 #include "support/assert.h"
@@ -234,6 +235,25 @@ Ret protected_call(State& st, Value f, Args args, u32 first, Value handler) {
     st.hot.results[1] = error;
     st.hot.nresults = 2;
     return st.results();
+}
+
+Ret protected_call_for_one(State& st, Value f, u32 from, u32 count) {
+    Value error;
+    {
+        CatchScope scope(st);
+        Ret ret = call_with(st, f, nullptr, from, count, 1);
+        // The room is not needed, but too many results are an error for everybody.
+        bool fits = ret.count < State::kFewResults || st.reserve_results(static_cast<u32>(ret.count) + 1);
+        if (ret.ok() && fits) return {ret.first, 1};
+        if (!scope.take(&error)) return kFailed;
+    }
+    return {error, 0};
+}
+
+Ret native_pcall(State& st, Args args) {
+    ArgReader in(st, args);
+    Value f = TRY(in.required(0));
+    return protected_call(st, f, args, 1, Value::nil());
 }
 
 // ---- natives ----------------------------------------------------------------------------------------------------

@@ -61,6 +61,10 @@ Result<Value> resolve_callee(State& st, Value f, u32 offset, u32* count);
 
 /// pcall / xpcall (11.4): the Ret is (true, results...) or (false, error). Handler nil: pcall.
 Ret protected_call(State& st, Value f, Args args, u32 first, Value handler);
+/// pcall, for those who want two of its results and have seen to it that there is an argument: the first result of the callee
+/// and 1, or the error and 0, or a failure that has to go on. The arguments are `count` slots of the Value stack from `from` on.
+Ret protected_call_for_one(State& st, Value f, u32 from, u32 count);
+Ret native_pcall(State& st, Args args);
 
 /// One pcall, xpcall or other place that keeps errors to itself, on the native stack of the coroutine it belongs to.
 struct CatchFrame {

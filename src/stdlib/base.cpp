@@ -204,12 +204,6 @@ Ret base_error(State& st, Args args) {
     return st.raise(in[0], static_cast<int>(level < 0 ? 0 : level > kFarAway ? kFarAway : level));
 }
 
-Ret base_pcall(State& st, Args args) {
-    ArgReader in(st, args);
-    Value f = TRY(in.required(0));
-    return protected_call(st, f, args, 1, Value::nil());
-}
-
 Ret base_xpcall(State& st, Args args) {
     ArgReader in(st, args);
     Value handler = TRY(in.callable(1));
@@ -240,7 +234,7 @@ constexpr FnRow kFunctions[] = {
     {"select", base_select},
     {"unpack", unpack_table},
     {"error", base_error},
-    {"pcall", base_pcall},
+    {"pcall", native_pcall},
     {"xpcall", base_xpcall},
     {"assert", base_assert},
 };

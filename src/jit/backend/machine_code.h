@@ -130,6 +130,7 @@ struct Environment {
     const void* call_native;  // (argument 0, arguments, call word) -> HelperResult: the first result
     const void* call_native_for_one;  // the same of a call word that wants one result at most
     const void* call_native_for_several;  // the same of one that says how many it wants, more than one
+    const void* call_pcall;  // the same of pcall with at least one argument and a call word that wants two
     const void* slow_op;  // (pc, base) -> vm::Next by the VM's slow path of the instruction at pc
     const void*
         return_values;  // (base, first value, count) -> HelperResult: delivers to the window, gives the first value

@@ -240,6 +240,7 @@ void fill_in_cold_parts(Environment& environment) {
     environment.call_native = reinterpret_cast<const void*>(&call_native);
     environment.call_native_for_one = reinterpret_cast<const void*>(&call_native_for_one);
     environment.call_native_for_several = reinterpret_cast<const void*>(&call_native_for_several);
+    environment.call_pcall = reinterpret_cast<const void*>(&call_pcall);
     environment.slow_op = reinterpret_cast<const void*>(&run_slow_op);
     environment.return_values = reinterpret_cast<const void*>(&return_values);
     environment.start_in_vm = reinterpret_cast<const void*>(&start_in_vm);

@@ -270,17 +270,23 @@ const void* helper_address(Helper helper) {
 namespace {
 
 /// What may run script may switch coroutines, where compiled code may run meanwhile: its entry on this stack is kept here.
-inline rt::Ret run_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
+template <class Body>
+inline rt::Ret in_native_frame(State& st, Value* arguments, u32 count, rt::Word* pc, Body body) {
     std::ptrdiff_t offset = arguments - st.hot.co->stack;
     void* entry = st.hot.native_entry;
     arguments[rt::kReturnSlot] = rt::raw_slot(pc + 1);
     st.hot.base = arguments;
     st.hot.top = arguments + count;
-    rt::Ret ret = arguments[rt::kCalleeSlot].as_native()->fn(st, {static_cast<u32>(offset), count});
+    rt::Ret ret = body(rt::Args{static_cast<u32>(offset), count});
     st.hot.native_entry = entry;
     st.hot.base = st.hot.co->stack + offset - pc->c / sizeof(Value);
     st.hot.pc = pc;
     return ret;
+}
+
+inline rt::Ret run_native(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    const rt::Native* native = arguments[rt::kCalleeSlot].as_native();
+    return in_native_frame(st, arguments, count, pc, [&](rt::Args args) { return native->fn(st, args); });
 }
 
 }  // namespace
@@ -314,6 +320,18 @@ HelperResult call_native_for_several(State& st, Value* arguments, u32 count, rt:
         asm("" : "+r"(from));
     } while (from != end);
     return {ret.first.bits, 0};
+}
+
+HelperResult call_pcall(State& st, Value* arguments, u32 count, rt::Word* pc) {
+    rt::Ret ret = in_native_frame(st, arguments, count, pc, [&](rt::Args args) {
+        return rt::protected_call_for_one(st, arguments[0], args.offset + 1, args.count - 1);
+    });
+    if (!ret.ok()) [[unlikely]]
+        return kFailed;
+    Value* to = st.hot.base + bytecode::window_register(pc->c);
+    to[0] = Value::boolean(ret.count != 0);
+    to[1] = ret.first;
+    return {to[0].bits, 0};
 }
 
 namespace {

@@ -57,6 +57,8 @@ HelperResult call_native(rt::State& st, rt::Value* arguments, u32 count, rt::Wor
 HelperResult call_native_for_one(rt::State& st, rt::Value* arguments, u32 count, rt::Word* pc);
 /// The same of one that says how many it wants, more than one.
 HelperResult call_native_for_several(rt::State& st, rt::Value* arguments, u32 count, rt::Word* pc);
+/// The same of pcall with at least one argument and a call word that wants two results.
+HelperResult call_pcall(rt::State& st, rt::Value* arguments, u32 count, rt::Word* pc);
 
 /// Op::SlowOp and SlowBranch: runs the instruction at pc by the VM's slow path. Counters of the instruction do not count,
 /// so there is no poll.

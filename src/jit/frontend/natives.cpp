@@ -36,7 +36,8 @@ void guard_same(Emitter& e, Node* callee, Value seen) {
     e.guard(Op::CheckBits, {e.box(callee)}, seen.bits);
 }
 
-void call_in_frame(Emitter& e, const CallShape& shape, Op op) {
+/// `known`: the callee, or null if it may be any.
+void call_in_frame(Emitter& e, const CallShape& shape, Op op, const rt::Native* known) {
     if (shape.arguments == CallSite::kOpen) {
         e.store_live();  // what stands in front of the open ones
     } else {
@@ -46,7 +47,7 @@ void call_in_frame(Emitter& e, const CallShape& shape, Op op) {
     e.store_links();
     e.clear_stale(static_cast<u32>(e.slot_of(shape.window)));
     u32 first = static_cast<u32>(e.slot_of(shape.window + bytecode::kWindowSlots));
-    e.graph().calls.push_back({nullptr, first, shape.arguments});
+    e.graph().calls.push_back({nullptr, first, shape.arguments, known});
     Node* result = e.guard(op, {}, e.graph().calls.size() - 1);
     e.kill_from(shape.window);
     if (shape.wanted == 1) {
@@ -81,7 +82,7 @@ bool call_native(Emitter& e, const CallShape& shape, Node* callee) {
     if (e.failed(kNotBits)) {
         if (e.failed(kNotTag)) return false;
         guard_native(e, callee, native);
-        call_in_frame(e, shape, Op::CallNative);
+        call_in_frame(e, shape, Op::CallNative, nullptr);
         return true;
     }
     const NativeRow* row = native_row(e.state(), native);
@@ -89,7 +90,7 @@ bool call_native(Emitter& e, const CallShape& shape, Node* callee) {
     if (row && row->inline_call && shape.arguments != CallSite::kOpen && (row->covers_all || !e.failed(kNotThat))) {
         if (row->inline_call({e, shape, native})) return true;
     }
-    call_in_frame(e, shape, row ? row->call : Op::CallNative);
+    call_in_frame(e, shape, row ? row->call : Op::CallNative, native);
     return true;
 }
 

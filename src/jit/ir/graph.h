@@ -195,6 +195,7 @@ struct CallSite {
     rt::Code* code;  // CallDirect: the callee; else null
     u32 argument_slot;  // of argument 0, from the physical base
     u32 arguments;
+    const rt::Native* native = nullptr;  // CallNative and its kind: the callee, if that has been proved
 };
 struct ReturnSite {
     u32 first_slot, count;

@@ -207,7 +207,7 @@ private:
         } else if (kind == "closure") {
             graph_->closures.push_back(ClosureSite{code(line), field(line, "cells")});
         } else if (kind == "call") {
-            graph_->calls.push_back(CallSite{code(line), field(line, "slot"), field(line, "arguments")});
+            graph_->calls.push_back(CallSite{code(line), field(line, "slot"), field(line, "arguments"), nullptr});
         } else {
             graph_->returns.push_back(ReturnSite{field(line, "slot"), field(line, "count")});
         }

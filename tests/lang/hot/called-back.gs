@@ -58,6 +58,53 @@ repeat(300, func(i) { xpcall(fail, func(e) { return e }, i) })
 print(xpcall(fail, func(e) { return "handled: " .. tostring(e) }, 4))
 print(xpcall(fail, func(e) { return select("#", debug.traceback("", 1)) }, 4))
 
+// The same where both results are wanted in a hot loop, and whatever is called.
+func outcomes(f, x, times) {
+    count, last := 0, nil
+    for i := 1; i <= times; i++ {
+        ok, v := pcall(f, x)
+        if ok { count++ }
+        last = v
+    }
+    return count, last
+}
+print(outcomes(one, 1, 1200))
+print(outcomes(none, 1, 1200))
+print(outcomes(many, 1, 1200))
+print(outcomes(sum, 7, 1200))
+print(outcomes(math.abs, -5, 1200))
+print(outcomes(error, "an error", 1200))
+print(outcomes(fail, 1, 1200))
+print(outcomes(setmetatable({}, {__call: func(self, x) { return x + 1 }}), 1, 1200))
+print(outcomes(nil, 1, 10))
+print(outcomes(12, 1, 10))
+print(outcomes(pcall, one, 100))
+print(outcomes(coroutine.yield, 1, 10))
+print(outcomes(func(x) { return unpack(x) }, {}, 1200))
+lots := {}
+for i := 1; i <= 100; i++ { lots[i] = i }
+print(outcomes(func(x) { return unpack(x) }, lots, 1200))
+print(outcomes(func(n) { return unpack({}, 1, n) }, 999999, 2))
+print(outcomes(func(n) { return unpack({}, 1, n) }, 1000000, 2))
+print(coroutine.wrap(func() { return outcomes(func(x) { return coroutine.yield(x) }, "yielded", 1) })())
+func of_nothing(times) {
+    messages := 0
+    for i := 1; i <= times; i++ {
+        ok, v := pcall(pcall)
+        if v == "bad argument #1 to 'pcall' (value expected)" { messages++ }
+        ok, v = pcall(one)
+        if ok && v == nil { messages++ }
+    }
+    return messages
+}
+print(of_nothing(1200))
+func inner(n) {
+    ok, v := pcall(outcomes, fail, n, 3)
+    return v
+}
+for i := 1; i <= 1200; i++ { inner(i) }
+print(inner(1))
+
 // Deferred calls run when an error goes through.
 order := {}
 func deferring(x) {

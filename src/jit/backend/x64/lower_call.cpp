@@ -104,10 +104,15 @@ void Emitter::lower_CallNative(const Node* node) {
     count_arguments(site, x86::rsi, x86::rdx);
     load_bits(x86::rcx, reinterpret_cast<u64>(node->snapshot->pc));
     u32 wanted = results_wanted(node->snapshot->pc);
+    bool has_argument = site.arguments != 0 && site.arguments != CallSite::kOpen;
     if (wanted <= 1) {
         call(environment_.call_native_for_one);
+    } else if (wanted == bytecode::kOpenResults) {
+        call(environment_.call_native);
+    } else if (wanted == 2 && has_argument && site.native && site.native->fn == rt::native_pcall) {
+        call(environment_.call_pcall);
     } else {
-        call(wanted == bytecode::kOpenResults ? environment_.call_native : environment_.call_native_for_several);
+        call(environment_.call_native_for_several);
     }
     after_helper(node->snapshot, true);
     count_frames(node->snapshot, 1);
