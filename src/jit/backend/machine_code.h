@@ -114,8 +114,6 @@ struct Environment {
     const void* error_gate;
     // enter() returns {pc in rax, base in rdx} as they are.
     const void* leave_gate;
-    // The same where the function that enter() has called returns: the return address of that call has been taken.
-    const void* returned_gate;
     // Called like the entry of a function that has no machine code: a native, or one that is the VM's. rbx is its base, eax
     // the number of arguments. Natives return as compiled functions do; of others the frame is made, and if that was the
     // call that had them compiled they are entered, else the VM goes on with them.
@@ -132,9 +130,7 @@ struct Environment {
     const void* call_native_for_several;  // the same of one that says how many it wants, more than one
     const void* call_pcall;  // the same of pcall with at least one argument and a call word that wants two
     const void* slow_op;  // (pc, base) -> vm::Next by the VM's slow path of the instruction at pc
-    const void*
-        return_values;  // (base, first value, count) -> HelperResult: delivers to the window, gives the first value
-    // and 0; or the count for returned_gate and 1
+    const void* return_values;  // (base, first value, count) -> the first value: delivers to the window, or to C++
     const void*
         start_in_vm;  // (base) -> vm::Next: the frame is complete, but not counted, and compiled code can not run it
     const void* call_in_vm;  // (base, arguments) -> vm::Next: the same before missing and extra arguments are seen to

@@ -27,7 +27,6 @@ struct CodeSpace final : rt::LibraryData {
             environment.exit_gate = gates.exit;
             environment.error_gate = gates.error;
             environment.leave_gate = gates.leave;
-            environment.returned_gate = gates.returned;
             environment.call_gate = gates.call;
             st.call_compiled = reinterpret_cast<decltype(st.call_compiled)>(const_cast<void*>(gates.call_from_cpp));
         }

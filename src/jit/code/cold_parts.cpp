@@ -71,16 +71,18 @@ Next run_slow_op(State& st, Word* pc, Value* base) {
     return next;
 }
 
-HelperResult return_values(State& st, Value* base, const Value* values, u32 count) {
+u64 return_values(State& st, Value* base, const Value* values, u32 count) {
     Word* ret = vm::return_address(base);
-    if (ret == &rt::kBoundaryWord) {
-        if (!st.reserve_results(count)) return {static_cast<u64>(rt::Ret::kError), 1};
-        std::copy_n(values, count, st.hot.results);
-        if (count == 0) st.hot.results[0] = Value::nil();
-        st.hot.nresults = count;
-        return {count, 1};
-    }
     Value first = count ? values[0] : Value::nil();
+    if (ret == &rt::kBoundaryWord) {
+        bool fits = st.reserve_results(count);
+        GateFrame::innermost(st)->results = fits ? i64{count} : rt::Ret::kError;
+        if (!fits) return first.bits;
+        std::copy_n(values, count, st.hot.results);
+        if (count == 0) st.hot.results[0] = first;
+        st.hot.nresults = count;
+        return first.bits;
+    }
     Value* to = base + rt::kCalleeSlot;
     u32 wanted = ret[-1].x;
     if (wanted == bytecode::kOpenResults) {
@@ -89,7 +91,7 @@ HelperResult return_values(State& st, Value* base, const Value* values, u32 coun
     }
     std::memmove(static_cast<void*>(to), values, std::min(count, wanted) * sizeof(Value));
     if (count < wanted) std::fill_n(to + count, wanted - count, Value::nil());
-    return {first.bits, 0};
+    return first.bits;
 }
 
 /// A frame that is to be started, while its caller is the one that errors belong to.
@@ -299,12 +301,15 @@ Next restore_frame(State& st, MachineCode* code, SavedRegisters* saved) {
     return next;
 }
 
-Next deliver(State& st, Value* base, Value value, Word* ret) {
+Next deliver(State& st, Value* base, Value value, GateFrame* frame) {
     st.hot.frames_left++;
+    Word* ret = frame->return_word;
     if (ret == &rt::kBoundaryWord) {
-        st.hot.results[0] = value;
-        st.hot.nresults = 1;
-        return vm::leave(1);
+        if (frame->results == 1) {
+            st.hot.results[0] = value;
+            st.hot.nresults = 1;
+        }
+        return vm::leave(frame->results);
     }
     if (ret[-1].x == 1) base[rt::kCalleeSlot] = value;
     return {ret, base - ret[-1].c / sizeof(Value)};

@@ -15,10 +15,20 @@ struct SavedRegisters {
     u64 frame[];  // of the code that was left: spilled values
 };
 
+/// What the two ways in leave on the stack, below the word that Hot::native_entry points at.
+struct GateFrame {
+    u64 unused;  // calls want rsp to be a multiple of 16
+    i64 results;  // how many, if they go to C++: 1, or what a return that gives others has put here; Ret::kError
+    rt::Word* return_word;  // enter(): of the frame that is entered, where results may take its place
+    const void* left;  // where leaving goes on
+
+    static GateFrame* innermost(const rt::State& st) { return static_cast<GateFrame*>(st.hot.native_entry) - 1; }
+};
+
 using EnterGate = vm::Next (*)(rt::Hot*, const void* entry, rt::Value* base);
 
 struct Gates {
-    const void *enter, *exit, *error, *leave, *returned, *call;
+    const void *enter, *exit, *error, *leave, *call;
     const void* call_from_cpp;  // State::call_compiled
     NamedCode code;  // all of them
 };
@@ -30,8 +40,8 @@ bool make_gates(ExecutableMemory& memory, Gates* gates);
 
 /// Writes the frames that the exit describes; returns where the VM goes on.
 vm::Next restore_frame(rt::State& st, MachineCode* code, SavedRegisters* saved);
-/// A function that enter() ran has returned; `ret` is its return word, which its results may have overwritten.
-vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value, rt::Word* ret);
+/// A function that enter() ran has returned.
+vm::Next deliver(rt::State& st, rt::Value* base, rt::Value value, GateFrame* frame);
 /// A function that C++ has called was left. Goes on in the VM until its frame is left there, too; gives its results.
 rt::Ret finish_in_vm(rt::State& st, rt::Word* pc, rt::Value* base);
 /// Hot::base and pc are where the pending error came from.

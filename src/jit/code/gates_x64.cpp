@@ -2,7 +2,7 @@
 //
 // Whoever calls enter() expects rbx, rbp, r12 .. r15 to be kept; compiled code keeps nothing. So they are saved here once,
 // with the entry of an enter() further down this stack. Hot::native_entry then says where: leaving is setting rsp to it, from
-// however deep. Below it stands where leaving goes on, for that is different where C++ has called a function.
+// however deep. Where that goes on is different where C++ has called a function: see GateFrame.
 #include "jit/code/gates.h"
 
 #if defined(__x86_64__)
@@ -28,6 +28,8 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     auto entry_word = x86::qword_ptr(x86::r15, kEntryWord);
     const x86::Gp kept[] = {x86::rbp, x86::rbx, x86::r12, x86::r13, x86::r14, x86::r15};
     constexpr u32 kKept = std::size(kept) * 8, kBelowReturn = kKept + 8;  // all that enter() finds at native_entry
+    constexpr u32 kFrame = sizeof(GateFrame);
+    auto frame_word = [](std::size_t offset) { return x86::qword_ptr(x86::rsp, static_cast<i32>(offset)); };
     x64::FrameRows rows;
     // Where the stack is known by native_entry: rsp may be anywhere below.
     auto entry_is_known = [&] { rows.stack_above(a.offset(), x86::r15.id(), kEntryWord, kBelowReturn); };
@@ -38,7 +40,7 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     };
 
     asmjit::Label enter = a.newLabel(), leave = a.newLabel(), exit = a.newLabel(), error = a.newLabel();
-    asmjit::Label returned = a.newLabel(), ended = a.newLabel();
+    asmjit::Label ended = a.newLabel();
     asmjit::Label call_gate = a.newLabel(), other = a.newLabel();
     asmjit::Label call_from_cpp = a.newLabel(), left = a.newLabel();
     // rdi Hot, rdx base.
@@ -56,8 +58,10 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
         rows.stack(a.offset(), kBelowReturn);
         a.mov(entry_word, x86::rsp);
         a.lea(x86::rdi, x86::ptr(go_on));
-        a.push(x86::rdi);
-        rows.stack(a.offset(), kBelowReturn + 8);
+        a.sub(x86::rsp, kFrame);
+        rows.stack(a.offset(), kBelowReturn + kFrame);
+        a.mov(frame_word(offsetof(GateFrame, left)), x86::rdi);
+        a.mov(frame_word(offsetof(GateFrame, results)), 1);
     };
     // rsp as save() has found it, but for the return address.
     auto restore = [&] {
@@ -76,16 +80,12 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     // rsi entry.
     a.bind(enter);
     save(ended);
-    // The return word: several results take its place in the frame.
-    a.push(x86::qword_ptr(x86::rbx, rt::kReturnSlot * static_cast<i32>(sizeof(rt::Value))));
-    rows.stack(a.offset(), kBelowReturn + 16);
+    a.mov(x86::rcx, x86::qword_ptr(x86::rbx, rt::kReturnSlot * static_cast<i32>(sizeof(rt::Value))));
+    a.mov(frame_word(offsetof(GateFrame, return_word)), x86::rcx);
     a.call(x86::rsi);
-    a.pop(x86::rcx);
-    rows.stack(a.offset(), kBelowReturn + 8);
-    a.add(x86::rsp, 8);
-    rows.stack(a.offset(), kBelowReturn);
     a.mov(x86::rsi, x86::rbx);
     a.mov(x86::rdx, x86::rax);
+    a.mov(x86::rcx, x86::rsp);
     call(reinterpret_cast<const void*>(&deliver));
 
     a.bind(ended);
@@ -104,15 +104,13 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     save(left);
     a.mov(x86::eax, x86::ecx);
     count_active(1);
-    a.sub(x86::rsp, 8);
-    rows.stack(a.offset(), kBelowReturn + 16);
     a.call(x86::rsi);
     count_active(-1);
-    a.add(x86::rsp, 16);
+    // A Ret.
+    a.mov(x86::rdx, frame_word(offsetof(GateFrame, results)));
+    a.add(x86::rsp, kFrame);
     rows.stack(a.offset(), kBelowReturn);
     restore();
-    // One value is what comes back by a plain return: a Ret.
-    a.mov(x86::edx, 1);
     a.ret();
 
     a.bind(left);
@@ -127,18 +125,13 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     a.mov(x86::rax, reinterpret_cast<u64>(&finish_in_vm));
     a.jmp(x86::rax);
 
-    a.bind(returned);
-    entry_is_known();
-    a.mov(x86::rcx, entry_word);
-    a.jmp(x86::qword_ptr(x86::rcx, -8));
-
     // The call of rsi above has not come back. Processors match calls with returns, and one that is missing makes them guess all
     // later ones wrong, those of the C++ around this. So here is its return.
     a.bind(leave);
     entry_is_known();
     a.mov(x86::rsp, entry_word);
-    a.sub(x86::rsp, 24);
-    a.mov(x86::rcx, x86::qword_ptr(x86::rsp, 16));
+    a.sub(x86::rsp, kFrame + 8);
+    a.mov(x86::rcx, frame_word(8 + offsetof(GateFrame, left)));
     a.mov(x86::qword_ptr(x86::rsp), x86::rcx);
     a.ret();
 
@@ -202,7 +195,6 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     if (!start) return false;
     gates->enter = start + holder.labelOffset(enter);
     gates->leave = start + holder.labelOffset(leave);
-    gates->returned = start + holder.labelOffset(returned);
     gates->exit = start + holder.labelOffset(exit);
     gates->error = start + holder.labelOffset(error);
     gates->call = start + holder.labelOffset(call_gate);

@@ -263,16 +263,6 @@ void Emitter::to_original_base() {
 void Emitter::hand_over() {
     a.mov(x86::rsi, kBase);
     call(environment_.return_values);
-    Label leave = a.newLabel();
-    a.test(x86::edx, x86::edx);
-    a.jnz(leave);
-    return_to_caller();
-    // C++ has called, by way of enter(). That is left by a return, not a jump (gates_x64.cpp).
-    a.bind(leave);
-    a.mov(x86::rdx, x86::rax);
-    a.mov(x86::rax, constant(reinterpret_cast<u64>(environment_.returned_gate)));
-    a.mov(x86::qword_ptr(x86::rsp, static_cast<i32>(frame_bytes_)), x86::rax);
-    a.mov(x86::eax, 0);
     return_to_caller();
 }
 
