@@ -138,11 +138,7 @@ Ret native_next(State& st, Args args) {
     }
     Value key, value;
     if (!TRY(raw_next(st, t.as_table(), st.arg(args, 1), &key, &value))) return Value::nil();
-    if (!st.reserve_results(2)) return kFailed;
-    st.clear_results();
-    st.push_result(key);
-    st.push_result(value);
-    return st.results();
+    return give(st, {key, value});
 }
 
 }  // namespace gs::rt
