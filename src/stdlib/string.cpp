@@ -7,6 +7,7 @@
 #include "stdlib/string_library.h"
 #include "stdlib/text_builder.h"
 #include "stdlib/text_case.h"
+#include "support/copy_bytes.h"
 #include "support/utf8.h"
 
 namespace gs::stdlib {
@@ -107,11 +108,11 @@ void fill_repeating(char* out, u64 size, std::string_view text) {
         return;
     }
     u64 written = text.size() < size ? text.size() : size;
-    std::memcpy(out, text.data(), written);
+    copy_bytes(out, text.data(), written);
     while (written < size) {
         // What is there already, as a whole number of repetitions, is copied behind itself.
         u64 count = size - written < written ? size - written : written;
-        std::memcpy(out + written, out, count);
+        copy_bytes(out + written, out, count);
         written += count;
     }
 }
