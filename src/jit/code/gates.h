@@ -15,12 +15,13 @@ struct SavedRegisters {
     u64 frame[];  // of the code that was left: spilled values
 };
 
-/// What the two ways in leave on the stack, below the word that Hot::native_entry points at.
+/// What the two ways in leave on the stack, below the word that Hot::native_entry points at. Calls want its size to be a multiple
+/// of 16.
 struct GateFrame {
-    u64 unused;  // calls want rsp to be a multiple of 16
+    const void* failed;  // where leaving with an error goes on
     i64 results;  // how many, if they go to C++: 1, or what a return that gives others has put here; Ret::kError
     rt::Word* return_word;  // enter(): of the frame that is entered, where results may take its place
-    const void* left;  // where leaving goes on
+    const void* left;  // where leaving goes on otherwise
 
     static GateFrame* innermost(const rt::State& st) { return static_cast<GateFrame*>(st.hot.native_entry) - 1; }
 };

@@ -42,9 +42,10 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     asmjit::Label enter = a.newLabel(), leave = a.newLabel(), exit = a.newLabel(), error = a.newLabel();
     asmjit::Label ended = a.newLabel();
     asmjit::Label call_gate = a.newLabel(), other = a.newLabel();
-    asmjit::Label call_from_cpp = a.newLabel(), left = a.newLabel();
+    asmjit::Label call_from_cpp = a.newLabel(), left = a.newLabel(), back = a.newLabel();
+    asmjit::Label go_on = a.newLabel();
     // rdi Hot, rdx base.
-    auto save = [&](asmjit::Label go_on) {
+    auto save = [&](asmjit::Label where_left, asmjit::Label where_failed) {
         for (u32 i = 0; i < std::size(kept); ++i) {
             a.push(kept[i]);
             rows.stack(a.offset(), (i + 1) * 8);
@@ -57,10 +58,12 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
         a.push(entry_word);
         rows.stack(a.offset(), kBelowReturn);
         a.mov(entry_word, x86::rsp);
-        a.lea(x86::rdi, x86::ptr(go_on));
         a.sub(x86::rsp, kFrame);
         rows.stack(a.offset(), kBelowReturn + kFrame);
+        a.lea(x86::rdi, x86::ptr(where_left));
         a.mov(frame_word(offsetof(GateFrame, left)), x86::rdi);
+        a.lea(x86::rdi, x86::ptr(where_failed));
+        a.mov(frame_word(offsetof(GateFrame, failed)), x86::rdi);
         a.mov(frame_word(offsetof(GateFrame, results)), 1);
     };
     // rsp as save() has found it, but for the return address.
@@ -79,7 +82,7 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
 
     // rsi entry.
     a.bind(enter);
-    save(ended);
+    save(ended, ended);
     a.mov(x86::rcx, x86::qword_ptr(x86::rbx, rt::kReturnSlot * static_cast<i32>(sizeof(rt::Value))));
     a.mov(frame_word(offsetof(GateFrame, return_word)), x86::rcx);
     a.call(x86::rsi);
@@ -101,10 +104,11 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     a.bind(call_from_cpp);
     rows.stack(a.offset(), 0);
     for (const x86::Gp& reg : kept) rows.restored(a.offset(), reg.id());
-    save(left);
+    save(left, back);
     a.mov(x86::eax, x86::ecx);
     count_active(1);
     a.call(x86::rsi);
+    a.bind(back);
     count_active(-1);
     // A Ret.
     a.mov(x86::rdx, frame_word(offsetof(GateFrame, results)));
@@ -126,12 +130,19 @@ bool make_gates(ExecutableMemory& memory, Gates* gates) {
     a.jmp(x86::rax);
 
     // The call of rsi above has not come back. Processors match calls with returns, and one that is missing makes them guess all
-    // later ones wrong, those of the C++ around this. So here is its return.
+    // later ones wrong, those of the C++ around this. So here is its return. With an error it even goes where it is expected.
     a.bind(leave);
     entry_is_known();
     a.mov(x86::rsp, entry_word);
     a.sub(x86::rsp, kFrame + 8);
     a.mov(x86::rcx, frame_word(8 + offsetof(GateFrame, left)));
+    a.test(x86::rax, x86::rax);
+    a.jnz(go_on);
+    a.test(x86::rdx, x86::rdx);
+    a.jns(go_on);
+    a.mov(x86::rcx, frame_word(8 + offsetof(GateFrame, failed)));
+    a.mov(frame_word(8 + offsetof(GateFrame, results)), x86::rdx);
+    a.bind(go_on);
     a.mov(x86::qword_ptr(x86::rsp), x86::rcx);
     a.ret();
 
