@@ -246,23 +246,39 @@ void Emitter::lower_Store(const Node* node) {
 
 void Emitter::lower_LoadElement(const Node* node) { load_typed(address(node, 8), node->type); }
 
+/// A short list has its elements inside, behind its header. Where that is so they are read by the address of the list, as the
+/// processor predicts the branch: a load of the pointer to them would be waited for before each of the next loads begins, and in
+/// a walk over a tree that is what takes the time.
 void Emitter::lower_CheckElements(const Node* node) {
-    x86::Gp elem = gp(node->inputs[0]);
-    const Node* bound = node->inputs[1];
+    const Node *elem = node->inputs[0], *bound = node->inputs[1];
     i32 index = static_cast<i32>(node->inputs[2]->imm);
-    Label missing = a.newLabel(), back = a.newLabel(), leave = exit();
-    if (selection_.folded(bound)) {
-        a.cmp(address(bound, 4), index);
+    Label outside = a.newLabel(), missing = a.newLabel(), back = a.newLabel(), leave = exit();
+    auto compare_bound = [this, bound, index] {
+        selection_.folded(bound) ? a.cmp(address(bound, 4), index) : a.cmp(gp32(bound), index);
+    };
+    bool may_be_inside = selection_.folded(elem);
+    if (may_be_inside) {
+        a.lea(kScratch, x86::ptr(gp(elem->inputs[0]), rt::Table::kElementsInside));
+        a.cmp(kScratch, address(elem, 8));
+        a.jne(outside);
+        compare_bound();
+        a.jbe(leave);
     } else {
-        a.cmp(gp32(bound), index);
+        a.mov(kScratch, gp(elem));
+        compare_bound();
+        a.jbe(missing);
     }
-    a.jbe(missing);
     a.bind(back);
-    if (result().id() != elem.id()) a.mov(result(), elem);
-    later([this, missing, back, leave, elem] {
+    a.mov(result(), kScratch);
+    later([this, outside, missing, back, leave, elem, compare_bound, may_be_inside] {
+        if (may_be_inside) {
+            a.bind(outside);
+            a.mov(kScratch, address(elem, 8));
+            compare_bound();
+            a.ja(back);
+        }
         a.bind(missing);
-        load_bits(kScratch, reinterpret_cast<u64>(rt::empty_elements()));
-        a.cmp(elem, kScratch);
+        a.cmp(kScratch, constant(reinterpret_cast<u64>(rt::empty_elements())));
         a.je(back);
         a.jmp(leave);
     });

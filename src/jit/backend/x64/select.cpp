@@ -134,7 +134,7 @@ bool takes_memory(const Node* node, std::size_t input, Type type) {
         case Op::CmpI64:
         case Op::CmpBits:
         case Op::CmpPtr: return type != Type::F64;
-        case Op::CheckElements: return input == 1;
+        case Op::CheckElements: return input <= 1;
         case Op::CmpF64: {
             bool swapped = node->condition() == Condition::Lt || node->condition() == Condition::Le;
             return input == (swapped ? 0u : 1u);
@@ -369,8 +369,9 @@ void Selection::fold_loads(Node* user, Node* at) {
     for (std::size_t i = 0; i < user->inputs.size(); ++i) {
         Node* load = user->inputs[i];
         if (!is_load(load->op) || !takes_memory(user, i, load->type) || !can_fold(load, at)) continue;
-        // One operand in memory is all that an instruction has.
-        bool other = std::any_of(user->inputs.begin(), user->inputs.end(), [&](Node* n) { return folded(n); });
+        // One operand in memory is all that an instruction has; but these are several.
+        bool other = !user->is(Op::CheckElements) &&
+                     std::any_of(user->inputs.begin(), user->inputs.end(), [&](Node* n) { return folded(n); });
         if (!other) fates_[load->id] = Fate::Fused;
     }
 }
