@@ -19,6 +19,7 @@
 #include "runtime/call.h"
 #include "runtime/coroutine.h"
 #include "runtime/native_stack.h"
+#include "support/assert.h"
 
 namespace gs::rt {
 namespace {
@@ -30,8 +31,10 @@ constexpr u32 kFirstBlock = 128;  // slots of the first block from malloc
 constexpr std::ptrdiff_t kStep = 512;  // dirty_end goes up by at least so much
 // Slots above top that stay usable without a check after a collection, and when it pulls back.
 constexpr std::ptrdiff_t kKept = 16 * 1024, kTooMany = 4 * kKept;
-// --stack-stress moves at every check, but not stacks so large that this would take for ever.
+// --stack-stress moves at every check, but not stacks so large that this would take for ever. What nobody has asked for holds these
+// bytes then, and has to keep them.
 constexpr u64 kStressed = 4096;
+constexpr Value kUntouched{0xA5A5A5A5A5A5A5A5};
 constexpr std::uintptr_t kPage = 4096;
 constexpr std::size_t kWorthGivingBack = 256 * 1024;
 
@@ -53,7 +56,10 @@ bool move_stack(State& st, Coroutine* co, u64 slots) {
         if (block) {
             std::memcpy(static_cast<void*>(block), co->stack, used * sizeof(Value));
             // Whoever still uses the old place should notice.
-            if (st.options.stack_stress) std::memset(static_cast<void*>(co->stack), 0xA5, used * sizeof(Value));
+            if (st.options.stack_stress) {
+                std::fill_n(co->stack, used, kUntouched);
+                std::fill(block + used, block + slots, kUntouched);
+            }
             if (!is_inline(co)) std::free(co->stack);
         }
     } else {
@@ -82,10 +88,19 @@ void raise_dirty_end(State& st, Coroutine* co, Value* least) {
     st.hot.value_limit = co->dirty_end;
 }
 
+/// --stack-stress: nobody has written where no check had been.
+void check_untouched(const Coroutine* co) {
+    auto slots = static_cast<u64>(co->stack_end - co->stack);
+    if (is_inline(co) || slots > kStressed) return;
+    bool untouched = std::all_of(co->dirty_end, co->stack_end, [](Value v) { return v == kUntouched; });
+    GS_CHECK(untouched);
+}
+
 }  // namespace
 
 Status make_stack_room(State& st, u32 n) {
     Coroutine* co = st.hot.co;
+    if (st.options.stack_stress) check_untouched(co);
     u64 need = static_cast<u64>(st.hot.top - co->stack) + n;
     auto slots = static_cast<u64>(co->stack_end - co->stack);
     if (need > slots || (st.options.stack_stress && need < kStressed)) {
