@@ -30,8 +30,8 @@ Node* is_shape(Emitter& e, Node* id, u32 shape) {
 }
 
 Node* is_plain(Emitter& e, Node* table) {
-    Node* above = e.emit(Op::SubI32, {shape_of(e, table), e.const_i32(rt::kPlainRoot)});
-    return e.compare(Op::CmpU32, Condition::Le, above, e.const_i32(rt::kMaxInlineSlots));
+    static_assert(rt::kPlainRoot == 1, "plain shapes are the first");
+    return e.compare(Op::CmpU32, Condition::Lt, shape_of(e, table), e.const_i32(rt::kDictionaryRoot));
 }
 
 namespace {

@@ -81,8 +81,8 @@ bool reads_whole(Emitter& e, const Node* index) {
 
 /// What such a key has in a table that has no metatable.
 Node* read_whole(Emitter& e, Node* table, Node* index) {
-    Node* shape = e.load(Type::I32, table, offsetof(rt::Header, id), Alias::Shape);
-    e.guard(Op::GuardFalse, {e.compare(Op::CmpU32, Condition::Ge, shape, e.const_i32(rt::kDictionaryRoot))});
+    e.guard(Op::GuardFalse,
+            {e.negate(is_plain(e, table))});  // GuardFalse is the one that stands for metatables (feedback.cpp)
     Node* elem = e.load(Type::Ptr, table, kElem, Alias::Header);
     Node* bound = e.load(Type::I32, table, kBound, Alias::Header);
     Node* elements = e.guard(Op::CheckElements, {elem, bound, index});
