@@ -220,7 +220,6 @@ struct GlobalCell {
     Header h;
     Value value;
     String* name;
-    void* dependents;
 
     bool is_constant() const { return (h.aux & (kConstant | kVariable)) == kConstant; }
 };

@@ -18,8 +18,6 @@ struct FieldIndex {
     std::vector<u8> slots;  // slot by position
 };
 
-struct Dependents;
-
 /// What is known about a table used as a metatable: metamethods that are absent (as lookups found out; adding a string
 /// key clears them), and the shapes of empty objects with this metatable. Outside the heap, owned by the ShapeTable.
 struct MetaInfo {
@@ -48,7 +46,7 @@ struct Shape {
     FieldIndex* index;  // for more than 8 fields: key -> slot; for iterations: the order
     MetaInfo* meta;  // null: no metatable
     u64 doubles;  // bit k: slot k has held only doubles
-    Dependents* dependents;  // code to invalidate (filled in by the compiler tiers)
+    u64 unused;  // the size is a power of two: engines find a shape by shifting its id
 };
 static_assert(sizeof(Shape) == 64);
 

@@ -19,7 +19,6 @@ GlobalCell* make_cell(State& st, String* name) {
         static_cast<GlobalCell*>(allocate_small(st, sizeof(GlobalCell), HeapType::GlobalCell, GlobalCell::kUnset));
     cell->value = Value::nil();
     cell->name = name;
-    cell->dependents = nullptr;
     return cell;
 }
 
