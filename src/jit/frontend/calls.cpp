@@ -285,8 +285,7 @@ void MethodBuilder::call_switch() {
 /// Of a callee that is what has been seen, or else something that nothing is known about.
 void MethodBuilder::call_by_value(const CallShape& shape, Node* callee, const rt::Code* code) {
     if (code) {
-        guard_code(callee, code);
-        return call_code(shape, callee, code);
+        return call_code(shape, guard_code(callee, code), code);
     }
     Value known = seen(callee);
     if (known.is_reference() && !known.is_function()) return call_object(shape);
@@ -339,16 +338,39 @@ void MethodBuilder::call_one_of(const CallShape& shape, Node* callee, const std:
     join(std::move(ends));
 }
 
-void MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
+/// The innermost function around here that the callee has been, as a Value; null if it has been another.
+Node* MethodBuilder::running(Node* callee) {
+    Value known = seen(callee);
+    if (!rt::is_script(known)) return nullptr;
+    for (const Scope* scope = scope_; scope; scope = scope->caller) {
+        if (scope->seen != known.as_function()) continue;
+        Node* function = emit(Op::BoxPtr, {closure_of(*scope)}, rt::kTagFunction);
+        set_seen(function, known);
+        return function;
+    }
+    return nullptr;
+}
+
+/// Goes on where the callee has this code, and returns it by the name by which most is known about it.
+///
+/// Functions that call each other through captured variables are mostly the closures that run already: one comparison with
+/// those tells the tag and the code, and what they have captured has been loaded.
+Node* MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
     graph_->constants.push_back(Value::object(code));
     if (callee->is(Op::NewClosure) || callee->is_const()) {
         GS_ASSERT(callee->is(Op::NewClosure) || rt::is_script(seen(callee)));
-        return;
+        return callee;
+    }
+    Node* same = callee->type == Type::Value && !callee->is(Op::BoxPtr) && !failed(kNotThat) ? running(callee) : nullptr;
+    if (same) {
+        guard_true(compare(Op::CmpBits, Condition::Eq, callee, same));
+        return same;
     }
     Node* function = as_pointer(callee, rt::kTagFunction);
     // The running function is of this code.
-    if (function->is(Op::Callee) && code == request_.function->code) return;
+    if (function->is(Op::Callee) && code == request_.function->code) return callee;
     guard_true(has_code(head_of(function), code));
+    return callee;
 }
 
 /// A call by the means of compiled code, of a function that is known, or that a Function::code in `head` tells.
@@ -573,8 +595,7 @@ void MethodBuilder::tail_call(const CallShape& shape, Node* callee, const rt::Co
         bytecode::op_of(*pc_) == bytecode::Op::TailCallSetMetatable)
         return slow();
     if (code && (callee->is_const() || !failed(kNotThat))) {
-        guard_code(callee, code);
-        return replace_frame(shape, callee, code, nullptr);
+        return replace_frame(shape, guard_code(callee, code), code, nullptr);
     }
     std::vector<Path> others;
     others.push_back(split(emit(Op::IsTag, {box(callee)}, rt::kTagFunction)));

@@ -60,7 +60,8 @@ private:
     void close_loop(u32 number);
     void forward(Path path, u32 block);
     /// Goes on only if the callee has this code.
-    void guard_code(Node* callee, const rt::Code* code);
+    Node* guard_code(Node* callee, const rt::Code* code);
+    Node* running(Node* callee);
     Node* head_of(Node* function);
     Node* has_code(Node* head, const rt::Code* code);
     void call_compiled(const CallShape& shape, const rt::Code* code, Node* head);

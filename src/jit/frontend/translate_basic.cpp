@@ -12,15 +12,10 @@ namespace {
 constexpr i64 kCellValue = offsetof(rt::Cell, value);
 constexpr i64 kGlobalValue = offsetof(rt::GlobalCell, value);
 
-Node* closure_of(Emitter& e) {
-    Node* closure = e.scope().closure;
-    return closure ? closure : e.emit(Op::Callee, {});
-}
-
 i64 upvalue_offset(u32 index) { return static_cast<i64>(offsetof(rt::Function, up) + index * sizeof(u64)); }
 
 Node* upvalue_cell(Emitter& e, u32 index) {
-    return e.load(Type::Ptr, closure_of(e), upvalue_offset(index), Alias::Constant);
+    return e.load(Type::Ptr, e.closure_of(e.scope()), upvalue_offset(index), Alias::Constant);
 }
 
 }  // namespace
@@ -38,7 +33,7 @@ void translate_LoadK(Emitter& e, const Word* pc) { e.set(pc->a, e.literal(litera
 
 void translate_GetUpvalue(Emitter& e, const Word* pc) {
     const Scope& scope = e.scope();
-    Node* closure = closure_of(e);
+    Node* closure = e.closure_of(e.scope());
     if (scope.function->self_upvalue == pc->b) {
         // The function itself: of this code in any case, whichever closure it is.
         Node* self = e.emit(Op::BoxPtr, {closure}, rt::kTagFunction);
@@ -137,7 +132,7 @@ void translate_Closure(Emitter& e, const Word* pc) {
             Node* value = e.get(capture.index);
             input = is_cell ? e.unbox_pointer(value, rt::kTagObject) : e.box(value);
         } else {
-            input = e.load(is_cell ? Type::Ptr : Type::Value, closure_of(e), upvalue_offset(capture.index),
+            input = e.load(is_cell ? Type::Ptr : Type::Value, e.closure_of(e.scope()), upvalue_offset(capture.index),
                            Alias::Constant);
         }
         inputs.push_back(input);
