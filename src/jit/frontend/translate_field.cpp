@@ -132,8 +132,9 @@ Node* value_of_constant(Emitter& e, Node* value, Value seen) {
     return value;
 }
 
-/// A prototype's field.
+/// A prototype's field; nil if there is none.
 Node* load_inherited(Emitter& e, const Case& c) {
+    if (c.inherited.slot == &rt::absent_slot) return e.const_value(Value::nil());
     Node* value = e.load(Type::Value, e.const_pointer(c.inherited.slot), 0, Alias::Fields);
     return value_of_constant(e, value, *c.inherited.slot);
 }
@@ -265,9 +266,13 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
     std::vector<Node*> values;
     Value object_seen = e.seen(object);
     Node* table = as_table(e, object, &others);
-    bool inherit = std::none_of(cases.begin(), cases.end(), [](const Case& c) { return c.own; });
-    bool is_current = inherit && !e.failed(kNotThat);
-    if (is_current) e.guard_true(is_prototype_epoch(e, cases[0].inherited.epoch));
+    // Prototypes are watched, at no cost, unless they change too often.
+    constexpr u32 kMostChanges = 3;
+    bool watches = e.feedback().times(pc) < kMostChanges;
+    auto check_prototypes = [&](const Case& c) {
+        Node* is_current = is_prototype_epoch(e, c.inherited.epoch);
+        watches ? e.guard_true(is_current) : missed.push_back(e.split(is_current));
+    };
     Node* id = shape_of(e, table);
     bool called = method && e.is_called_soon();
     for (const std::vector<Case>& group : grouped(cases)) {
@@ -285,16 +290,17 @@ void get_many(Emitter& e, const Word* pc, Node* object, const std::vector<Case>&
                     values.push_back(value);
                     found.push_back(e.suspend());
                     e.resume(std::move(nil));
-                    missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
+                    check_prototypes(c);
+                    value = e.const_value(Value::nil());
                 } else {
                     missed.push_back(std::move(nil));
                 }
             }
         } else {
-            if (!is_current) missed.push_back(e.split(is_prototype_epoch(e, c.inherited.epoch)));
+            check_prototypes(c);
             value = load_inherited(e, c);
         }
-        if (called && value->is_const()) {
+        if (called && value->is_const() && !value->as_value().is_nil()) {
             apart.push_back(suspend_with(e, pc, object, value));
         } else {
             values.push_back(value);

@@ -1,6 +1,5 @@
-// Simplifies the control flow: branches on constants become jumps, edges on which the next branch is decided lead past it,
-// blocks that nobody reaches go, blocks that follow each other and nobody else become one, and edges lead past blocks in which
-// nothing happens.
+// Simplifies the control flow: branches on constants become jumps, blocks that nobody reaches go, blocks that follow each
+// other and nobody else become one, and edges lead past blocks in which nothing happens.
 //
 // Blocks in front of loops stay, also empty ones: passes put things there.
 #include <algorithm>
@@ -45,48 +44,6 @@ void decide(Graph& graph) {
         } else if (condition->is_const()) {
             remove_edge(graph, block, condition->imm ? no : yes);
             become_jump(graph, block);
-        }
-    }
-    remove_unreachable(graph);
-}
-
-/// A block that only asks a phi which way to go: whoever comes with a constant knows already.
-bool only_asks(const Block* block) {
-    const Node* phi = block->first;
-    if (!phi->is(Op::Phi) || phi->type != Type::Bool || phi->use_count != 1 || block->loop_header) return false;
-    const Node* asks = phi->next;
-    if (asks->is(Op::NotBool)) {
-        if (asks->use_count != 1) return false;
-        asks = asks->next;
-    }
-    return asks->is(Op::Branch) && asks->inputs[0] == asks->previous && block->successors[0] != block->successors[1];
-}
-
-/// The edge from `from` to `block` leads on to `to`, a successor of it. Nothing that is used behind stands in `block`.
-void lead_past(Graph& graph, Block* from, Block* block, Block* to) {
-    auto edge = std::find(to->predecessors.begin(), to->predecessors.end(), block) - to->predecessors.begin();
-    remove_edge(graph, from, block);
-    from->successors.push_back(to);
-    to->predecessors.insert(static_cast<std::size_t>(edge), from);
-    for (Node* phi = to->first; phi->is(Op::Phi); phi = phi->next) {
-        Node* value = phi->inputs[static_cast<u32>(edge)];
-        phi->inputs.insert(static_cast<u32>(edge), value);
-        ++value->use_count;
-    }
-}
-
-/// Jump threading.
-void thread(Graph& graph) {
-    for (Block* block : graph.blocks) {
-        if (!only_asks(block)) continue;
-        bool negated = block->first->next->is(Op::NotBool);
-        for (std::size_t i = block->predecessors.size(); i-- > 0;) {
-            Block* from = block->predecessors[i];
-            const Node* value = block->first->inputs[i];
-            if (!value->is_const() || !from->last->is(Op::Jump)) continue;
-            Block* to = block->successors[(value->imm != 0) != negated ? 0 : 1];
-            // A loop has one way in and one edge back.
-            if (!to->loop_header) lead_past(graph, from, block, to);
         }
     }
     remove_unreachable(graph);
@@ -146,7 +103,6 @@ void skip_empty(Graph& graph) {
 
 void branches(Graph& graph) {
     decide(graph);
-    thread(graph);
     skip_empty(graph);
     merge_rows(graph);
 }

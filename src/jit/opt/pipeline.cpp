@@ -72,6 +72,7 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     // Front ends box every value they write to a register and check every one they read. Folding takes out the pairs that
     // meet directly; typing those that meet over a loop edge or a join, and its unboxed phis give folding new pairs.
     GS_RUN(fold);
+    GS_RUN(thread);
     GS_RUN(branches);
     GS_RUN(preheaders);
     GS_RUN(types);
@@ -112,6 +113,7 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(strength);
     GS_RUN(fold);
     opt::forget_entries(graph);
+    GS_RUN(thread);
     GS_RUN(branches);
     GS_RUN(dce);
     // Behind the passes that find out what loads of new objects give: what is left of those are snapshots, mostly. What was inside
