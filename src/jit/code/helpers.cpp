@@ -220,6 +220,10 @@ HelperResult helper_Substring(State& st, u64 string, i64 from, i64 to) {
     return part.ok() ? HelperResult{(*part).bits, 0} : kFailed;
 }
 
+HelperResult helper_Character(State& st, i64 byte) {
+    return {Value::string(rt::byte_string(st, static_cast<u8>(byte))).bits, 0};
+}
+
 HelperResult helper_SubstringKey(State& st, u64 string, i64 from, i64 to) {
     auto part = rt::substring<rt::make_key>(st, reinterpret_cast<rt::String*>(string), from, to);
     return part.ok() ? HelperResult{(*part).bits, 0} : kFailed;

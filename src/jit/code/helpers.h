@@ -42,6 +42,7 @@ HelperResult helper_ConcatTwo(rt::State& st, u64 x, u64 y);
 HelperResult helper_ConcatKey(rt::State& st, i64 first, i64 count);
 HelperResult helper_ConcatTwoKey(rt::State& st, u64 x, u64 y);
 HelperResult helper_Substring(rt::State& st, u64 string, i64 from, i64 to);
+HelperResult helper_Character(rt::State& st, i64 byte);
 HelperResult helper_SubstringKey(rt::State& st, u64 string, i64 from, i64 to);
 
 /// Op::EntryOffset.

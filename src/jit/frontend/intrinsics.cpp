@@ -124,16 +124,29 @@ Node* as_wide(Emitter& e, Node* x) {
     return e.to_i64(Emitter::is_int(x) || e.failed(kNotI32) ? e.as_i64(x) : e.as_i32(x));
 }
 
+bool may_be_ints(const NativeCall& call) {
+    for (u32 i = 0; i < call.count(); i++) {
+        if (!may_be_int(call.argument(i))) return false;
+    }
+    return !call.e.failed(kNotInt);
+}
+
+Node* word(Emitter& e, Node* wide) { return e.emit(Op::AndI64, {wide, e.constant(Type::I64, kWord)}); }
+
 bool on_words(const NativeCall& call, Op op) {
     Emitter& e = call.e;
-    if (call.count() != 2 || e.failed(kNotInt)) return false;
-    if (!may_be_int(call.argument(0)) || !may_be_int(call.argument(1))) return false;
-    Node *a = as_wide(e, call.argument(0)), *b = as_wide(e, call.argument(1));
-    Node* word = e.emit(Op::AndI64, {e.emit(op, {a, b}), e.constant(Type::I64, kWord)});
+    if (call.count() < 2 || !may_be_ints(call)) return false;
     // A mask that stands in the program says that the result is small.
     auto is_small = [](const Node* n) { return n->is_const() && n->imm <= INT32_MAX; };
-    bool small = op == Op::AndI64 && (is_small(a) || is_small(b));
-    call.give({small ? e.emit(Op::TruncI64, {word}) : word});
+    Node* result = as_wide(e, call.argument(0));
+    bool small = is_small(result);
+    for (u32 i = 1; i < call.count(); i++) {
+        Node* next = as_wide(e, call.argument(i));
+        small |= is_small(next);
+        result = e.emit(op, {result, next});
+    }
+    result = word(e, result);
+    call.give({small && op == Op::AndI64 ? e.emit(Op::TruncI64, {result}) : result});
     return true;
 }
 
@@ -144,28 +157,58 @@ bool inline_BitXor(const NativeCall& call) { return on_words(call, Op::XorI64); 
 bool inline_BitNot(const NativeCall& call) {
     Emitter& e = call.e;
     if (call.count() != 1 || e.failed(kNotInt) || !may_be_int(call.argument(0))) return false;
-    Node* inverted = e.emit(Op::XorI64, {as_wide(e, call.argument(0)), e.constant(Type::I64, ~u64{0})});
-    call.give({e.emit(Op::AndI64, {inverted, e.constant(Type::I64, kWord)})});
+    call.give({word(e, e.emit(Op::XorI64, {as_wide(e, call.argument(0)), e.constant(Type::I64, ~u64{0})}))});
     return true;
 }
 
-bool shift(const NativeCall& call, Op op) {
+/// A count or position of the usual kind.
+Node* as_position(Emitter& e, Node* given) {
+    Node* position = e.as_i32(given);
+    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, position, e.const_i32(32)));
+    return position;
+}
+
+bool may_shift(const NativeCall& call) {
+    return call.count() == 2 && may_be_ints(call) && call.argument(1)->type != Type::I64;
+}
+
+bool inline_ShiftLeft(const NativeCall& call) {
     Emitter& e = call.e;
-    if (call.count() != 2 || e.failed(kNotInt)) return false;
-    if (!may_be_int(call.argument(0)) || !may_be_int(call.argument(1))) return false;
-    if (call.argument(1)->type == Type::I64) return false;
+    if (!may_shift(call)) return false;
     Node* a = as_wide(e, call.argument(0));
-    Node* by = e.as_i32(call.argument(1));
-    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, by, e.const_i32(32)));
-    Node* mask = e.constant(Type::I64, kWord);
-    if (op == Op::ShrI64) a = e.emit(Op::AndI64, {a, mask});
-    Node* shifted = e.emit(op, {a, by});
-    call.give({op == Op::ShlI64 ? e.emit(Op::AndI64, {shifted, mask}) : shifted});
+    call.give({word(e, e.emit(Op::ShlI64, {a, as_position(e, call.argument(1))}))});
     return true;
 }
 
-bool inline_ShiftLeft(const NativeCall& call) { return shift(call, Op::ShlI64); }
-bool inline_ShiftRight(const NativeCall& call) { return shift(call, Op::ShrI64); }
+bool inline_ShiftRight(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (!may_shift(call)) return false;
+    Node* a = as_wide(e, call.argument(0));
+    call.give({e.emit(Op::ShrI64, {word(e, a), as_position(e, call.argument(1))})});
+    return true;
+}
+
+/// Of the word as an int32: the result has a sign.
+bool inline_ShiftSigned(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (!may_shift(call)) return false;
+    Node* a = e.emit(Op::TruncI64, {as_wide(e, call.argument(0))});
+    call.give({e.emit(Op::SarI32, {a, as_position(e, call.argument(1))})});
+    return true;
+}
+
+/// A field whose width stands in the program.
+bool inline_Extract(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() < 2 || call.count() > 3 || !may_be_ints(call) || call.argument(1)->type == Type::I64) return false;
+    const Node* width = call.count() == 3 ? call.argument(2) : e.const_i32(1);
+    if (!width->is_const() || width->as_int() < 1 || width->as_int() > 31) return false;
+    Node* a = word(e, as_wide(e, call.argument(0)));
+    Node* shifted = e.emit(Op::ShrI64, {a, as_position(e, call.argument(1))});
+    Node* mask = e.constant(Type::I64, (u64{1} << width->as_int()) - 1);
+    call.give({e.emit(Op::TruncI64, {e.emit(Op::AndI64, {shifted, mask})})});
+    return true;
+}
 
 // ---- strings --------------------------------------------------------------------------------------------------------
 
@@ -210,6 +253,16 @@ bool inline_Byte(const NativeCall& call) {
         bytes.push_back(e.emit(Op::StringByte, {string, index}, pack({0, Alias::Constant})));
     }
     call.give(std::move(bytes));
+    return true;
+}
+
+/// Of one byte: such strings are made once.
+bool inline_Character(const NativeCall& call) {
+    Emitter& e = call.e;
+    if (call.count() != 1 || e.failed(kNotI32) || !may_be_int(call.argument(0))) return false;
+    Node* byte = e.as_i32(call.argument(0));
+    e.guard_true(e.compare(Op::CmpU32, Condition::Lt, byte, e.const_i32(256)));
+    call.give({e.unbox_pointer(e.ask(Helper::Character, {byte}), rt::kTagString)});
     return true;
 }
 
