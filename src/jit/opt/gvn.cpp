@@ -10,7 +10,7 @@
 // MEMORY has a version for each location (memory.h). A store gives its location, and those that overlap it, new versions,
 // and leaves an entry behind: a load of this version finds the stored value. A fresh object leaves one for each of its
 // fields. Where ways meet, a location has the version of all of them if it is the same, else a new one; at a loop header, a
-// new one if something in the loop writes it.
+// new one if something in the loop writes it. A store of what such a load would find changes nothing, and goes.
 //
 // CONDITIONS. Behind a branch, and behind a guard, the condition is a constant.
 #include <algorithm>
@@ -197,7 +197,7 @@ private:
 
     void node(Node* node, Block* block) {
         u16 effects = node->effects();
-        if (node->is(Op::StoreSlot) && store_is_known(node, block)) return graph_.remove(node);
+        if (effects & kWrites && is_stored(node, block)) return graph_.remove(node);
         if (u64 changed = memory_.written(node)) {
             write(changed, block);
             if (effects & kWrites) forward(node, block);
@@ -318,36 +318,45 @@ private:
 
     // ---- what stores leave behind ----------------------------------------------------------------------------------
 
-    Key load_key(Op op, Type type, u64 imm, u32 location, Block* block, Node* a = nullptr, Node* b = nullptr) {
-        return {op, type, imm, versions_of(block)[location], {a, b}};
+    /// The operation that loads what the store has stored.
+    static Op load_of(const Node* store) {
+        switch (store->op) {
+            case Op::StoreSlot: return Op::LoadSlot;
+            case Op::StoreElement:
+            case Op::StoreElementRef: return Op::LoadElement;
+            case Op::StoreFieldRef: return Op::LoadField;
+            default: return Op::Load;
+        }
     }
 
-    bool store_is_known(Node* node, Block* block) {
-        Key key = load_key(Op::LoadSlot, Type::Value, node->imm, memory_.read(node), block);
-        return look_up(key, block) == node->inputs[0];
+    /// Of a load of what the store stores, as that type.
+    Key load_key(const Node* store, Type type, Block* block) {
+        Key key{load_of(store), type, store->imm, versions_of(block)[memory_.read(store)]};
+        for (u32 i = 0; i + 1 < store->inputs.size(); ++i) key.inputs[i] = store->inputs[i];
+        return key;
+    }
+
+    static Node* unboxed(Node* value) { return value->is(Op::BoxF64) ? value->inputs[0] : plain(value); }
+
+    /// Whether memory holds the value already. What the collector had to hear of it, it has heard then.
+    bool is_stored(Node* store, Block* block) {
+        Node* value = unboxed(store->inputs.back());
+        auto holds = [&](Type type) {
+            Node* held = look_up(load_key(store, type, block), block);
+            return held && unboxed(held) == value;
+        };
+        return holds(value->type) || (value->type == Type::F64 && holds(Type::Value));
     }
 
     void forward(Node* store, Block* block) {
         Node* value = store->inputs.back();
-        u32 location = memory_.read(store);
-        auto leave = [&](Op op, Node* a = nullptr, Node* b = nullptr) {
-            if (value->type == Type::Bool) return;
-            remember(load_key(op, value->type, store->imm, location, block, a, b), value, block);
-            if (value->type == Type::F64) {
-                remember(load_key(op, Type::Value, store->imm, location, block, a, b), value, block);
-            } else if (value->is(Op::BoxF64)) {
-                remember(load_key(op, Type::F64, store->imm, location, block, a, b), value->inputs[0], block);
-            }
-        };
-        switch (store->op) {
-            case Op::StoreSlot: return leave(Op::LoadSlot);
-            case Op::Store:
-            case Op::StoreShape:
-            case Op::StoreRef: return leave(Op::Load, store->inputs[0]);
-            case Op::StoreElement:
-            case Op::StoreElementRef: return leave(Op::LoadElement, store->inputs[0], store->inputs[1]);
-            case Op::StoreFieldRef: return leave(Op::LoadField, store->inputs[0], store->inputs[1]);
-            default: return;
+        if (value->type == Type::Bool) return;
+        auto leave = [&](Type type, Node* held) { remember(load_key(store, type, block), held, block); };
+        leave(value->type, value);
+        if (value->type == Type::F64) {
+            leave(Type::Value, value);
+        } else if (value->is(Op::BoxF64)) {
+            leave(Type::F64, value->inputs[0]);
         }
     }
 
@@ -357,9 +366,10 @@ private:
             u64 access = pack({offset, alias});
             auto location = memory_.location_of(access);
             if (!location) return;
-            remember(load_key(Op::Load, value->type, access, *location, block, node), value, block);
+            u32 version = versions_of(block)[*location];
+            remember({Op::Load, value->type, access, version, {node}}, value, block);
             if (!value->is(Op::BoxF64)) return;
-            remember(load_key(Op::Load, Type::F64, access, *location, block, node), value->inputs[0], block);
+            remember({Op::Load, Type::F64, access, version, {node}}, value->inputs[0], block);
         };
         auto address = [&](const void* p) { return graph_.constant(Type::Ptr, reinterpret_cast<u64>(p)); };
         constexpr i32 kSlotSize = sizeof(rt::Value);
