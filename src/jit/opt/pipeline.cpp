@@ -140,6 +140,8 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
         GS_RUN(fold);
         GS_RUN(dce);
     }
+    // Behind whatever takes guards and loads out from between two stores, or puts the next pass of a loop behind one.
+    GS_RUN(stores);
     // Last of all, when it is known who the users are.
     GS_RUN(sink);
 #undef GS_RUN
