@@ -361,7 +361,8 @@ Node* MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
         GS_ASSERT(callee->is(Op::NewClosure) || rt::is_script(seen(callee)));
         return callee;
     }
-    Node* same = callee->type == Type::Value && !callee->is(Op::BoxPtr) && !failed(kNotThat) ? running(callee) : nullptr;
+    Node* same =
+        callee->type == Type::Value && !callee->is(Op::BoxPtr) && !failed(kNotThat) ? running(callee) : nullptr;
     if (same) {
         guard_true(compare(Op::CmpBits, Condition::Eq, callee, same));
         return same;

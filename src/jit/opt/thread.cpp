@@ -70,7 +70,8 @@ private:
 
     /// Phis and questions about one of them, of which the last one decides.
     static bool only_asks(const Block* block) {
-        if (block->loop_header || !block->last->is(Op::Branch) || block->successors[0] == block->successors[1]) return false;
+        if (block->loop_header || !block->last->is(Op::Branch) || block->successors[0] == block->successors[1])
+            return false;
         const Node* node = block->last->inputs[0];
         if (node->block != block || !block->first->is(Op::Phi)) return false;
         const Node* first = block->first;
@@ -159,7 +160,8 @@ private:
         Block* block = asking_[way.block].block;
         Block* to = block->successors[way.which];
         auto index = [](const Block* of, const Block* from) {
-            return static_cast<u32>(std::find(of->predecessors.begin(), of->predecessors.end(), from) - of->predecessors.begin());
+            return static_cast<u32>(std::find(of->predecessors.begin(), of->predecessors.end(), from) -
+                                    of->predecessors.begin());
         };
         u32 in = index(block, way.from), out = index(to, block);
         for (Node* phi = to->first; phi->is(Op::Phi); phi = phi->next) {
