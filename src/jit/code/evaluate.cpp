@@ -172,7 +172,7 @@ private:
         if (effects & kSunk) return true;
         switch (node.op) {
             case Op::Phi: return true;
-            case Op::Callee: return give(node, reinterpret_cast<u64>(vm::running(base_))), true;
+            case Op::Callee: return give(node, base_[rt::kCalleeSlot].bits), true;
             case Op::Poll: return (st_.hot.request.load(std::memory_order_relaxed) == 0 && !stressed()) || exit(node);
             case Op::AppendElement: {
                 auto* t = reinterpret_cast<rt::Table*>(in(node, 0));

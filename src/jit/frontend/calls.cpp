@@ -369,7 +369,8 @@ Node* MethodBuilder::guard_code(Node* callee, const rt::Code* code) {
     }
     Node* function = as_pointer(callee, rt::kTagFunction);
     // The running function is of this code.
-    if (function->is(Op::Callee) && code == request_.function->code) return callee;
+    if (function->is(Op::UnboxPtr) && function->inputs[0]->is(Op::Callee) && code == request_.function->code)
+        return callee;
     guard_true(has_code(head_of(function), code));
     return callee;
 }

@@ -107,7 +107,9 @@ public:
     Feedback& feedback() { return request_.feedback; }
     Scope& scope() { return *scope_; }
     /// The pointer to the function that runs there.
-    Node* closure_of(const Scope& scope) { return scope.closure ? scope.closure : emit(Op::Callee, {}); }
+    Node* closure_of(const Scope& scope) {
+        return scope.closure ? scope.closure : emit(Op::UnboxPtr, {emit(Op::Callee, {})}, rt::kTagFunction);
+    }
     const Word* pc() const { return pc_; }
     /// Of the instruction that is translated.
     u16 failed() const { return request_.feedback.failed(pc_); }

@@ -57,8 +57,7 @@ u64 pointer_tag(const Node* node) {
         case Op::NewTable:
         case Op::SunkTable: return rt::kTagTable;
         case Op::NewClosure:
-        case Op::SunkClosure:
-        case Op::Callee: return rt::kTagFunction;
+        case Op::SunkClosure: return rt::kTagFunction;
         case Op::NewCell:
         case Op::SunkCell: return rt::kTagObject;
         case Op::CheckPtr:

@@ -40,6 +40,7 @@ Known known(const Node* value) {
         case Op::BoxF64: return {Kind::Real, value->inputs[0]};
         case Op::BoxBool: return {Kind::Bool, value->inputs[0]};
         case Op::BoxPtr: return {Kind::Reference, value->inputs[0], value->imm};
+        case Op::Callee: return {Kind::Reference, nullptr, rt::kTagFunction};
         case Op::CheckNotNil: {
             Known inner = known(value->inputs[0]);
             return inner.is_certain() ? inner : Known{Kind::NotNil};

@@ -1,6 +1,7 @@
 // Slots, fields, elements; allocation; the collector's barrier.
 #include "jit/backend/x64/emitter.h"
 #include "runtime/cache.h"
+#include "runtime/call.h"
 #include "runtime/heap_inline.h"
 #include "runtime/table.h"
 #include "support/assert.h"
@@ -37,11 +38,7 @@ void Emitter::load_typed(x86::Mem from, Type type) {
 void Emitter::lower_LoadSlot(const Node* node) { load_typed(address(node, 8), Type::Value); }
 void Emitter::lower_StoreSlot(const Node* node) { store_boxed(slot(node->slot()), node->inputs[0]); }
 
-void Emitter::lower_Callee(const Node*) {
-    a.mov(kScratch, slot(-2));
-    a.xor_(kScratch, constant(rt::kTagFunction));
-    a.mov(result(), kScratch);
-}
+void Emitter::lower_Callee(const Node*) { a.mov(result(), slot(rt::kCalleeSlot)); }
 
 void Emitter::lower_Load(const Node* node) { load_typed(address(node, 8), node->type); }
 
