@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxNursery = 8 * kMiB;
 constexpr std::size_t kLeastGrowth = 2 * kMiB;
+constexpr std::size_t kLeastKept = 4 * kMiB;
 constexpr double kLongPause = 1.0;  // milliseconds
 
 bool marked(const Header* h, void* marker) { return static_cast<Marker*>(marker)->is_marked(h); }
@@ -38,9 +39,9 @@ void Heap::Impl::adapt_nursery(double milliseconds) {
 void Heap::Impl::set_full_trigger() {
     live = in_use();
     full_trigger = live + std::max(live, kLeastGrowth);
-    // Gives back what neither this cycle nor the one before would need.
+    // Gives back what neither this cycle nor the one before would need, but for so little that fetching it again costs more.
     std::size_t growth = full_trigger - live;
-    keep_bytes = std::max(growth, last_growth);
+    keep_bytes = std::max({growth, last_growth, kLeastKept});
     last_growth = growth;
 }
 
