@@ -125,7 +125,10 @@ class Speculation:
         at = self.pick(("i", "i", "i", "i % 5 + 1", "1", "2", "#t", "i + 1", "i - 1", "i * 2", "i / 2", "v"))
         other = self.pick(("i", "i % 3 + 1", "#u", "i + 1", "1"))
         value = self.pick(("i", "0.5", "i + 0.5", "v", f"(u[{other}] || 0)", f"(t[{at}] || 1)", "-i", "s"))
+        # Nil, as it may turn out when a loop has been split by the question.
+        maybe = f"b := nil if {self.pick(('v', '!v', 'v == 1', 'v > 1', 'n > 50', 'u[1]', 'i % 2 == 0'))} {{ b = {value} }}"
         return self.pick((
+            f"{maybe} t[{at}] = b", f"{maybe} t[#t + 1] = b", f"{maybe} table.insert(t, b)",
             f"s += t[{at}] || 0", f"t[{at}] = {value}", f"t[{at}] = (t[{at}] || 0) + {self.pick(('1', '0.5', 'v', 'i'))}", f"t[#t + 1] = {value}",
             f"s = s + #t", f"table.insert(t, {value})", "e = table.remove(t)", f"swap(t, i % 4 + 1, {other})", f"e = t[{at}]",
             f"if t[{at}] {{ s += 1 }}", f"if t[{at}] == {value} {{ s += 1 }}", f"t[{at}], t[{other}] = t[{other}], t[{at}]",

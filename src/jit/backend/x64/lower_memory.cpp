@@ -83,6 +83,11 @@ void Emitter::load_plain_list(x86::Gp table, Label no) {
 void Emitter::lower_AppendElement(const Node* node) {
     x86::Gp table = gp(node->inputs[0]);
     const Node* value = node->inputs[1];
+    // Front ends make no such operation, but what they made one of may turn out to be nil.
+    if (constant_bits(value) == rt::kNilBits) {
+        a.mov(result32(), 0);
+        return;
+    }
     Label no = a.newLabel(), store = a.newLabel(), back = a.newLabel(), below = a.newLabel(), at_end = a.newLabel();
     Label limit_is_right = a.newLabel();
     auto field = [=](std::size_t offset, u32 size) { return x86::Mem(table, static_cast<i32>(offset), size); };
