@@ -156,7 +156,7 @@ bool inline_BitXor(const NativeCall& call) { return on_words(call, Op::XorI64); 
 
 bool inline_BitNot(const NativeCall& call) {
     Emitter& e = call.e;
-    if (call.count() != 1 || e.failed(kNotInt) || !may_be_int(call.argument(0))) return false;
+    if (call.count() != 1 || !may_be_ints(call)) return false;
     call.give({word(e, e.emit(Op::XorI64, {as_wide(e, call.argument(0)), e.constant(Type::I64, ~u64{0})}))});
     return true;
 }

@@ -17,7 +17,6 @@
 // it may stand only where control comes through the block still: in what the other successor dominates, or in a phi of the
 // successors, which takes the input of that way instead.
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "jit/ir/analysis.h"
