@@ -61,7 +61,9 @@ public:
                 case Op::Jump: block = follow(block, 0); break;
                 case Op::Branch: block = follow(block, in(*node, 0) ? 0 : 1); break;
                 case Op::TailSelf: block = graph_.blocks[0]; break;
-                case Op::Return: base_[0] = {in(*node, 0)}; return return_slots(st_, base_, 0, 1);
+                case Op::Return:
+                    base_[0] = boxed(*node->inputs[0]);
+                    return return_slots(st_, base_, 0, graph_.returns_nothing ? 0 : 1);
                 case Op::ReturnSlots: {
                     const ReturnSite& site = graph_.returns[node->imm];
                     return return_slots(st_, base_, site.first_slot, site.count);
@@ -194,7 +196,9 @@ private:
             case Op::SlowOp:
             case Op::SlowBranch: return slow(node);
             case Op::CallDirect:
+            case Op::CallSelf:
             case Op::CallIndirect: return call_function(node);
+            case Op::Parameter: return parameter(node);
             case Op::LoadExtra: give(node, vm::first_extra(base_)[static_cast<i32>(in(node, 0))].bits); return true;
             case Op::ReadElement: return read_element(node);
             case Op::CheckOpen: return st_.hot.top == base_ + node.slot() + 1 || exit(node);
@@ -280,6 +284,15 @@ private:
         if (value == Value::absent().bits || (stress_ && stressed())) return exit(node);
         give(node, value);
         return true;
+    }
+
+    bool parameter(const Node& node) {
+        Value argument = base_[node.slot()];
+        if (stress_ && stressed()) return exit(node);
+        if (node.type == Type::Value) return give(node, argument.bits), true;
+        Node check;
+        check.op = check_of(node.type);
+        return eval_pure(check, &argument.bits, &values_[node.id]) == Outcome::Value || exit(node);
     }
 
     u64 field_owner(const Node& node) {

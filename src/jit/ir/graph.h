@@ -142,8 +142,9 @@ struct Node {
     const rt::Word* origin = nullptr;
 
     bool is(Op o) const { return op == o; }
-    /// The operation to blame at an exit: of an Exit that stands for a guard which always fails, that guard.
-    Op blamed() const { return is(Op::Exit) && imm != 0 ? static_cast<Op>(imm) : op; }
+    /// The operation to blame at an exit: of an Exit that stands for a guard which always fails, that guard; of a Parameter the
+    /// check that it does.
+    Op blamed() const;
     u16 effects() const { return info(op).effects; }
     bool is_const() const { return op == Op::Const; }
     i64 as_int() const { return static_cast<i64>(imm); }  // Const of type Bool, I32, I64 (sign extended)
@@ -153,6 +154,11 @@ struct Node {
     Access access() const { return {static_cast<i32>(imm), static_cast<Alias>(imm >> 32)}; }
     i32 slot() const { return static_cast<i32>(imm); }
 };
+
+/// The operations that go between a Value and an unboxed type: a guard, no guard, and back. For I32, I64, F64 and Bool.
+Op check_of(Type type);
+Op unbox_of(Type type);
+Op box_of(Type type);
 inline u64 pack(Access a) { return static_cast<u32>(a.offset) | static_cast<u64>(a.alias) << 32; }
 
 /// Most blocks come behind one or two, and have one or two behind them.
@@ -227,6 +233,10 @@ public:
     std::vector<ClosureSite> closures;
     std::vector<CallSite> calls;
     std::vector<ReturnSite> returns;
+    // Of a function with CallSelf: what such calls get from Return. Whoever else calls it gets a Value, or, of a function that only
+    // ever returns nothing, no value.
+    Type own_result = Type::None;
+    bool returns_nothing = false;
     u32 frame_slots = 0;  // of the physical frame with all inlined ones
     u32 slots_written = 0;  // may be more: arguments that are missing are written above the frame
     /// What the stack must have room for.

@@ -1,4 +1,5 @@
 #include "jit/ir/graph.h"
+#include "support/assert.h"
 
 namespace gs::jit {
 
@@ -49,6 +50,41 @@ Type type_of(char letter) {
         case 'b': return Type::Bool;
         case 'p': return Type::Ptr;
         default: return Type::None;
+    }
+}
+
+Op Node::blamed() const {
+    if (is(Op::Exit) && imm != 0) return static_cast<Op>(imm);
+    return is(Op::Parameter) && type != Type::Value ? check_of(type) : op;
+}
+
+Op check_of(Type type) {
+    switch (type) {
+        case Type::I32: return Op::CheckI32;
+        case Type::I64: return Op::CheckI64;
+        case Type::F64: return Op::CheckF64;
+        case Type::Bool: return Op::CheckBool;
+        default: GS_UNREACHABLE("a type without a check of its own");
+    }
+}
+
+Op unbox_of(Type type) {
+    switch (type) {
+        case Type::I32: return Op::UnboxI32;
+        case Type::I64: return Op::UnboxI64;
+        case Type::F64: return Op::UnboxF64;
+        case Type::Bool: return Op::UnboxBool;
+        default: GS_UNREACHABLE("a type that is not unboxed, or needs a tag");
+    }
+}
+
+Op box_of(Type type) {
+    switch (type) {
+        case Type::I32: return Op::BoxI32;
+        case Type::I64: return Op::BoxI64;
+        case Type::F64: return Op::BoxF64;
+        case Type::Bool: return Op::BoxBool;
+        default: GS_UNREACHABLE("a type that is not boxed, or needs a tag");
     }
 }
 

@@ -179,8 +179,14 @@ private:
                 graph_->frame_slots = small(line);
             } else if (word == "entry") {
                 graph_->entry_pc = word_at(number(line));
+            } else if (word == "result") {
+                std::string_view letter = line.word();
+                graph_->own_result = letter.size() == 1 ? type_of(letter[0]) : Type::None;
+                if (graph_->own_result == Type::None) return fail(line, "expected a type");
+            } else if (word == "nothing") {
+                graph_->returns_nothing = true;
             } else {
-                return fail(line, "expected frame or entry");
+                return fail(line, "expected frame, entry, result or nothing");
             }
         }
     }

@@ -93,6 +93,8 @@ public:
         out_ = graph_.kind == GraphKind::Function ? "function" : "loop";
         out_ += " frame " + std::to_string(graph_.frame_slots);
         if (graph_.entry_pc) out_ += " entry " + position(graph_.function, graph_.entry_pc);
+        if (graph_.own_result != Type::None) out_ += std::string(" result ") + letter_of(graph_.own_result);
+        if (graph_.returns_nothing) out_ += " nothing";
         out_ += '\n';
         side_tables();
         for (const Block* block : graph_.blocks) {

@@ -145,10 +145,42 @@ private:
             if (expected[1] != '.') ++expected;
         }
         if (*expected && expected[1] != '.') return fail(node, "too few inputs");
+        own_calls(node);
         memory_types(node);
         immediates(node, row);
         if (needs_snapshot(row) && !node->snapshot) fail(node, "needs a snapshot");
         if (!needs_snapshot(row) && node->snapshot) fail(node, "has a snapshot, but never needs it");
+    }
+
+    /// A function's calls of itself agree with it about the types of what goes in and out.
+    void own_calls(const Node* node) {
+        Type result = graph_.own_result;
+        switch (node->op) {
+            case Op::Parameter: {
+                const Node* before = node->previous;
+                while (before && before->is_const()) before = before->previous;
+                bool at_start = node->block == graph_.blocks[0] && (!before || before->is(Op::Parameter));
+                if (!at_start) fail(node, "does not stand at the start of the entry");
+                if (node->type == Type::None || node->type == Type::Ptr) fail(node, "no such type");
+                parameters_.push_back(node->type);
+                return;
+            }
+            case Op::Return:
+                if (node->inputs[0]->type != (result == Type::None ? Type::Value : result)) {
+                    fail(node, names_.of(node->inputs[0]) + " has the wrong type");
+                }
+                return;
+            case Op::CallSelf:
+                if (node->type != result) return fail(node, "wrong type");
+                break;
+            case Op::TailSelf:
+                if (node->inputs.empty()) return;
+                break;
+            default: return;
+        }
+        bool same = std::equal(node->inputs.begin(), node->inputs.end(), parameters_.begin(), parameters_.end(),
+                               [](const Node* input, Type type) { return input->type == type; });
+        if (!same) fail(node, "its inputs are not what the parameters are");
     }
 
     void memory_types(const Node* node) {
@@ -345,6 +377,7 @@ private:
     Names names_;
     std::vector<u32> place_;  // position in the block, by node id
     std::vector<bool> is_listed_;  // by block id
+    std::vector<Type> parameters_;
     std::string problem_;
 };
 

@@ -74,6 +74,8 @@ void optimise(Graph& graph, FunctionRef<void(const char* pass)> after) {
     GS_RUN(fold);
     GS_RUN(thread);
     GS_RUN(branches);
+    // Behind the passes that bring the checks of parameters into the entry, in front of those that type what they become.
+    if (std::size_t before = graph.node_count(); GS_RUN(recursion), graph.node_count() != before) GS_RUN(fold);
     GS_RUN(preheaders);
     GS_RUN(types);
     // What typing could not do because of a first value; then it can.

@@ -60,31 +60,8 @@ Type type_of(Rep rep) {
 }
 
 /// The check that proves a representation.
-Op check_of(Rep rep) {
-    switch (rep.kind) {
-        case Rep::I32: return Op::CheckI32;
-        case Rep::I64: return Op::CheckI64;
-        case Rep::F64: return Op::CheckF64;
-        case Rep::Bool: return Op::CheckBool;
-        case Rep::Ptr: return Op::CheckPtr;
-        case Rep::Any:
-        case Rep::Boxed: break;
-    }
-    GS_UNREACHABLE("a boxed value needs no check");
-}
-
-Op box_of(Rep rep) {
-    switch (rep.kind) {
-        case Rep::I32: return Op::BoxI32;
-        case Rep::I64: return Op::BoxI64;
-        case Rep::F64: return Op::BoxF64;
-        case Rep::Bool: return Op::BoxBool;
-        case Rep::Ptr: return Op::BoxPtr;
-        case Rep::Any:
-        case Rep::Boxed: break;
-    }
-    GS_UNREACHABLE("a boxed value is no box");
-}
+Op check_of(Rep rep) { return rep.kind == Rep::Ptr ? Op::CheckPtr : check_of(type_of(rep)); }
+Op box_of(Rep rep) { return rep.kind == Rep::Ptr ? Op::BoxPtr : box_of(type_of(rep)); }
 
 class Typing {
 public:

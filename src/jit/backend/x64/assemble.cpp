@@ -52,6 +52,19 @@ Features features() {
     return known;
 }
 
+/// In front of the constants of the entry.
+void parameters_first(Graph& graph, const Block* entry) {
+    Node* behind = nullptr;
+    for (Node *node = entry->first, *next = nullptr; node; node = next) {
+        next = node->next;
+        if (!node->is(Op::Parameter)) {
+            if (!behind) behind = node;
+        } else if (behind) {
+            graph.move_before(behind, node);
+        }
+    }
+}
+
 }  // namespace
 
 void AssemblerErrors::handleError(asmjit::Error error, const char* message, asmjit::BaseEmitter*) {
@@ -81,8 +94,9 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
     if (errors_.any) return;
     a.addEncodingOptions(asmjit::EncodingOptions::kOptimizedAlign);
     for (std::size_t i = 0; i < order.size(); ++i) labels_.push_back(a.newLabel());
-    body_ = a.newLabel();
     entry_ = a.newLabel();
+    by_itself_ = a.newLabel();
+    in_registers_ = a.newLabel();
     counted_ = a.newLabel();
     exit_tail_ = a.newLabel();
     // At a call rsp must be a multiple of 16, and the return address stands above the frame.
@@ -152,33 +166,82 @@ void Emitter::entries() {
     }
     a.align(asmjit::AlignMode::kCode, 16);
     a.bind(entry_);
-    if (function) {
-        // Too little room, somebody wants attention, too deep: the VM knows what to do.
-        Label vm = a.newLabel();
-        a.lea(kScratch, slot(static_cast<i32>(code_.slots_needed)));
-        a.cmp(kScratch, hot(offsetof(rt::Hot, value_limit)));
-        a.ja(vm);
-        a.cmp(x86::rsp, hot(offsetof(rt::Hot, native_limit)));
-        a.jb(vm);
-        a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
-        a.jne(vm);
-        // The frame has been counted; what is inlined needs so many more.
-        a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
-        a.jl(vm);
-        later([this, vm] {
-            a.bind(vm);
-            a.mov(x86::rsi, kBase);
-            grow_stack(8);
-            call(environment_.start_in_vm);
-            jump_to_gate(environment_.leave_gate);
-        });
-    }
+    if (graph_.own_result != Type::None) call_for_others();
+    if (function) test_limits();
     grow_stack(frame_bytes_);
     // A loop may run for long, and what the stack holds from before would be found by collections all the time.
     if (graph_.kind == GraphKind::Loop) {
         for (u32 at = 0; at < frame_bytes_; at += 8) a.mov(x86::qword_ptr(x86::rsp, static_cast<i32>(at)), 0);
     }
-    a.bind(body_);
+}
+
+/// Too little room, somebody wants attention, too deep: the VM knows what to do.
+void Emitter::test_limits() {
+    Label vm = a.newLabel();
+    a.lea(kScratch, slot(static_cast<i32>(code_.slots_needed)));
+    a.cmp(kScratch, hot(offsetof(rt::Hot, value_limit)));
+    a.ja(vm);
+    a.cmp(x86::rsp, hot(offsetof(rt::Hot, native_limit)));
+    a.jb(vm);
+    a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
+    a.jne(vm);
+    // The frame has been counted; what is inlined needs so many more.
+    a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
+    a.jl(vm);
+    later([this, vm] {
+        a.bind(vm);
+        a.mov(x86::rsi, kBase);
+        grow_stack(8);
+        call(environment_.start_in_vm);
+        jump_to_gate(environment_.leave_gate);
+    });
+}
+
+/// The function calls itself and gets an unboxed result. For those who want a Value, or another number of them, it is called
+/// from here.
+void Emitter::call_for_others() {
+    Label from_slots = a.newLabel();
+    constexpr u32 kFrame = 8;
+    grow_stack(kFrame);
+    a.call(from_slots);
+    switch (graph_.own_result) {
+        case Type::I32:
+            a.movsxd(kScratch, x86::eax);
+            a.add(kScratch, kIntZeroRegister);
+            break;
+        case Type::I64: a.add(kScratch, kIntZeroRegister); break;
+        case Type::F64: a.movq(kScratch, x86::xmm0); break;
+        case Type::Bool: a.lea(kScratch, x86::ptr(kNilRegister, kScratch, 0, 1)); break;
+        default: break;
+    }
+    return_boxed(graph_.returns_nothing ? 0 : 1, kFrame);
+    stack_is(0);
+    a.align(asmjit::AlignMode::kCode, 16);
+    a.bind(from_slots);
+}
+
+/// Behind the parameters, which are in their registers: where the function comes in that has put them there.
+void Emitter::own_entry(u32 index) {
+    Label body = a.newLabel();
+    if (graph_.own_result != Type::None) {
+        a.jmp(body);
+        a.align(asmjit::AlignMode::kCode, 16);
+        a.bind(by_itself_);
+        stack_is(0);
+        test_limits();
+        grow_stack(frame_bytes_);
+    }
+    a.bind(in_registers_);
+    // What the allocator has between the parameters happens behind all of them here. It can only be that they are kept on the
+    // stack as well: there are registers for all.
+    for (const regalloc::MoveGroup& group : allocation_.moves) {
+        if (group.instruction >= index) break;
+        for (const regalloc::Move& step : group.moves.span()) {
+            GS_CHECK(step.to.kind == Location::Stack);
+            move(step);
+        }
+    }
+    a.bind(body);
 }
 
 // ---- the stack ----------------------------------------------------------------------------------------------------
@@ -209,10 +272,10 @@ void Emitter::pop(x86::Gp reg) {
     stack_is(stack_bytes_ - 8);
 }
 
-void Emitter::return_to_caller() {
-    shrink_stack(frame_bytes_);
+void Emitter::return_to_caller(u32 frame_bytes) {
+    shrink_stack(frame_bytes);
     a.ret();
-    stack_is(frame_bytes_);
+    stack_is(frame_bytes);
 }
 
 // ---- blocks -------------------------------------------------------------------------------------------------------
@@ -253,6 +316,10 @@ void Emitter::block(u32 index) {
 
 void Emitter::instruction(u32 index) {
     current_ = index;
+    if (!has_own_entry_ && !selection_.nodes[index]->is(Op::Parameter)) {
+        has_own_entry_ = true;
+        own_entry(index);
+    }
     for (; next_group_ < allocation_.moves.size() && allocation_.moves[next_group_].instruction == index;
          ++next_group_) {
         move_group(allocation_.moves[next_group_].moves.span());
@@ -581,6 +648,7 @@ void break_watch_points(MachineCode& code) {
 std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& graph, const AssembleOptions& options) {
     if (!x64::features().sse41) return nullptr;
     std::vector<Block*> order = lay_out(graph);
+    x64::parameters_first(graph, order[0]);
     x64::Selection selection(graph, order, x64::features());
     selection.program.registers[0] = x64::first_registers(x64::kGeneral, options.registers);
     selection.program.registers[1] = x64::first_registers(x64::kReal, options.registers);

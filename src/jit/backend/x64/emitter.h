@@ -58,6 +58,9 @@ public:
 private:
     // ---- the frame of it: assemble.cpp ------------------------------------------------------------------------------
     void entries();
+    void test_limits();
+    void call_for_others();
+    void own_entry(u32 index);
     void block(u32 index);
     void instruction(u32 index);
     void stress(const Node* node);
@@ -75,8 +78,8 @@ private:
     void pop(x86::Gp reg);
     /// What is written next is reached from where rsp is so many bytes below the return address.
     void stack_is(u32 bytes);
-    /// Gives up the frame; what is written next is reached with it again.
-    void return_to_caller();
+    /// Gives up the frame, which has so many bytes; what is written next is reached with it again.
+    void return_to_caller(u32 frame_bytes);
     bool is_empty(u32 block) const;
     void find_empty_blocks();
     u32 target_of(const Block* block) const { return targets_[block->order]; }
@@ -175,16 +178,18 @@ private:
 
     // ---- calls --------------------------------------------------------------------------------------------------------
     void call_arguments(const Node* node, bool with_state);
+    void give_parameters(const Node* node);
+    void return_boxed(u32 count, u32 frame_bytes);
     void take_call_result(const Node* node);
     void after_helper(const Snapshot* snapshot, bool counted);
     void slow_call(const Node* node, bool branches);
     void after_compiled_call(const Node* node, const CallSite& site);
     void count_arguments(const CallSite& site, asmjit::x86::Gp first, asmjit::x86::Gp count);
     void call_function(const Node* node, const CallSite& site);
-    void leave_open(u32 count);
+    void leave_open(u32 count, u32 frame_bytes);
     void to_original_base();
     x86::Mem wanted_results();
-    void hand_over();
+    void hand_over(u32 frame_bytes);
     void jump_to_function();
 
 #define GS_IR(Name, ...) void lower_##Name(const Node* node);
@@ -207,7 +212,10 @@ private:
     x86::Assembler a;
     std::vector<asmjit::Label> labels_;  // of blocks
     std::vector<u32> targets_;  // where a jump to the block really goes: blocks that turned out empty are left out
-    asmjit::Label body_, entry_, counted_, exit_tail_;
+    asmjit::Label entry_, counted_, exit_tail_;
+    asmjit::Label by_itself_, in_registers_;  // of CallSelf, TailSelf
+    bool has_own_entry_ = false;
+    std::vector<regalloc::Location> parameters_;
     std::map<u64, asmjit::Label> constants_;
     std::map<u64, asmjit::Label> masks_;
     /// Code that comes behind all blocks: of an exit, which most are, whatever comes before it.

@@ -205,8 +205,7 @@ void Emitter::after_compiled_call(const Node* node, const CallSite& site) {
 void Emitter::lower_CallDirect(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     const bytecode::FunctionData* own = graph_.function;
-    bool self = graph_.kind == GraphKind::Function && own && own->code == site.code && !own->uses_varargs;
-    if (self) {
+    if (graph_.kind == GraphKind::Function && own && own->code == site.code && !own->uses_varargs) {
         add_frames(-1 - static_cast<i32>(node->snapshot->depth));
         a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
         bool open = site.arguments == CallSite::kOpen;
@@ -217,6 +216,33 @@ void Emitter::lower_CallDirect(const Node* node) {
         call_function(node, site);
     }
     after_compiled_call(node, site);
+}
+
+/// The inputs become the Parameters.
+void Emitter::give_parameters(const Node* node) {
+    std::vector<Move> group;
+    for (std::size_t i = 0; i < node->inputs.size(); ++i) {
+        const Node* input = node->inputs[i];
+        Location from = input->is_const() ? Location{Location::Constant, input->id} : place(input);
+        Bank bank = input->type == Type::F64 ? Bank::Float : Bank::General;
+        group.push_back({input->id, bank, from, parameters_[i]});
+    }
+    move_group(group);
+}
+
+void Emitter::lower_CallSelf(const Node* node) {
+    const CallSite& site = graph_.calls[node->imm];
+    give_parameters(node);
+    add_frames(-1 - static_cast<i32>(node->snapshot->depth));
+    a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
+    a.call(by_itself_);
+    a.lea(kBase, slot(-static_cast<i32>(site.argument_slot)));
+    add_frames(1 + static_cast<i32>(node->snapshot->depth));
+    if (node->type != Type::F64) {
+        a.mov(result(), kScratch);
+    } else if (result_xmm().id() != 0) {
+        a.movaps(result_xmm(), x86::xmm0);
+    }
 }
 
 void Emitter::lower_CallIndirect(const Node* node) {
@@ -260,10 +286,10 @@ void Emitter::to_original_base() {
 }
 
 /// rdx is the address of the first of ecx values, kBase the base that the caller knows. Cold.
-void Emitter::hand_over() {
+void Emitter::hand_over(u32 frame_bytes) {
     a.mov(x86::rsi, kBase);
     call(environment_.return_values);
-    return_to_caller();
+    return_to_caller(frame_bytes);
 }
 
 /// The call word of whoever called, and in it how many results it wants.
@@ -273,33 +299,49 @@ x86::Mem Emitter::wanted_results() {
 }
 
 /// `count` values from kCalleeSlot on are all that the caller gets, who wants whatever there is.
-void Emitter::leave_open(u32 count) {
+void Emitter::leave_open(u32 count, u32 frame_bytes) {
     a.lea(x86::rcx, slot(rt::kCalleeSlot + static_cast<i32>(count)));
     a.mov(hot(offsetof(rt::Hot, top)), x86::rcx);
-    return_to_caller();
+    return_to_caller(frame_bytes);
 }
 
-void Emitter::lower_Return(const Node* node) {
+/// Returns the Value in rax, which is all that there is; if `count` is 0, it is the nil that stands for nothing.
+void Emitter::return_boxed(u32 count, u32 frame_bytes) {
     Label odd = a.newLabel();
-    load_boxed(kScratch, node->inputs[0]);
-    to_original_base();
     x86::Mem wanted = wanted_results();
     a.cmp(wanted, 1);
     a.ja(odd);
-    return_to_caller();
-    later([this, odd, wanted] {
+    return_to_caller(frame_bytes);
+    later([this, odd, wanted, count, frame_bytes] {
         Label more = a.newLabel();
         a.bind(odd);
         // The frame is not needed any more.
-        a.mov(slot(rt::kCalleeSlot), kScratch);
+        if (count != 0) a.mov(slot(rt::kCalleeSlot), kScratch);
         a.cmp(wanted, bytecode::kOpenResults);
         a.jne(more);
-        leave_open(1);
+        leave_open(count, frame_bytes);
         a.bind(more);
         a.lea(x86::rdx, slot(rt::kCalleeSlot));
-        a.mov(x86::ecx, 1);
-        hand_over();
+        a.mov(x86::ecx, count);
+        hand_over(frame_bytes);
     });
+}
+
+void Emitter::lower_Return(const Node* node) {
+    const Node* value = node->inputs[0];
+    if (graph_.own_result == Type::None) {
+        load_boxed(kScratch, value);
+        to_original_base();
+        return return_boxed(1, frame_bytes_);
+    }
+    if (value->type == Type::F64) {
+        load_real(x86::xmm0, value);
+    } else if (value->type == Type::Value) {
+        load_boxed(kScratch, value);
+    } else {
+        load(kScratch, value);
+    }
+    return_to_caller(frame_bytes_);
 }
 
 void Emitter::lower_ReturnSlots(const Node* node) {
@@ -322,7 +364,7 @@ void Emitter::lower_ReturnSlots(const Node* node) {
         a.cmp(wanted, site.count);
         a.jne(odd);
         deliver();
-        return_to_caller();
+        return_to_caller(frame_bytes_);
     } else {
         a.jmp(odd);
     }
@@ -333,11 +375,11 @@ void Emitter::lower_ReturnSlots(const Node* node) {
             a.cmp(wanted, bytecode::kOpenResults);
             a.jne(more);
             deliver();
-            leave_open(count);
+            leave_open(count, frame_bytes_);
             a.bind(more);
         }
         a.mov(x86::ecx, count);
-        hand_over();
+        hand_over(frame_bytes_);
     });
 }
 
@@ -353,21 +395,22 @@ void Emitter::lower_ReturnOpen(const Node* node) {
     a.cmp(wanted, 1);
     a.ja(odd);
     a.mov(kScratch, x86::qword_ptr(x86::rdx));
-    return_to_caller();
+    return_to_caller(frame_bytes_);
     later([this, odd] {
         a.bind(odd);
         a.shr(x86::rcx, 3);
-        hand_over();
+        hand_over(frame_bytes_);
     });
 }
 
 // ---- tail calls -------------------------------------------------------------------------------------------------------
 
-void Emitter::lower_TailSelf(const Node*) {
+void Emitter::lower_TailSelf(const Node* node) {
+    give_parameters(node);
     Label asked = a.newLabel();
     a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
     a.jne(asked);
-    a.jmp(body_);
+    a.jmp(in_registers_);
     later([this, asked] {
         a.bind(asked);
         a.mov(x86::rsi, kBase);

@@ -79,6 +79,41 @@ void Emitter::lower_CheckI32(const Node* node) {
     a.jne(exit());
 }
 
+/// Parameter registers are the allocator's choice, the same for everybody who comes in.
+void Emitter::lower_Parameter(const Node* node) {
+    parameters_.push_back(allocation_.results[current_]);
+    x86::Mem argument = slot(node->slot());
+    if (node->type == Type::Value) return void(a.mov(result(), argument));
+    Label leave = exit();
+    a.mov(kScratch, argument);
+    switch (node->type) {
+        case Type::I32:
+            a.sub(kScratch, kIntZeroRegister);
+            a.movsxd(result(), x86::eax);
+            a.cmp(result(), kScratch);
+            a.jne(leave);
+            break;
+        case Type::I64:
+            a.cmp(kScratch, constant(rt::kTagInt));
+            a.jb(leave);
+            a.sub(kScratch, kIntZeroRegister);
+            a.mov(result(), kScratch);
+            break;
+        case Type::F64:
+            a.cmp(kScratch, kNilRegister);
+            a.jae(leave);
+            a.movq(result_xmm(), kScratch);
+            break;
+        default:
+            a.sub(kScratch, kNilRegister);
+            a.dec(kScratch);
+            a.cmp(kScratch, 1);
+            a.ja(leave);
+            a.mov(result(), kScratch);
+            break;
+    }
+}
+
 void Emitter::lower_CheckI64(const Node* node) {
     load(kScratch, node->inputs[0]);
     a.cmp(kScratch, constant(rt::kTagInt));

@@ -96,6 +96,7 @@ bool takes_constant(const Node* node, std::size_t input) {
     Op op = node->op;
     const Node* value = node->inputs[input];
     if (info(op).immediate == Immediate::Helper || op == Op::CallIndirect) return true;
+    if (op == Op::CallSelf || op == Op::TailSelf) return true;
     if (is_real_arithmetic(op)) return true;
     if (op == Op::CmpF64) return true;
     if (op == Op::LoadElement || op == Op::ReadElement || op == Op::StoreElement || op == Op::StoreElementRef) {
@@ -221,6 +222,7 @@ bool is_call(const Node* node, const Graph& graph) {
         case Op::SlowOp:
         case Op::SlowBranch:
         case Op::CallDirect:
+        case Op::CallSelf:
         case Op::CallIndirect: return true;
         case Op::NewTable:
             return node->imm < graph.tables.size() && graph.tables[node->imm].elements > TableSite::kFewElements;
@@ -411,7 +413,7 @@ bool Selection::is_late(const Node* node, std::size_t input) const {
 /// `at` is the instruction that does it, `node` itself or what it is fused into.
 void Selection::operands(Node* node, Node* at) {
     if (watched(node)) return;
-    bool anywhere = calls(node) || (node->effects() & kAllocates);
+    bool anywhere = calls(node) || (node->effects() & kAllocates) || node->is(Op::TailSelf);
     for (std::size_t i = 0; i < node->inputs.size(); ++i) {
         Node* input = node->inputs[i];
         bool late = is_late(node, i);
