@@ -48,6 +48,7 @@ public:
         if (graph_.kind != GraphKind::Function || (function && function->uses_varargs)) return;
         find();
         if (!can_return()) calls_.clear();
+        if (!returns_value()) std::erase_if(calls_, [&](const Node* call) { return wants_all(call); });
         if (calls_.empty() && tails_.empty()) return;
         find_parameters();
         if (!calls_.empty()) find_result();
@@ -73,8 +74,13 @@ private:
         const CallSite& site = graph_.calls[node->imm];
         const bytecode::FunctionData* function = graph_.function;
         if (site.code != (function ? function->code : nullptr) || site.arguments == CallSite::kOpen) return false;
-        return !function || results_wanted(node->snapshot->pc) <= 1;
+        return results_wanted(node) <= 1 || wants_all(node);
     }
+
+    u32 results_wanted(const Node* call) const {
+        return graph_.function ? jit::results_wanted(call->snapshot->pc) : 1;
+    }
+    bool wants_all(const Node* call) const { return results_wanted(call) == bytecode::kOpenResults; }
 
     void find() {
         for (Block* block : graph_.blocks) {
@@ -290,8 +296,20 @@ private:
             value = graph_.make(box_of(made->type), Type::Value, {made});
             graph_.insert_before(call, value);
         }
+        if (wants_all(call)) leave_open(call, value);
         graph_.replace_uses(call, value);
         graph_.remove(call);
+    }
+
+    /// The result is all that there is, which need not be asked behind it.
+    void leave_open(Node* call, Node* value) {
+        u32 window = graph_.calls[call->imm].argument_slot - bytecode::kWindowSlots;
+        graph_.insert_before(call, graph_.make(Op::StoreSlot, Type::None, {value}, window));
+        graph_.insert_before(call, graph_.make(Op::SetTop, Type::None, {}, window + 1));
+        for (Node* node = call->next; node && !(node->effects() & kClobbers); node = node->next) {
+            if (!node->is(Op::CheckOpen) || node->imm != window) continue;
+            return graph_.remove(node);
+        }
     }
 
     void replace_tail(Node* tail) {
