@@ -19,10 +19,4 @@ std::unique_ptr<MachineCode> assemble(const Environment&, Graph&, const Assemble
 void break_watch_points(MachineCode&) {}
 #endif
 
-u32 results_wanted(const rt::Word* call) {
-    bytecode::Op base = bytecode::info(*call).base;
-    bool is_tail = base == bytecode::Op::TailCall || base == bytecode::Op::TailCallOpen;
-    return is_tail ? bytecode::kOpenResults : call->x;
-}
-
 }  // namespace gs::jit

@@ -96,9 +96,6 @@ struct ExitStress {
 /// One that asks a helper whether it has changed anything knows that only if it fails for its own reason.
 bool may_be_stressed(const Node& guard);
 
-/// How many results a call word wants, or kOpenResults; those of a tail call are returned, all of them.
-u32 results_wanted(const rt::Word* call);
-
 /// What machine code refers to outside of itself. Made once for each State (jit/code).
 struct Environment {
     CodeMemory* memory;

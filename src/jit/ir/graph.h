@@ -203,6 +203,8 @@ struct CallSite {
     u32 arguments;
     const rt::Native* native = nullptr;  // CallNative and its kind: the callee, if that has been proved
 };
+/// How many results a call word wants, or kOpenResults; those of a tail call are returned, all of them.
+u32 results_wanted(const rt::Word* call);
 struct ReturnSite {
     u32 first_slot, count;
 };

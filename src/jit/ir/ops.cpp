@@ -1,3 +1,4 @@
+#include "bytecode/opcodes.h"
 #include "jit/ir/graph.h"
 #include "support/assert.h"
 
@@ -86,6 +87,12 @@ Op box_of(Type type) {
         case Type::Bool: return Op::BoxBool;
         default: GS_UNREACHABLE("a type that is not boxed, or needs a tag");
     }
+}
+
+u32 results_wanted(const rt::Word* call) {
+    bytecode::Op base = bytecode::info(*call).base;
+    bool is_tail = base == bytecode::Op::TailCall || base == bytecode::Op::TailCallOpen;
+    return is_tail ? bytecode::kOpenResults : call->x;
 }
 
 u64 pointer_tag(const Node* node) {

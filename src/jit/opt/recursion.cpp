@@ -29,7 +29,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "jit/backend/machine_code.h"
 #include "jit/opt/pass.h"
 
 namespace gs::jit::opt {

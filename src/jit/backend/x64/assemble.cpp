@@ -100,7 +100,8 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
     counted_ = a.newLabel();
     exit_tail_ = a.newLabel();
     // At a call rsp must be a multiple of 16, and the return address stands above the frame.
-    frame_bytes_ = allocation.slots * 8;
+    keeps_count_ = graph.own_result != Type::None;
+    frame_bytes_ = allocation.slots * 8 + (keeps_count_ ? 8 : 0);
     if (frame_bytes_ % 16 != 8) frame_bytes_ += 8;
     // Not rbp: unwinders take a caller without one for the last.
     for (const x86::Gp& reg : {x86::rbx, x86::r14}) rows_.lost(reg.id());
@@ -166,7 +167,7 @@ void Emitter::entries() {
     }
     a.align(asmjit::AlignMode::kCode, 16);
     a.bind(entry_);
-    if (graph_.own_result != Type::None) call_for_others();
+    if (keeps_count_) call_for_others();
     if (function) test_limits();
     grow_stack(frame_bytes_);
     // A loop may run for long, and what the stack holds from before would be found by collections all the time.
@@ -178,6 +179,14 @@ void Emitter::entries() {
 /// Too little room, somebody wants attention, too deep: the VM knows what to do.
 void Emitter::test_limits() {
     Label vm = a.newLabel();
+    // The frame has been counted; what is inlined needs so many more.
+    if (keeps_count_) {
+        a.mov(own_count(), x86::eax);
+        a.cmp(x86::eax, code_.depth);
+    } else {
+        a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
+    }
+    a.jl(vm);
     a.lea(kScratch, slot(static_cast<i32>(code_.slots_needed)));
     a.cmp(kScratch, hot(offsetof(rt::Hot, value_limit)));
     a.ja(vm);
@@ -185,11 +194,9 @@ void Emitter::test_limits() {
     a.jb(vm);
     a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
     a.jne(vm);
-    // The frame has been counted; what is inlined needs so many more.
-    a.cmp(hot(offsetof(rt::Hot, frames_left), 4), code_.depth);
-    a.jl(vm);
     later([this, vm] {
         a.bind(vm);
+        if (keeps_count_) count_frames(0);
         a.mov(x86::rsi, kBase);
         grow_stack(8);
         call(environment_.start_in_vm);
@@ -202,8 +209,13 @@ void Emitter::test_limits() {
 void Emitter::call_for_others() {
     Label from_slots = a.newLabel();
     constexpr u32 kFrame = 8;
+    x86::Mem frames_left = hot(offsetof(rt::Hot, frames_left), 4);
     grow_stack(kFrame);
+    a.mov(x86::eax, frames_left);
+    a.mov(own_count(), x86::eax);
     a.call(from_slots);
+    a.mov(x86::ecx, own_count());
+    a.mov(frames_left, x86::ecx);
     switch (graph_.own_result) {
         case Type::I32:
             a.movsxd(kScratch, x86::eax);
@@ -223,7 +235,7 @@ void Emitter::call_for_others() {
 /// Behind the parameters, which are in their registers: where the function comes in that has put them there.
 void Emitter::own_entry(u32 index) {
     Label body = a.newLabel();
-    if (graph_.own_result != Type::None) {
+    if (keeps_count_) {
         a.jmp(body);
         a.align(asmjit::AlignMode::kCode, 16);
         a.bind(by_itself_);
@@ -532,14 +544,19 @@ void Emitter::publish_top(const Snapshot* snapshot) {
     a.mov(hot(offsetof(rt::Hot, top)), kScratch);
 }
 
-/// Inlined frames count while something runs that may see them.
-void Emitter::count_frames(const Snapshot* snapshot, i32 sign) {
-    if (!snapshot) return;
-    add_frames(sign * static_cast<i32>(snapshot->depth));
+/// Inlined frames, and one that is called, count while something runs that may see them.
+void Emitter::count_frames(u32 count) {
+    if (keeps_count_) {
+        a.mov(x86::eax, own_count());
+        if (count != 0) a.sub(x86::eax, count);
+        a.mov(hot(offsetof(rt::Hot, frames_left), 4), x86::eax);
+    } else if (count != 0) {
+        a.add(hot(offsetof(rt::Hot, frames_left), 4), -static_cast<i32>(count));
+    }
 }
 
-void Emitter::add_frames(i32 count) {
-    if (count != 0) a.add(hot(offsetof(rt::Hot, frames_left), 4), count);
+void Emitter::uncount_frames(u32 count) {
+    if (!keeps_count_ && count != 0) a.add(hot(offsetof(rt::Hot, frames_left), 4), count);
 }
 
 Emitter::Saved Emitter::save_live() {
@@ -576,6 +593,7 @@ void Emitter::write(const Later& part) {
     if (part.exit != kNoExit) a.bind(part.label);
     if (part.code) part.code();
     if (part.exit == kNoExit) return;
+    GS_CHECK(stack_bytes_ == frame_bytes_);
     a.push(part.exit);
     stack_is(part.stack + 8);
     a.jmp(exit_tail_);
@@ -588,6 +606,7 @@ void Emitter::cold_code() {
     if (code_.exits.empty()) return;
     a.bind(exit_tail_);
     stack_is(frame_bytes_ + 8);
+    if (keeps_count_) count_frames(0);
     a.mov(kScratch, reinterpret_cast<u64>(&code_));
     jump_to_gate(environment_.exit_gate);
 }

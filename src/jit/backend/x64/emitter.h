@@ -133,8 +133,12 @@ private:
     void publish_frame(const Snapshot* snapshot);
     void publish_top(const Snapshot* snapshot);
     void publish_links(const Snapshot* snapshot);
-    void count_frames(const Snapshot* snapshot, i32 sign);
-    void add_frames(i32 count);
+    /// FRAMES LEFT. Who calls itself has the count on its native stack, just below the return address, from where its calls hand
+    /// it on in eax: the way through Hot::frames_left, down and up again, is the longest that a call has to wait for. So Hot has
+    /// it only when somebody else may look. The others count there.
+    void count_frames(u32 count);
+    void uncount_frames(u32 count);
+    x86::Mem own_count() const { return x86::dword_ptr(x86::rsp, static_cast<i32>(stack_bytes_) - 8); }
 
     /// Around calls in cold code: everything that lives on behind the current instruction.
     struct Saved {
@@ -242,6 +246,7 @@ private:
     u32 block_ = 0;  // position in order_
     u32 frame_bytes_ = 0;
     u32 stack_bytes_ = 0;  // what has been put below the return address
+    bool keeps_count_ = false;  // of frames
     FrameRows rows_;  // if somebody wants to know
     bool has_jumped_ = false;  // a poll has, on behalf of the Jump behind it
     regalloc::Bank spare_bank_ =

@@ -82,16 +82,17 @@ void Emitter::after_helper(const Snapshot* snapshot, bool counted) {
     a.jnz(failed);
     later([this, failed, snapshot, counted] {
         a.bind(failed);
-        if (!counted) count_frames(snapshot, -1);
+        if (!counted) count_frames(snapshot->depth);
         jump_to_gate(environment_.error_gate);
     });
 }
 
 void Emitter::lower_CallHelper(const Node* node) {
+    if (keeps_count_) count_frames(node->snapshot->depth);
     publish_frame(node->snapshot);
     call_arguments(node, true);
     call(environment_.helpers[node->imm]);
-    after_helper(node->snapshot, false);
+    after_helper(node->snapshot, keeps_count_);
     take_call_result(node);
 }
 
@@ -99,7 +100,7 @@ void Emitter::lower_CallChanging(const Node* node) { lower_CallHelper(node); }
 
 void Emitter::lower_CallNative(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
-    count_frames(node->snapshot, -1);
+    count_frames(node->snapshot->depth);
     a.lea(x86::rsi, slot(static_cast<i32>(site.argument_slot)));
     count_arguments(site, x86::rsi, x86::rdx);
     load_bits(x86::rcx, reinterpret_cast<u64>(node->snapshot->pc));
@@ -115,7 +116,7 @@ void Emitter::lower_CallNative(const Node* node) {
         call(environment_.call_native_for_several);
     }
     after_helper(node->snapshot, true);
-    count_frames(node->snapshot, 1);
+    uncount_frames(node->snapshot->depth);
     take_call_result(node);
 }
 
@@ -128,7 +129,7 @@ void Emitter::lower_CallChanger(const Node* node) { lower_CallNative(node); }
 void Emitter::slow_call(const Node* node, bool branches) {
     const Snapshot* snapshot = node->snapshot;
     i32 offset = static_cast<i32>(snapshot->base_offset * 8);
-    count_frames(snapshot, -1);
+    count_frames(snapshot->depth);
     load_bits(x86::rsi, reinterpret_cast<u64>(snapshot->pc));
     a.lea(x86::rdx, x86::ptr(kBase, offset));
     call(environment_.slow_op);
@@ -155,7 +156,7 @@ void Emitter::slow_call(const Node* node, bool branches) {
         a.jne(leave);
         a.lea(kBase, x86::ptr(x86::rdx, -offset));
     }
-    count_frames(snapshot, 1);
+    uncount_frames(snapshot->depth);
     later([this, leave] {
         a.bind(leave);
         jump_to_gate(environment_.leave_gate);
@@ -181,7 +182,7 @@ void Emitter::count_arguments(const CallSite& site, x86::Gp first, x86::Gp count
 /// rcx is Function::code of the callee.
 void Emitter::call_function(const Node* node, const CallSite& site) {
     a.mov(x86::rcx, x86::qword_ptr(x86::rcx, kEntryOfHead));
-    add_frames(-1 - static_cast<i32>(node->snapshot->depth));
+    count_frames(1 + node->snapshot->depth);
     a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
     count_arguments(site, kBase, kScratch);
     Label other = a.newLabel(), back = a.newLabel();
@@ -198,7 +199,7 @@ void Emitter::call_function(const Node* node, const CallSite& site) {
 
 void Emitter::after_compiled_call(const Node* node, const CallSite& site) {
     a.lea(kBase, slot(-static_cast<i32>(site.argument_slot)));
-    add_frames(1 + static_cast<i32>(node->snapshot->depth));
+    uncount_frames(1 + node->snapshot->depth);
     take_call_result(node);
 }
 
@@ -206,7 +207,7 @@ void Emitter::lower_CallDirect(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     const bytecode::FunctionData* own = graph_.function;
     if (graph_.kind == GraphKind::Function && own && own->code == site.code && !own->uses_varargs) {
-        add_frames(-1 - static_cast<i32>(node->snapshot->depth));
+        count_frames(1 + node->snapshot->depth);
         a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
         bool open = site.arguments == CallSite::kOpen;
         if (open) count_arguments(site, kBase, kScratch);
@@ -233,11 +234,11 @@ void Emitter::give_parameters(const Node* node) {
 void Emitter::lower_CallSelf(const Node* node) {
     const CallSite& site = graph_.calls[node->imm];
     give_parameters(node);
-    add_frames(-1 - static_cast<i32>(node->snapshot->depth));
+    a.mov(x86::eax, own_count());
+    a.sub(x86::eax, 1 + node->snapshot->depth);
     a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
     a.call(by_itself_);
     a.lea(kBase, slot(-static_cast<i32>(site.argument_slot)));
-    add_frames(1 + static_cast<i32>(node->snapshot->depth));
     if (node->type != Type::F64) {
         a.mov(result(), kScratch);
     } else if (result_xmm().id() != 0) {
@@ -413,6 +414,7 @@ void Emitter::lower_TailSelf(const Node* node) {
     a.jmp(in_registers_);
     later([this, asked] {
         a.bind(asked);
+        if (keeps_count_) count_frames(0);
         a.mov(x86::rsi, kBase);
         call(environment_.start_in_vm);
         jump_to_gate(environment_.leave_gate);

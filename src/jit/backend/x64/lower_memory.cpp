@@ -609,7 +609,7 @@ void Emitter::lower_NewTable(const Node* node) {
         a.jz(failed);
         later([this, failed, node] {
             a.bind(failed);
-            count_frames(node->snapshot, -1);
+            count_frames(node->snapshot->depth);
             jump_to_gate(environment_.error_gate);
         });
         a.mov(result(), kScratch);
