@@ -166,9 +166,7 @@ private:
     }
 
     i32 parameter_count() const {
-        if (graph_.function) return static_cast<i32>(graph_.function->params);
-        u32 count = calls_.empty() ? 0 : graph_.calls[calls_[0]->imm].arguments;
-        return static_cast<i32>(count);
+        return static_cast<i32>(graph_.function ? graph_.function->params : graph_.frame_slots);
     }
 
     /// Which checks a parameter goes through: a type, or Value for several.

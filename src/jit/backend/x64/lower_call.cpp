@@ -310,7 +310,8 @@ void Emitter::leave_open(u32 count, u32 frame_bytes) {
 void Emitter::return_boxed(u32 count, u32 frame_bytes) {
     Label odd = a.newLabel();
     x86::Mem wanted = wanted_results();
-    a.cmp(wanted, 1);
+    // C++ seems to want one, and is to hear if there is none.
+    a.cmp(wanted, count);
     a.ja(odd);
     return_to_caller(frame_bytes);
     later([this, odd, wanted, count, frame_bytes] {
