@@ -127,7 +127,10 @@ private:
                                           [&](const Parameter& p) { return p.load == value; });
                 return found == parameters_.end() ? Type::Value : found->type;
             }
-            case Op::CallDirect: return contains(calls_, value) ? Type::None : Type::Value;
+            // A result is of the type that is to be found, while that is not known.
+            case Op::CallDirect:
+                if (!contains(calls_, value)) return Type::Value;
+                return graph_.own_result == Type::None ? Type::None : graph_.own_result;
             case Op::Phi: {
                 if (steps == kFar || value->block->loop_header) return Type::Value;
                 Type all = Type::None;
@@ -262,20 +265,32 @@ private:
         return nullptr;
     }
 
-    /// Inputs for a call of the function, unboxed in front of it; what fails there goes on with the call in the VM.
+    /// Whether the instruction may run again when the window has been stored: what stands there is what it calls.
+    bool is_repeatable(const Node* call) const {
+        if (!graph_.function) return true;
+        const rt::Word* pc = call->snapshot->pc;
+        return bytecode::info(*pc).base == bytecode::Op::Call && pc->b == graph_.calls[call->imm].arguments;
+    }
+
+    /// Inputs for a call of the function or for the end of a block that goes on with it, unboxed in front of it. What fails there
+    /// goes on at the snapshot; without one nothing may fail, and there are none if something might.
     Nodes arguments(Node* call, u32 first_slot, Snapshot* snapshot) {
         Nodes values;
         for (const Parameter& p : parameters_) {
             Node* value = argument(call, p.node->slot());
+            bool fits = p.type == Type::Value || (value && known_type(value) == p.type);
+            if (!fits && !snapshot) return {};
             if (!value) {
                 value = graph_.make(Op::LoadSlot, Type::Value, {}, first_slot + p.node->imm);
                 graph_.insert_before(call, value);
             }
-            if (p.type != Type::Value) {
-                Node* check = graph_.make(check_of(p.type), p.type, {value}, 0, snapshot);
-                check->origin = p.node->origin;
-                graph_.insert_before(call, check);
-                value = check;
+            if (fits && p.type != Type::Value) {
+                value = graph_.make(unbox_of(p.type), p.type, {value});
+                graph_.insert_before(call, value);
+            } else if (!fits) {
+                value = graph_.make(check_of(p.type), p.type, {value}, 0, snapshot);
+                value->origin = p.node->origin;
+                graph_.insert_before(call, value);
             }
             values.push_back(value);
         }
@@ -283,9 +298,8 @@ private:
     }
 
     void replace_call(Node* call) {
-        u32 first_slot = graph_.calls[call->imm].argument_slot;
-        Node* made = graph_.make(Op::CallSelf, graph_.own_result, arguments(call, first_slot, call->snapshot), call->imm,
-                                 call->snapshot);
+        Nodes inputs = arguments(call, graph_.calls[call->imm].argument_slot, is_repeatable(call) ? call->snapshot : nullptr);
+        Node* made = graph_.make(Op::CallSelf, graph_.own_result, std::move(inputs), call->imm, call->snapshot);
         made->origin = call->origin;
         graph_.insert_before(call, made);
         Node* value = made;

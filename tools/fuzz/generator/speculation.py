@@ -21,7 +21,8 @@ class Speculation:
         self.line("func swap(t, i, j) { t[i], t[j] = t[j], t[i] }")
         self.line("func keep(v) { if type(v) != 'number' || v != v || v > 1e12 || v < -1e12 { return 1 } return v }")
         self.weighted(((3, self.changing_world), (3, self.changing_arrays), (2, self.number_limits),
-                       (1.5, self.deep_calls), (2, self.suspended), (2, self.inlined_errors), (1.5, self.nested_loops)))()
+                       (1.5, self.deep_calls), (2, self.suspended), (2, self.inlined_errors), (1.5, self.nested_loops),
+                       (3, self.own_calls)))()
 
     def moment(self):
         return f"i == {self.pick(MOMENTS)}"
@@ -220,6 +221,74 @@ class Speculation:
             self.line(f"if a == 0 {{ return b }} return {self.pick((f'loop{n}(a - 1, b + 1)', f'loop{n}(a - 1, b .. 1)' if False else f'loop{n}(a - 1, b * 2)', f'loop{n}(a - 1, a, b)', f'{g}_tail(a - 1, b)'))}")
         self.line(f"func {g}_tail(a, b) {{ return loop{n}(a, b) }}")
         self.calls(f"loop{n}", lambda: f"{self.pick(('10', '1000', '30000'))}, {self.number()}", 1, 3)
+
+    # ---- functions that call themselves -----------------------------------------------------------------------------------
+
+    def own_calls(self):
+        """What they hand to themselves and get back is of one kind until they are hot, and then of another one, on some ways."""
+        n = self.counter = self.counter + 1
+        f = f"own{n}"
+        names = list("abcd"[:self.upto(0, 4)])
+        parameters = ", ".join(["n"] + names + (["..."] if self.chance(0.1) else []))
+        form = self.upto(0, 3)
+        call_as = {2: f"o{n}:go", 3: f"o{n}.go"}.get(form, f)
+
+        def name():
+            return self.pick(names or ["n"])
+
+        def value():
+            x, y = name(), name()
+            return self.pick((x, x, x, f"{x} + 1", f"{x} - 0.5", f"{x} * 2", f"{x} + {y}", "n", "n * 0.5", f"{x} == {y}", f"-{x}", f"keep({x})",
+                              f"{x} % 3", self.pick(NUMBERS[:8]), self.number() if self.chance(0.3) else x, f"{x} && {y}", f"!{x}"))
+
+        def call(depth=1):
+            arguments = [self.pick(("n - 1", "n - 1", "n - 2", "n - 1", "n // 2" if False else "n - 3"))] + [value() for _ in names]
+            if depth > 0 and names and self.chance(0.2):
+                arguments[-1] = call(depth - 1)
+            if self.chance(0.08):
+                arguments = arguments[:self.upto(1, len(arguments))] if self.chance(0.5) else arguments + ["7"]
+            return f"{call_as}({', '.join(arguments)})"
+
+        ends = ["0", "1", "n", name(), name(), "0.5", "true", f"{name()} + 1", "2147483647", "-0.0"]
+        odd_ends = ["", "nil", f"n, {name()}", "'s'", "{}", f"{name()}, 1, nil", "error('end')", "maybe_yield(n)", "..." if "..." in parameters else "1"]
+        end = self.pick(ends) if self.chance(0.8) else self.pick(odd_ends)
+        results = (lambda: f"return {call()}", lambda: f"return {call()} + {self.pick(('1', '1', 'n', name(), '0.5', call(0)))}",
+                   lambda: f"return {self.pick(('n', name()))} {self.pick('+-*')} {call()}", lambda: f"r := {call()} if r == nil {{ r = n }} return r",
+                   lambda: f"return ({call()})", lambda: f"{call()} return {value()}", lambda: f"r, s := {call()} return r", lambda: f"return {call()}, {value()}",
+                   lambda: f"t := {{{call()}}} return t[1]", lambda: f"return !{call()}", lambda: f"return keep({call()})", lambda: f"{call()}",
+                   lambda: f"r := 0 for k := 1; k <= 2; k++ {{ r = {call()} }} return r", lambda: f"return math.max(1, {call()})",
+                   lambda: f"ok, r := pcall({f if form < 2 else f'o{n}.go'}, {'o%d, ' % n if form == 2 else ''}n - 1, {', '.join(value() for _ in names) or '1'}) return r")
+        if form == 0:
+            header, tail = f"func {f}({parameters})", "}"
+        elif form == 1:
+            self.line(f"func make{n}() {{ {f} := nil")
+            header, tail = f"{f} = func({parameters})", f"}} return {f} }} {f} := make{n}()"
+        else:
+            self.line(f"o{n} := {{k: 1}}")
+            header, tail = f"o{n}.go = func({'self, ' if form == 2 else ''}{parameters})", "}"
+        with self.function(header, tail=tail):
+            self.line(f"if n <= 0 {{ return {end} }}")
+            for _ in range(self.upto(0, 3) if names else 0):
+                self.line(self.pick((f"{name()} = {value()}", f"if {name()} == {self.number()} {{ return {self.pick(ends)} }}", f"if n == {self.upto(1, 5)} {{ {name()} = {value()} }}",
+                                     f"if n == {self.upto(1, 5)} {{ return {self.pick(ends + odd_ends)} }}", f"if n == 2 {{ {name()} = {call()} }}", f"if {name()} {{ {name()} = {value()} }}",
+                                     f"x := {value()} if x == {self.number()} {{ n-- }}", "defer spend()" if self.chance(0.2) else "n = n + 0", f"g := func() {{ return {name()} }} {name()} = g()",
+                                     f"if trap{n} && n == 2 {{ {self.own_change(n, f, form)} }}")))
+            self.line(self.pick(results)())
+        start = f"{f if form < 2 else f'o{n}.go'}"
+        first = f"o{n}, " if form == 2 else ""
+        self.line(f"trap{n} := false")
+        with self.function(f"func run{n}(k, ...)"):
+            self.line(f"f, bad := {start}, 0 for i := 1; i <= k; i++ {{ ok, r := pcall(f, ...) if !ok {{ bad++ }} }} return bad, {start}(...)")
+        same = ", ".join(self.pick(NUMBERS[:8]) for _ in names)
+        self.line(f"fuel = 3000 try('own', run{n}, {self.pick(('60', '300', '700'))}, {first}{self.upto(2, 5)}{', ' + same if same else ''})")
+        self.calls(f"run{n}", lambda: f"{self.pick(('0', '1', '40'))}, {first}{self.upto(0, 6)}" + "".join(f", {self.number()}" for _ in names), 2, 5)
+        self.line(f"trap{n} = true fuel = 3000 try('trap', run{n}, 2, {first}4{', ' + same if same else ''})")
+        self.line(f"fuel = 3000 drive('own', {start}, {first}4{', ' + same if same else ''})")
+
+    def own_change(self, n, f, form):
+        target = f if form < 2 else f"o{n}.go"
+        return self.pick((f"{target} = func(...) {{ return 0.25 }}", f"{target} = nil", "error('trap')", "collectgarbage()", f"trap{n} = false", "maybe_yield(1)",
+                          f"{target} = math.abs", "return 'trap'"))
 
     # ---- coroutines -----------------------------------------------------------------------------------------------------
 

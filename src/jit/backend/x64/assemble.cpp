@@ -97,6 +97,8 @@ Emitter::Emitter(const Environment& environment, Graph& graph, const std::vector
     entry_ = a.newLabel();
     by_itself_ = a.newLabel();
     in_registers_ = a.newLabel();
+    from_slots_ = a.newLabel();
+    body_ = a.newLabel();
     counted_ = a.newLabel();
     exit_tail_ = a.newLabel();
     // At a call rsp must be a multiple of 16, and the return address stands above the frame.
@@ -174,6 +176,7 @@ void Emitter::entries() {
     if (graph_.kind == GraphKind::Loop) {
         for (u32 at = 0; at < frame_bytes_; at += 8) a.mov(x86::qword_ptr(x86::rsp, static_cast<i32>(at)), 0);
     }
+    a.bind(body_);
 }
 
 /// Too little room, somebody wants attention, too deep: the VM knows what to do.
@@ -207,13 +210,12 @@ void Emitter::test_limits() {
 /// The function calls itself and gets an unboxed result. For those who want a Value, or another number of them, it is called
 /// from here.
 void Emitter::call_for_others() {
-    Label from_slots = a.newLabel();
     constexpr u32 kFrame = 8;
     x86::Mem frames_left = hot(offsetof(rt::Hot, frames_left), 4);
     grow_stack(kFrame);
     a.mov(x86::eax, frames_left);
     a.mov(own_count(), x86::eax);
-    a.call(from_slots);
+    a.call(from_slots_);
     a.mov(x86::ecx, own_count());
     a.mov(frames_left, x86::ecx);
     switch (graph_.own_result) {
@@ -229,7 +231,7 @@ void Emitter::call_for_others() {
     return_boxed(graph_.returns_nothing ? 0 : 1, kFrame);
     stack_is(0);
     a.align(asmjit::AlignMode::kCode, 16);
-    a.bind(from_slots);
+    a.bind(from_slots_);
 }
 
 /// Behind the parameters, which are in their registers: where the function comes in that has put them there.

@@ -217,7 +217,8 @@ private:
     std::vector<asmjit::Label> labels_;  // of blocks
     std::vector<u32> targets_;  // where a jump to the block really goes: blocks that turned out empty are left out
     asmjit::Label entry_, counted_, exit_tail_;
-    asmjit::Label by_itself_, in_registers_;  // of CallSelf, TailSelf
+    asmjit::Label by_itself_, from_slots_;  // of CallSelf, with the parameters in registers or without
+    asmjit::Label in_registers_, body_;  // of TailSelf
     bool has_own_entry_ = false;
     std::vector<regalloc::Location> parameters_;
     std::map<u64, asmjit::Label> constants_;

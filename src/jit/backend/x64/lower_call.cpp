@@ -237,7 +237,7 @@ void Emitter::lower_CallSelf(const Node* node) {
     a.mov(x86::eax, own_count());
     a.sub(x86::eax, 1 + node->snapshot->depth);
     a.lea(kBase, slot(static_cast<i32>(site.argument_slot)));
-    a.call(by_itself_);
+    a.call(node->inputs.empty() ? from_slots_ : by_itself_);
     a.lea(kBase, slot(-static_cast<i32>(site.argument_slot)));
     if (node->type != Type::F64) {
         a.mov(result(), kScratch);
@@ -412,7 +412,7 @@ void Emitter::lower_TailSelf(const Node* node) {
     Label asked = a.newLabel();
     a.cmp(hot(offsetof(rt::Hot, request), 4), 0);
     a.jne(asked);
-    a.jmp(in_registers_);
+    a.jmp(node->inputs.empty() ? body_ : in_registers_);
     later([this, asked] {
         a.bind(asked);
         if (keeps_count_) count_frames(0);
