@@ -255,6 +255,9 @@ bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* clo
     if (unit.prototype_changes < kPrototypeChanges) graph->prototype_epoch = &rt::shape_epochs(jit.st).prototype;
     std::string name = name_of(function, unit);
     check(jit, *graph, name, "the front end");
+    // The rest is for what is computed.
+    constexpr u32 kLeast = 3, kMost = 6;
+    graph->parameter_registers = std::clamp(jit.settings.registers / 2, kLeast, kMost);
     optimise(jit, *graph, name);
     check(jit, *graph, name, "the optimiser");
     unit.depth = 0;

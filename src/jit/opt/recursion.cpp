@@ -35,9 +35,6 @@ namespace gs::jit::opt {
 
 namespace {
 
-// With --regs=4 all of them have registers.
-constexpr u32 kMostOfABank = 3;
-
 class Recursion {
 public:
     explicit Recursion(Graph& graph) : graph_(graph) {}
@@ -165,7 +162,7 @@ private:
             p.type = first[i];
         }
         u32 count[2] = {};
-        std::erase_if(parameters_, [&](const Parameter& p) { return ++count[p.type == Type::F64] > kMostOfABank; });
+        std::erase_if(parameters_, [&](const Parameter& p) { return ++count[p.type == Type::F64] > graph_.parameter_registers; });
     }
 
     i32 parameter_count() const {
