@@ -13,6 +13,11 @@
 // returned, the values stand in the window (base[-2] and on) as the VM's returns leave them, and rax holds the first or
 // nil. Hot::frames_left is counted by the caller, down before the call, up behind it; less than 0 at the callee's prologue
 // means that the VM has to raise. The prologue also tests value_limit (frame size) and native_limit; if one fails, the VM runs the call.
+//
+// CALLS OF ITSELF (Op::CallSelf) follow an agreement that a function has with itself only. The frame is stored all the same, but its
+// parameters come in the registers that the allocator has given them, the result goes back in rax or xmm0 as Graph::own_result
+// says, and eax brings the count of frames left, which has its place on the native stack then: Hot::frames_left is
+// written only before somebody else may look. Code::entry calls the function that way and makes a Value of what it gets.
 #pragma once
 
 #include <memory>

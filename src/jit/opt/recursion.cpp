@@ -73,9 +73,7 @@ private:
         return results_wanted(node) <= 1 || wants_all(node);
     }
 
-    u32 results_wanted(const Node* call) const {
-        return graph_.function ? jit::results_wanted(call->snapshot->pc) : 1;
-    }
+    u32 results_wanted(const Node* call) const { return graph_.function ? jit::results_wanted(call->snapshot->pc) : 1; }
     bool wants_all(const Node* call) const { return results_wanted(call) == bytecode::kOpenResults; }
 
     void find() {
@@ -85,7 +83,8 @@ private:
             }
             if (block->last->is(Op::TailSelf)) tails_.push_back(block->last);
             if (block->last->is(Op::Return) || block->last->is(Op::ReturnSlots)) returns_.push_back(block->last);
-            bool is_other = block->last->is(Op::ReturnOpen) || block->last->is(Op::TailCode) || block->last->is(Op::TailWindow);
+            bool is_other =
+                block->last->is(Op::ReturnOpen) || block->last->is(Op::TailCode) || block->last->is(Op::TailWindow);
             returns_otherwise_ |= is_other;
         }
     }
@@ -114,7 +113,7 @@ private:
             case Op::Const:
                 if (value->as_value().is_int()) {
                     return value->as_value().as_int() == static_cast<i32>(value->as_value().as_int()) ? Type::I32
-                                                                                                     : Type::I64;
+                                                                                                      : Type::I64;
                 }
                 return value->as_value().is_real()      ? Type::F64
                        : value->as_value().is_boolean() ? Type::Bool
@@ -162,7 +161,8 @@ private:
             p.type = first[i];
         }
         u32 count[2] = {};
-        std::erase_if(parameters_, [&](const Parameter& p) { return ++count[p.type == Type::F64] > graph_.parameter_registers; });
+        std::erase_if(parameters_,
+                      [&](const Parameter& p) { return ++count[p.type == Type::F64] > graph_.parameter_registers; });
     }
 
     i32 parameter_count() const {
@@ -173,7 +173,8 @@ private:
     void note_check(Node* node, std::vector<Type>* types) {
         for (const Node* input : node->inputs) {
             if (!input->is(Op::LoadSlot)) continue;
-            auto found = std::find_if(parameters_.begin(), parameters_.end(), [&](const Parameter& p) { return p.load == input; });
+            auto found = std::find_if(parameters_.begin(), parameters_.end(),
+                                      [&](const Parameter& p) { return p.load == input; });
             if (found == parameters_.end()) continue;
             Type& type = (*types)[static_cast<std::size_t>(found - parameters_.begin())];
             switch (node->op) {
@@ -295,7 +296,8 @@ private:
     }
 
     void replace_call(Node* call) {
-        Nodes inputs = arguments(call, graph_.calls[call->imm].argument_slot, is_repeatable(call) ? call->snapshot : nullptr);
+        Nodes inputs =
+            arguments(call, graph_.calls[call->imm].argument_slot, is_repeatable(call) ? call->snapshot : nullptr);
         Node* made = graph_.make(Op::CallSelf, graph_.own_result, std::move(inputs), call->imm, call->snapshot);
         made->origin = call->origin;
         graph_.insert_before(call, made);
