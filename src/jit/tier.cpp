@@ -260,8 +260,7 @@ bool make_code(Jit& jit, FunctionTier& tier, Unit& unit, const rt::Function* clo
     graph->parameter_registers = std::clamp(jit.settings.registers / 2, kLeast, kMost);
     optimise(jit, *graph, name);
     check(jit, *graph, name, "the optimiser");
-    unit.depth = 0;
-    for (const Snapshot& s : graph->snapshots) unit.depth = std::max(unit.depth, s.depth);
+    unit.depth = graph->depth;
     retire(jit, unit);
     add(unit.constants, graph->constants);
     add(unit.shapes, graph->shapes);

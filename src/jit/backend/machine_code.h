@@ -151,7 +151,7 @@ struct MachineCode {
     std::size_t size = 0;  // bytes of it
     u32 frame_slots = 0;  // of the VM frame, inlined ones included
     u32 slots_needed = 0;  // that the stack must have room for
-    u32 depth = 0;  // most inlined frames around one place
+    u32 depth = 0;  // most inlined frames around one place: so many must be left, as the VM would enter them
     std::vector<ExitInfo> exits;
     std::vector<rt::Value> constants;
     std::vector<const void*> watched;  // what it relies on: GlobalCells, the epoch of prototypes

@@ -478,6 +478,7 @@ void MethodBuilder::call_inline(const CallShape& shape, Node* callee, const Func
     scope.flow = &flow;
     scope.offset = scope_->offset + shape.window + bytecode::kWindowSlots;
     scope.depth = scope_->depth + 1;
+    graph_->depth = std::max(graph_->depth, scope.depth);
     scope.closure = unbox_pointer(callee, rt::kTagFunction);
     Value known = seen(callee);
     bool fits = rt::is_script(known) && known.as_function()->code_object() == data->code;

@@ -59,15 +59,22 @@ Memory::Memory(const Graph& graph) : graph_(graph), location_(graph.node_count()
     collector_writes_ = u64{1} << static_cast<u32>(Alias::Epoch) | (new_index ? u64{1} << *new_index : 0);
 }
 
-/// Slots that lose what they held, because nobody was to look there any more.
+/// Slots that lose what they held: because nobody was to look there any more, or because the frames around an inlined one, whose
+/// links are in the snapshot, are written for C++ that looks at them.
 u64 Memory::forgotten(const Node* node) const {
-    if (!node->snapshot || node->snapshot->top < 0) return 0;
-    const std::vector<u16>& stale = node->snapshot->stale;
+    const Snapshot* snapshot = node->snapshot;
+    if (!snapshot || (snapshot->top < 0 && snapshot->depth == 0)) return 0;
+    const std::vector<u16>& stale = snapshot->stale;
     u64 frame = u64{1} << static_cast<u32>(Alias::Frame), all = 0;
+    auto is_listed = [&](i32 slot) {
+        return snapshot->depth != 0 && std::any_of(snapshot->slots.begin(), snapshot->slots.end(),
+                                                   [&](const SlotValue& entry) { return entry.slot == slot; });
+    };
     for (u32 location = kClasses; location < count_; ++location) {
         i32 slot = slots_[location];
         if (slot < 0) continue;
-        bool lost = slot >= node->snapshot->top || std::binary_search(stale.begin(), stale.end(), slot);
+        bool lost = (snapshot->top >= 0 && slot >= snapshot->top) || is_listed(slot) ||
+                    std::binary_search(stale.begin(), stale.end(), slot);
         if (lost) all |= u64{1} << location | frame;
     }
     return count_ == kMost ? all | frame : all;

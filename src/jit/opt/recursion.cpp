@@ -24,8 +24,8 @@
 // if all returns agree on it, where results of the calls themselves are of whatever type it turns out to be. A call from
 // outside comes in through code that boxes the result.
 //
-// Who returns other than by Return (several values, those of a call in tail position) is left alone, as his caller says in memory
-// what it wants. Functions that return nothing at all are fine: that is nil.
+// Who returns other than by Return (several values, those of a call in tail position) calls himself as others do, since his caller
+// says in memory what it wants. A function that returns nothing at all gives itself nil; others hear that there is no value.
 #include <algorithm>
 #include <vector>
 
@@ -102,7 +102,8 @@ private:
 
     // ---- types ------------------------------------------------------------------------------------------------------
 
-    /// The unboxed type that a Value is known to have; Value: none. None: any, since it comes from a call of the function itself.
+    /// The unboxed type that a Value is known to have; Value if there is none. None if it is the result of a call of the function
+    /// itself, so that it is what is to be found out.
     Type known_type(const Node* value, u32 steps = 0) const {
         constexpr u32 kFar = 6;
         switch (value->op) {
@@ -208,7 +209,8 @@ private:
                 const Node* value = argument(call, slot);
                 Type passed = value ? known_type(value) : Type::Value;
                 if (value && value->is(Op::LoadSlot) && value->slot() == slot) passed = Type::None;
-                if (passed != Type::Value) all = join(all, passed);
+                // Of others nothing is known; but a constant that has no type, such as nil, is of another one.
+                if (passed != Type::Value || (value && value->is_const())) all = join(all, passed);
             }
         }
         return all == type;

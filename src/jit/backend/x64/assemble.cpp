@@ -691,6 +691,7 @@ std::unique_ptr<MachineCode> assemble(const Environment& environment, Graph& gra
     code->frame_slots = graph.frame_slots;
     code->slots_needed = graph.slots_needed();
     code->constants = graph.constants;
+    code->depth = graph.depth;
     for (const Block* block : order) {
         for (const Node* node = block->first; node; node = node->next) {
             if (node->snapshot) code->depth = std::max(code->depth, node->snapshot->depth);

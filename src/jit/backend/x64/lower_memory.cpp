@@ -601,6 +601,7 @@ void Emitter::lower_NewTable(const Node* node) {
     const TableSite& site = graph_.tables[node->imm];
     u32 given = static_cast<u32>(node->inputs.size());
     if (site.elements > TableSite::kFewElements) {
+        if (keeps_count_) count_frames(node->snapshot->depth);
         forget_stale(node->snapshot);
         publish_frame(node->snapshot);
         call_new_table(site);
@@ -609,7 +610,7 @@ void Emitter::lower_NewTable(const Node* node) {
         a.jz(failed);
         later([this, failed, node] {
             a.bind(failed);
-            count_frames(node->snapshot->depth);
+            if (!keeps_count_) count_frames(node->snapshot->depth);
             jump_to_gate(environment_.error_gate);
         });
         a.mov(result(), kScratch);

@@ -451,6 +451,11 @@ void Selection::instruction(Node* node) {
     regalloc::Instruction into;
     into.first_use = static_cast<u32>(program.uses.size());
     operands(node, node);
+    // All of them come at once where the function is called with them in registers, whoever is wanted how soon.
+    if (node->is(Op::Parameter)) {
+        for (const Node* before = node->previous; before; before = before->previous)
+            use(values[before->id], true, true);
+    }
     u32 snapshot_first = static_cast<u32>(program.uses.size());
     bool exits = node->snapshot && (node->effects() & kGuard);
     if (exits) {
