@@ -239,8 +239,7 @@ public:
     // ever returns nothing, no value.
     Type own_result = Type::None;
     bool returns_nothing = false;
-    u32 parameter_registers =
-        3;  // of each kind that Parameters may take, all at once; the least that any machine has to give
+    u32 parameter_registers = 3;  // of each kind, for Parameters; the least that any machine has to give
     u32 depth = 0;  // most frames that have been inlined around one place; of some of them nothing may be left
     u32 frame_slots = 0;  // of the physical frame with all inlined ones
     u32 slots_written = 0;  // may be more: arguments that are missing are written above the frame

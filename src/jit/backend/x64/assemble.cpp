@@ -247,7 +247,7 @@ void Emitter::own_entry(u32 index) {
     }
     a.bind(in_registers_);
     // What the allocator has between the parameters happens behind all of them here. It can only be that they are kept on the
-    // stack as well: there are registers for all.
+    // stack as well, since each has a register of its own to the end (Selection::instruction).
     for (const regalloc::MoveGroup& group : allocation_.moves) {
         if (group.instruction >= index) break;
         for (const regalloc::Move& step : group.moves.span()) {
