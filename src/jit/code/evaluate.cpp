@@ -382,9 +382,14 @@ private:
     }
 
     bool call_helper(const Node& node) {
-        // Should it raise, the frames must be there for the traceback.
-        leave_at(*node.snapshot);
-        publish(*node.snapshot);
+        // Should it raise, the frames must be there for the traceback. Registers stay where they are.
+        const Snapshot& snapshot = *node.snapshot;
+        for (const SlotValue& entry : snapshot.slots) {
+            if (entry.slot >= static_cast<i32>(snapshot.base_offset)) break;
+            if (snapshot.depth != 0 && entry.value->is_const()) base_[entry.slot] = boxed(*entry.value);
+        }
+        st_.hot.frames_left -= snapshot.depth;
+        publish(snapshot);
         return finish_call(node, base_ - rt::stack_bottom(st_), call(node));
     }
 

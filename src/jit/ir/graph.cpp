@@ -6,6 +6,12 @@
 
 namespace gs::jit {
 
+bool Snapshot::lists(i32 slot) const {
+    auto found = std::lower_bound(slots.begin(), slots.end(), slot,
+                                  [](const SlotValue& entry, i32 s) { return entry.slot < s; });
+    return found != slots.end() && found->slot == slot;
+}
+
 Block* Graph::new_block() {
     Block& block = block_storage.emplace_back();
     block.id = static_cast<u32>(block_storage.size() - 1);

@@ -124,6 +124,8 @@ struct Snapshot {
     std::vector<u16> stale;  // ascending
     // The slot behind the only open value that the instruction at pc takes; negative: Hot::top stays.
     i32 open_end = -1;
+    /// Whether it writes the slot.
+    bool lists(i32 slot) const;
 };
 
 struct Node {
@@ -155,6 +157,10 @@ struct Node {
     i32 slot() const { return static_cast<i32>(imm); }
 };
 
+/// Whether the operation tests what its operand, a Value, is: who asks does not rely on one type.
+bool asks_type(Op op);
+/// The unboxed type of a constant that has one; Value of others.
+Type unboxed_type(rt::Value value);
 /// The operations that go between a Value and an unboxed type: a guard, no guard, and back. For I32, I64, F64 and Bool.
 Op check_of(Type type);
 Op unbox_of(Type type);

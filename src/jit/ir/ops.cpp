@@ -59,6 +59,26 @@ Op Node::blamed() const {
     return is(Op::Parameter) && type != Type::Value ? check_of(type) : op;
 }
 
+bool asks_type(Op op) {
+    switch (op) {
+        case Op::CheckBits:
+        case Op::CheckNotNil:
+        case Op::CmpBits:
+        case Op::IsTruthy:
+        case Op::IsNil:
+        case Op::IsTag:
+        case Op::IsInt:
+        case Op::IsF64: return true;
+        default: return false;
+    }
+}
+
+Type unboxed_type(rt::Value value) {
+    if (value.is_int()) return value.as_int() == static_cast<i32>(value.as_int()) ? Type::I32 : Type::I64;
+    if (value.is_real()) return Type::F64;
+    return value.is_boolean() ? Type::Bool : Type::Value;
+}
+
 Op check_of(Type type) {
     switch (type) {
         case Type::I32: return Op::CheckI32;

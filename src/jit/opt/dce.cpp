@@ -117,9 +117,7 @@ private:
     void look_all_but(const Snapshot& snapshot) {
         all_ = false;
         std::erase_if(slots_, [&](i32 slot) {
-            auto found = std::lower_bound(snapshot.slots.begin(), snapshot.slots.end(), slot,
-                                          [](const SlotValue& entry, i32 s) { return entry.slot < s; });
-            bool written = found != snapshot.slots.end() && found->slot == slot;
+            bool written = snapshot.lists(slot);
             if (!written) pending_[static_cast<u32>(slot)] = false;
             return !written;
         });

@@ -66,14 +66,10 @@ u64 Memory::forgotten(const Node* node) const {
     if (!snapshot || (snapshot->top < 0 && snapshot->depth == 0)) return 0;
     const std::vector<u16>& stale = snapshot->stale;
     u64 frame = u64{1} << static_cast<u32>(Alias::Frame), all = 0;
-    auto is_listed = [&](i32 slot) {
-        return snapshot->depth != 0 && std::any_of(snapshot->slots.begin(), snapshot->slots.end(),
-                                                   [&](const SlotValue& entry) { return entry.slot == slot; });
-    };
     for (u32 location = kClasses; location < count_; ++location) {
         i32 slot = slots_[location];
         if (slot < 0) continue;
-        bool lost = (snapshot->top >= 0 && slot >= snapshot->top) || is_listed(slot) ||
+        bool lost = (snapshot->top >= 0 && slot >= snapshot->top) || (snapshot->depth != 0 && snapshot->lists(slot)) ||
                     std::binary_search(stale.begin(), stale.end(), slot);
         if (lost) all |= u64{1} << location | frame;
     }

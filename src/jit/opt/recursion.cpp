@@ -30,6 +30,7 @@
 #include <vector>
 
 #include "jit/opt/pass.h"
+#include "jit/opt/replace.h"
 
 namespace gs::jit::opt {
 
@@ -37,7 +38,7 @@ namespace {
 
 class Recursion {
 public:
-    explicit Recursion(Graph& graph) : graph_(graph) {}
+    explicit Recursion(Graph& graph) : graph_(graph), replaced_(graph) {}
 
     void run() {
         const bytecode::FunctionData* function = graph_.function;
@@ -52,6 +53,7 @@ public:
         for (Node* call : calls_) replace_call(call);
         for (Node* tail : tails_) replace_tail(tail);
         if (!calls_.empty()) replace_returns();
+        replaced_.finish();
         graph_.count_uses();
     }
 
@@ -111,23 +113,14 @@ private:
             case Op::BoxI64:
             case Op::BoxF64:
             case Op::BoxBool: return value->inputs[0]->type;
-            case Op::Const:
-                if (value->as_value().is_int()) {
-                    return value->as_value().as_int() == static_cast<i32>(value->as_value().as_int()) ? Type::I32
-                                                                                                      : Type::I64;
-                }
-                return value->as_value().is_real()      ? Type::F64
-                       : value->as_value().is_boolean() ? Type::Bool
-                                                        : Type::Value;
+            case Op::Const: return unboxed_type(value->as_value());
             case Op::LoadSlot: {
                 auto found = std::find_if(parameters_.begin(), parameters_.end(),
                                           [&](const Parameter& p) { return p.load == value; });
                 return found == parameters_.end() ? Type::Value : found->type;
             }
             // A result is of the type that is to be found, while that is not known.
-            case Op::CallDirect:
-                if (!contains(calls_, value)) return Type::Value;
-                return graph_.own_result == Type::None ? Type::None : graph_.own_result;
+            case Op::CallDirect: return contains(calls_, value) ? graph_.own_result : Type::Value;
             case Op::Phi: {
                 if (steps == kFar || value->block->loop_header) return Type::Value;
                 Type all = Type::None;
@@ -151,15 +144,15 @@ private:
                                      [&](const Parameter& p) { return p.load->slot() == node->slot(); });
             if (!again) parameters_.push_back({node});
         }
-        std::vector<Type> first(parameters_.size(), Type::None);
+        std::vector<Type> types(parameters_.size(), Type::None);
         for (Block* block : graph_.blocks) {
-            for (Node* node = block->first; node; node = node->next) note_check(node, &first);
+            for (Node* node = block->first; node; node = node->next) note_check(node, &types);
         }
         for (std::size_t i = 0; i < parameters_.size(); ++i) {
             Parameter& p = parameters_[i];
-            if (first[i] == Type::None || first[i] == Type::Value) continue;
-            if (p.check->block != entry && !is_passed(p.load->slot(), first[i])) continue;
-            p.type = first[i];
+            if (types[i] == Type::None || types[i] == Type::Value) continue;
+            if (p.check->block != entry && !is_passed(p.load->slot(), types[i])) continue;
+            p.type = types[i];
         }
         u32 count[2] = {};
         std::erase_if(parameters_,
@@ -187,16 +180,10 @@ private:
                     if (!found->check || node->block == graph_.blocks[0]) found->check = node;
                     break;
                 case Op::CheckNumber:
-                case Op::CheckPtr:
-                case Op::CheckBits:
-                case Op::CheckNotNil:
-                case Op::CmpBits:
-                case Op::IsTruthy:
-                case Op::IsNil:
-                case Op::IsTag:
-                case Op::IsInt:
-                case Op::IsF64: type = Type::Value; break;
-                default: break;
+                case Op::CheckPtr: type = Type::Value; break;
+                default:
+                    if (asks_type(node->op)) type = Type::Value;
+                    break;
             }
         }
     }
@@ -251,7 +238,7 @@ private:
                 value = graph_.make(box_of(p.type), Type::Value, {p.node});
                 graph_.insert_before(p.load, value);
             }
-            graph_.replace_uses(p.load, value);
+            replaced_.add(p.load, value);
             graph_.remove(p.load);
         }
     }
@@ -309,7 +296,7 @@ private:
             graph_.insert_before(call, value);
         }
         if (wants_all(call)) leave_open(call, value);
-        graph_.replace_uses(call, value);
+        replaced_.add(call, value);
         graph_.remove(call);
     }
 
@@ -346,6 +333,7 @@ private:
     }
 
     Graph& graph_;
+    Replacements replaced_;
     std::vector<Node*> calls_, tails_, returns_;
     bool returns_otherwise_ = false;
     std::vector<Parameter> parameters_;

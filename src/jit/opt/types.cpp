@@ -133,15 +133,7 @@ private:
                 return;
             // Holds for all kinds of numbers, so it says little about which.
             case Op::CheckNumber: value.is_number = true; return;
-            case Op::CheckBits:
-            case Op::CheckNotNil:
-            case Op::CmpBits:
-            case Op::IsTruthy:
-            case Op::IsNil:
-            case Op::IsTag:
-            case Op::IsInt:
-            case Op::IsF64: value.is_asked = true; return;
-            default: return;
+            default: value.is_asked |= asks_type(user->op); return;
         }
     }
 
@@ -161,10 +153,13 @@ private:
     }
 
     static Rep rep_of_constant(rt::Value v) {
-        if (v.is_int()) return {v.as_int() == static_cast<i32>(v.as_int()) ? Rep::I32 : Rep::I64};
-        if (v.is_real()) return {Rep::F64};
-        if (v.is_boolean()) return {Rep::Bool};
-        return {Rep::Boxed};
+        switch (unboxed_type(v)) {
+            case Type::I32: return {Rep::I32};
+            case Type::I64: return {Rep::I64};
+            case Type::F64: return {Rep::F64};
+            case Type::Bool: return {Rep::Bool};
+            default: return {Rep::Boxed};
+        }
     }
 
     /// Whether an input comes in from outside of a loop, with a place and a state for a check.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cpuid.h>
 #include <cstring>
+#include <utility>
 
 #include "jit/backend/blocks.h"
 #include "jit/backend/machine_code.h"
@@ -199,7 +200,7 @@ void Emitter::test_limits() {
     a.jne(vm);
     later([this, vm] {
         a.bind(vm);
-        if (keeps_count_) count_frames(0);
+        count_frames(0);
         a.mov(x86::rsi, kBase);
         grow_stack(8);
         call(environment_.start_in_vm);
@@ -235,10 +236,9 @@ void Emitter::call_for_others() {
 }
 
 /// Behind the parameters, which are in their registers: where the function comes in that has put them there.
-void Emitter::own_entry(u32 index) {
-    Label body = a.newLabel();
+void Emitter::own_entry() {
     if (keeps_count_) {
-        a.jmp(body);
+        a.jmp(in_registers_);
         a.align(asmjit::AlignMode::kCode, 16);
         a.bind(by_itself_);
         stack_is(0);
@@ -246,16 +246,6 @@ void Emitter::own_entry(u32 index) {
         grow_stack(frame_bytes_);
     }
     a.bind(in_registers_);
-    // What the allocator has between the parameters happens behind all of them here. It can only be that they are kept on the
-    // stack as well, since each has a register of its own to the end (Selection::instruction).
-    for (const regalloc::MoveGroup& group : allocation_.moves) {
-        if (group.instruction >= index) break;
-        for (const regalloc::Move& step : group.moves.span()) {
-            GS_CHECK(step.to.kind == Location::Stack);
-            move(step);
-        }
-    }
-    a.bind(body);
 }
 
 // ---- the stack ----------------------------------------------------------------------------------------------------
@@ -330,15 +320,16 @@ void Emitter::block(u32 index) {
 
 void Emitter::instruction(u32 index) {
     current_ = index;
-    if (!has_own_entry_ && !selection_.nodes[index]->is(Op::Parameter)) {
-        has_own_entry_ = true;
-        own_entry(index);
-    }
-    for (; next_group_ < allocation_.moves.size() && allocation_.moves[next_group_].instruction == index;
-         ++next_group_) {
-        move_group(allocation_.moves[next_group_].moves.span());
-    }
     const Node* node = selection_.nodes[index];
+    // What the allocator has between the parameters happens behind all of them, for everybody who comes in. It can only be that they
+    // are kept on the stack as well, since each has a register of its own to the end (Selection::instruction).
+    bool is_parameter = node->is(Op::Parameter);
+    if (!is_parameter && !std::exchange(has_own_entry_, true)) own_entry();
+    for (; !is_parameter && next_group_ < allocation_.moves.size(); ++next_group_) {
+        const regalloc::MoveGroup& group = allocation_.moves[next_group_];
+        if (group.instruction > index) break;
+        move_group(group.moves.span());
+    }
     if (environment_.exit_stress) stress(node);
     if (listing_) logger_.content().appendFormat("; %u: v%u %s\n", index, node->id, info(node->op).name);
     switch (node->op) {
@@ -608,7 +599,7 @@ void Emitter::cold_code() {
     if (code_.exits.empty()) return;
     a.bind(exit_tail_);
     stack_is(frame_bytes_ + 8);
-    if (keeps_count_) count_frames(0);
+    count_frames(0);
     a.mov(kScratch, reinterpret_cast<u64>(&code_));
     jump_to_gate(environment_.exit_gate);
 }

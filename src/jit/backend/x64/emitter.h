@@ -60,7 +60,7 @@ private:
     void entries();
     void test_limits();
     void call_for_others();
-    void own_entry(u32 index);
+    void own_entry();
     void block(u32 index);
     void instruction(u32 index);
     void stress(const Node* node);
@@ -169,6 +169,9 @@ private:
     asmjit::Operand second(const Node* value, bool wide);
     asmjit::Operand second_real(const Node* value);
     void remainder(const Node* node);
+
+    // ---- values: lower_values.cpp -------------------------------------------------------------------------------------
+    void unbox_scratch(Type type, asmjit::Label leave);
 
     // ---- memory -------------------------------------------------------------------------------------------------------
     void load_typed(x86::Mem from, Type type);

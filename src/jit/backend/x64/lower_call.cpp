@@ -415,7 +415,7 @@ void Emitter::lower_TailSelf(const Node* node) {
     a.jmp(node->inputs.empty() ? body_ : in_registers_);
     later([this, asked] {
         a.bind(asked);
-        if (keeps_count_) count_frames(0);
+        count_frames(0);
         a.mov(x86::rsi, kBase);
         call(environment_.start_in_vm);
         jump_to_gate(environment_.leave_gate);

@@ -71,22 +71,9 @@ void Emitter::lower_UnboxPtr(const Node* node) {
 
 // ---- guards -------------------------------------------------------------------------------------------------------
 
-void Emitter::lower_CheckI32(const Node* node) {
-    load(kScratch, node->inputs[0]);
-    a.sub(kScratch, kIntZeroRegister);
-    a.movsxd(result(), x86::eax);
-    a.cmp(result(), kScratch);
-    a.jne(exit());
-}
-
-/// Parameter registers are the allocator's choice, the same for everybody who comes in.
-void Emitter::lower_Parameter(const Node* node) {
-    parameters_.push_back(allocation_.results[current_]);
-    x86::Mem argument = slot(node->slot());
-    if (node->type == Type::Value) return void(a.mov(result(), argument));
-    Label leave = exit();
-    a.mov(kScratch, argument);
-    switch (node->type) {
+/// The result becomes the Value in rax without its box, if it is of that type.
+void Emitter::unbox_scratch(Type type, Label leave) {
+    switch (type) {
         case Type::I32:
             a.sub(kScratch, kIntZeroRegister);
             a.movsxd(result(), x86::eax);
@@ -104,22 +91,34 @@ void Emitter::lower_Parameter(const Node* node) {
             a.jae(leave);
             a.movq(result_xmm(), kScratch);
             break;
-        default:
+        case Type::Bool:
             a.sub(kScratch, kNilRegister);
-            a.dec(kScratch);
+            a.sub(kScratch, 1);
             a.cmp(kScratch, 1);
             a.ja(leave);
-            a.mov(result(), kScratch);
+            a.mov(result32(), x86::eax);
             break;
+        default: GS_UNREACHABLE("a type without a check of its own");
     }
+}
+
+/// Parameter registers are the allocator's choice, the same for everybody who comes in.
+void Emitter::lower_Parameter(const Node* node) {
+    parameters_.push_back(allocation_.results[current_]);
+    x86::Mem argument = slot(node->slot());
+    if (node->type == Type::Value) return void(a.mov(result(), argument));
+    a.mov(kScratch, argument);
+    unbox_scratch(node->type, exit());
+}
+
+void Emitter::lower_CheckI32(const Node* node) {
+    load(kScratch, node->inputs[0]);
+    unbox_scratch(Type::I32, exit());
 }
 
 void Emitter::lower_CheckI64(const Node* node) {
     load(kScratch, node->inputs[0]);
-    a.cmp(kScratch, constant(rt::kTagInt));
-    a.jb(exit());
-    a.sub(kScratch, kIntZeroRegister);
-    a.mov(result(), kScratch);
+    unbox_scratch(Type::I64, exit());
 }
 
 // No tag is a number: read as doubles, all Values that are none are NaNs. So doubles in memory are loaded at once, and
@@ -169,11 +168,7 @@ void Emitter::lower_CheckNumber(const Node* node) {
 
 void Emitter::lower_CheckBool(const Node* node) {
     load(kScratch, node->inputs[0]);
-    a.sub(kScratch, kNilRegister);
-    a.sub(kScratch, 1);
-    a.cmp(kScratch, 1);
-    a.ja(exit());
-    a.mov(result32(), x86::eax);
+    unbox_scratch(Type::Bool, exit());
 }
 
 void Emitter::lower_CheckPtr(const Node* node) {

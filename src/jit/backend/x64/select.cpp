@@ -453,8 +453,7 @@ void Selection::instruction(Node* node) {
     operands(node, node);
     // All of them come at once where the function is called with them in registers, whoever is wanted how soon.
     if (node->is(Op::Parameter)) {
-        for (const Node* before = node->previous; before; before = before->previous)
-            use(values[before->id], true, true);
+        for (Node* before = node->previous; before; before = before->previous) use(before, true, true);
     }
     u32 snapshot_first = static_cast<u32>(program.uses.size());
     bool exits = node->snapshot && (node->effects() & kGuard);
